@@ -1,0 +1,78 @@
+"""The only module that knows the names of folders and files of a workspace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from danvan.problems import UsageError
+
+SETTINGS = "danvan.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A directory with `danvan.toml`, `data/` and `outputs/`."""
+
+    root: Path
+
+    @property
+    def settings(self) -> Path:
+        """The office's settings."""
+        return self.root / SETTINGS
+
+    @property
+    def raw(self) -> Path:
+        """Submissions exactly as received; never written to."""
+        return self.root / "data" / "raw"
+
+    @property
+    def sample(self) -> Path:
+        """The sample district among the submissions."""
+        return self.raw / "sample"
+
+    @property
+    def processed(self) -> Path:
+        """The store; rebuilt at will."""
+        return self.root / "data" / "processed"
+
+    @property
+    def notebooks(self) -> Path:
+        """The notebooks and their list of runs."""
+        return self.root / "notebooks"
+
+    @property
+    def runs(self) -> Path:
+        """Which notebook runs for a year and for a period."""
+        return self.notebooks / "runs.toml"
+
+    @property
+    def outputs(self) -> Path:
+        """Everything made for people."""
+        return self.root / "outputs"
+
+    def output(self, label: str) -> Path:
+        """The folder of one year ("2022") or period ("2017-2022")."""
+        return self.outputs / label
+
+
+INTAKE_LOG = "intake_log.csv"
+
+
+def find_workspace(start: Path | None = None) -> Workspace:
+    """Return the nearest workspace from `start` (the current directory) upwards; UsageError where there is none."""
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / SETTINGS).is_file():
+            return Workspace(folder)
+    raise UsageError(
+        f"Không tìm thấy {SETTINGS} trong {here} hay thư mục cấp trên; "
+        "hãy chạy lệnh trong thư mục của dự án, hoặc chỉ rõ bằng --workspace."
+    )
+
+
+def workspace(folder: Path) -> Workspace:
+    """Return the workspace in exactly `folder`; UsageError where it has no settings."""
+    if not (folder / SETTINGS).is_file():
+        raise UsageError(f"Thư mục {folder} không có {SETTINGS}; hãy kiểm tra lại --workspace.")
+    return Workspace(folder.resolve())
