@@ -19,7 +19,7 @@ _SHARP_OR_HEAVY = ("\u0301", "\u0323")
 _ONSETS = "ngh ch gh gi kh ng nh ph qu th tr b c d đ g h k l m n p r s t v x"  # the longest first
 _RIMES = """
     a ac ach ai am an ang anh ao ap at au ay  ăc ăm ăn ăng ăp ăt  âc âm ân âng âp ât âu ây
-    e ec em en eng eo ep et  ê êch ên ênh êm êp êt êu êc êng
+    e ec em en eng eo ep et  ê êch ên ênh êm êp êt êu
     i ia ich im in inh ip it iu iêc iêm iên iêng iêp iêt iêu
     o oc oi om on ong op ot ooc oong oa oac oach oai oam oan oang oanh oao oap oat oay
     oăc oăm oăn oăng oăt oe oem oen oeo oet
