@@ -15,6 +15,7 @@ _SHAPED = "ăâêôơư"
 _VOWELS = "aeiouy" + _SHAPED
 _STOPS = ("p", "t", "c", "ch")
 _SHARP_OR_HEAVY = ("\u0301", "\u0323")
+_PLACED_IN_TWO_WAYS = ("oa", "oe", "uy")  # hòa and hoà
 
 _ONSETS = "ngh ch gh gi kh ng nh ph qu th tr b c d đ g h k l m n p r s t v x"  # the longest first
 _RIMES = """
@@ -60,11 +61,14 @@ def _onset(word: str) -> str | None:
 
 
 def is_syllable(word: str) -> bool:
-    """Whether a word (any case, NFC) can be one Vietnamese syllable: "Thạnh" can, "B×nh" and "Bỡnh" can't."""
-    plain, tones = _toneless(word.lower())
-    if len(tones) > 1 or _onset(plain) is None:
+    """Whether a word (NFC, any case) can be one Vietnamese syllable: "Thạnh" can, "Bỡnh" and "xaõ" can't."""
+    lower = word.lower()
+    plain, tones = _toneless(lower)
+    onset = _onset(plain)
+    if onset is None or len(tones) > 1:
         return False
-    return tones in _SHARP_OR_HEAVY or not plain.endswith(_STOPS)
+    placed = retone(lower) == lower or plain[len(onset) :] in _PLACED_IN_TWO_WAYS
+    return placed and (tones in _SHARP_OR_HEAVY or not plain.endswith(_STOPS))
 
 
 @lru_cache(maxsize=1 << 14)
