@@ -35,7 +35,7 @@ CHECKS = (
     ("ruff", "format", "--check"),
     ("nbstripout", "--verify", *sorted(map(str, ROOT.glob("notebooks/*.ipynb")))),
     ("mypy",),
-    ("lint-imports",),
+    ("lint-imports", "--no-logo"),
 )
 REMEDIES = {  # what a failing tool says -> what the person is told; the first that fits
     r"ensurepip|No module named '?venv": (
@@ -127,7 +127,7 @@ def set_up(again: bool = False) -> None:
     known = STAMP.read_text(encoding="utf-8") if STAMP.exists() and tool("python").exists() else ""
     if known == wanted and not again:
         return
-    print("Đang cài các gói phần mềm vào .venv (lần đầu tải khoảng 200 MB) …", flush=True)
+    print("Đang cài các gói phần mềm vào .venv (lần đầu tải khoảng 200 MB) …", file=sys.stderr, flush=True)
     pin = locked("uv", LOCK.read_text(encoding="utf-8"))
     if known.partition("\n")[0] != wanted.partition("\n")[0]:  # never finished, moved, or of another Python
         base = getattr(sys, "_base_executable", sys.executable)  # .venv's own python would vanish under us
@@ -157,12 +157,14 @@ def test(words: Sequence[str]) -> int:
     """Every check, also after one has failed; 0 when all passed."""
     failed = []
     for name, *rest in (*CHECKS, ("pytest", "-q", *words)):
-        print(f"» {name} {' '.join(w for w in rest if not w.endswith('.ipynb'))}".rstrip(), flush=True)
+        check = " ".join([name, *(word for word in rest if not word.endswith(".ipynb"))])
+        print(f"» {check}", flush=True)
         code = hand_over(name, rest, cwd=ROOT)
         if code == 130:
             return code
-        failed += [name] * bool(code)
-    print(f"Không đạt: {', '.join(failed)}." if failed else "Đạt tất cả.", flush=True)
+        if code:
+            failed.append(check)
+    print(f"Không đạt: {'; '.join(failed)}." if failed else "Đạt tất cả.", flush=True)
     return 1 if failed else 0
 
 

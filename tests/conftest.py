@@ -13,8 +13,6 @@ from hypothesis.configuration import set_hypothesis_home_dir
 if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter
 
-pytest_plugins = ["pytester"]  # tests/test_conftest.py runs pytest on small sessions of its own
-
 IN_CI = bool(os.environ.get("DANVAN_CI"))
 
 set_hypothesis_home_dir(Path(__file__).parents[1] / ".cache" / "hypothesis")

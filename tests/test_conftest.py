@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["pytester"]  # small pytest sessions of their own
+
 CONFTEST = Path(__file__).with_name("conftest.py").read_text(encoding="utf-8")
 SKIPPING = "import pytest\ndef test_a(): pass\ndef test_b(): pytest.skip('no browser here')\n"
 

@@ -223,7 +223,8 @@ def test_a_sentence_goes_to_stderr_with_exit_code_1(tmp_path):
         [sys.executable, "run.py"], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
     )
     assert done.returncode == 1
-    assert done.stderr.startswith("requirements.lock không ghi gói uv.")
+    assert done.stdout == ""
+    assert done.stderr.splitlines()[-1].startswith("requirements.lock không ghi gói uv.")
     assert not (tmp_path / ".venv").exists()
 
 
@@ -281,7 +282,7 @@ def test_test_runs_every_check_even_after_one_failed_and_hands_words_to_pytest(h
         "pytest",
     ]
     assert handed[-1][1:] == ["-q", "-k", "run"]
-    assert "Không đạt: ruff, ruff, nbstripout" in capsys.readouterr().out
+    assert "Không đạt: ruff check; ruff format --check; nbstripout" in capsys.readouterr().out
 
 
 def test_setup_starts_nothing(handed):
