@@ -1,0 +1,186 @@
+"""Who was asked, what came, and which units a figure covers.
+
+Does not belong here: adding anything up (`totals`), or the words "chưa báo cáo" (`publish`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from danvan.declared.form import form
+
+if TYPE_CHECKING:
+    from danvan.declared.places import Unit
+    from danvan.declared.settings import Settings
+
+KEY = ["year", "period", "unit_code", "unit_from"]
+UNIT = ["unit_code", "unit_from", "unit", "unit_type", "group", "position"]
+_FILE = ["status", "revision", "forms_present", "forms_with_nothing", "sample"]
+# What stands for a unit that sent several files, the best first.
+STATUSES = ("accepted", "received", "returned", "refused", "not_received")
+
+
+def roll(register: pd.DataFrame, office: Settings, period: str = "N") -> pd.DataFrame:
+    """One row per year of the register and unit that was asked (or answered unasked and was accepted).
+
+    Columns: year, period, unit_code, unit_from, unit (printed name), unit_type, group ("commune" with
+    townships, "agency"), position (official order, one number per unit), part_year, status (one of
+    STATUSES), revision, received_on (first file), days_late (of it; <NA> unknown), forms_present,
+    forms_with_nothing, returned (count of files), sample.
+    """
+    sent = register[register["period"] == period]
+    asked = {int(year): _asked(sent, office, int(year), period) for year in sorted(set(sent["year"]))}
+    places = _positions(asked)
+    rows = [
+        _row(unit, places[unit.key], year, office) | {"period": period}
+        for year, units in asked.items()
+        for unit in units
+    ]
+    units = pd.DataFrame(rows, columns=[*KEY, *UNIT[2:], "part_year"]).astype({"year": "Int64"})
+    answered = units.merge(_answers(sent), on=KEY, how="left")
+    answered["status"] = answered["status"].fillna("not_received")
+    return answered.sort_values(["year", "position"], ignore_index=True)
+
+
+def _asked(sent: pd.DataFrame, office: Settings, year: int, period: str) -> list[Unit]:
+    accepted = sent.loc[(sent["year"] == year) & (sent["status"] == "accepted"), "unit_code"]
+    day = office.period_end(year, period)
+    unasked = [unit for code in accepted if (unit := office.places.get(code, day))]
+    return list({unit.key: unit for unit in [*office.expected(year, period), *unasked]}.values())
+
+
+def _positions(asked: Mapping[int, list[Unit]]) -> dict[tuple[str, date], int]:
+    """The official order of all units of all years, one number for each."""
+    units = {unit.key: unit for every in asked.values() for unit in every}
+    ordered = sorted(units, key=lambda key: (units[key].order, key[1]))
+    return {key: place for place, key in enumerate(ordered)}
+
+
+def _row(unit: Unit, place: int, year: int, office: Settings) -> dict[str, object]:
+    return {
+        "year": year,
+        "unit_code": unit.code,
+        "unit_from": unit.valid_from,
+        "unit": unit.full_name,
+        "unit_type": unit.type,
+        "group": _group(unit),
+        "position": place,
+        "part_year": office.first_day > office.period_end(year - 1, "N") + timedelta(days=1),
+    }
+
+
+def _group(unit: Unit) -> str:
+    return "agency" if unit.type == "agency" else "commune"
+
+
+def _answers(sent: pd.DataFrame) -> pd.DataFrame:
+    """One row per unit and year: its best file, with the day of its first one that could be opened."""
+    rank = sent["status"].map({status: n for n, status in enumerate(STATUSES)}).fillna(len(STATUSES))
+    best = (
+        sent.assign(rank=rank).sort_values(["rank", "revision"], ascending=[True, False]).drop_duplicates(KEY)
+    )
+    opened = sent[~sent["status"].isin(["refused", "not_received"])]
+    first = opened.sort_values("received_on", na_position="last").drop_duplicates(KEY)
+    returned = sent.assign(returned=sent["status"].eq("returned").astype("Int64"))
+    counts = returned.groupby(KEY, as_index=False)["returned"].sum()
+    days = first[[*KEY, "received_on", "days_late"]]
+    return best[[*KEY, *_FILE]].merge(days, on=KEY, how="left").merge(counts, on=KEY)
+
+
+def communes(roll: pd.DataFrame) -> pd.DataFrame:
+    """The communes and townships of the roll."""
+    return roll[roll["group"] == "commune"]
+
+
+def agencies(roll: pd.DataFrame) -> pd.DataFrame:
+    """The agencies of the roll."""
+    return roll[roll["group"] == "agency"]
+
+
+def last_year(roll: pd.DataFrame) -> pd.DataFrame:
+    """The last year of the roll: what holds at the end of the period."""
+    return roll[roll["year"].eq(roll["year"].max())]
+
+
+def one_unit(roll: pd.DataFrame, unit_code: str) -> pd.DataFrame:
+    """The rows of one unit code; several `unit_from` where its territory changed."""
+    return roll[roll["unit_code"] == unit_code]
+
+
+def submissions(roll: pd.DataFrame) -> pd.DataFrame:
+    """Units by year and group ("commune", "agency", "all"): expected, reported (a file that opened
+    came), accepted, returned (nothing accepted), on_time, late (of those whose day is known),
+    not_received, reported_rate, on_time_rate (of reported).
+    """
+    flags = roll.assign(
+        expected=1,
+        reported=roll["status"].isin(["accepted", "received", "returned"]).astype("Int64"),
+        on_time=roll["days_late"].eq(0).astype("Int64"),
+        late=roll["days_late"].gt(0).astype("Int64"),
+        **{
+            status: roll["status"].eq(status).astype("Int64")
+            for status in ("accepted", "returned", "not_received")
+        },
+    )
+    measures = ["expected", "reported", "accepted", "returned", "on_time", "late", "not_received"]
+    both = pd.concat([flags, flags.assign(group="all")])
+    counted = both.groupby(["year", "group"], sort=False)[measures].sum(min_count=1).reset_index()
+    counted["reported_rate"] = counted["reported"] / counted["expected"]
+    counted["on_time_rate"] = counted["on_time"] / counted["reported"].where(counted["reported"] > 0)
+    return counted.sort_values("year", kind="stable", ignore_index=True)
+
+
+def completeness(roll: pd.DataFrame) -> pd.DataFrame:
+    """Every unit of the roll in every year of it: status, days_late; "not_applicable" where the unit
+    was not asked.
+    """
+    units = roll[UNIT].drop_duplicates(["unit_code", "unit_from"], keep="last")
+    every = units.merge(roll[["year"]].drop_duplicates(), how="cross")
+    found = every.merge(
+        roll[[*KEY, "status", "days_late"]], on=["year", "unit_code", "unit_from"], how="left"
+    )
+    found["status"] = found["status"].fillna("not_applicable")
+    return found.sort_values(["position", "year"], ignore_index=True)[["year", *UNIT, "status", "days_late"]]
+
+
+def covers(roll: pd.DataFrame, table: str) -> pd.DataFrame:
+    """The units of the roll that are asked for `table`, and whether each `covered` it: with rows, or as
+    having nothing.
+    """
+    asked = roll[roll["unit_type"].isin(form().table(table).reported_by)]
+    named = _names(asked["forms_present"], table) | _names(asked["forms_with_nothing"], table)
+    return asked.assign(covered=asked["status"].eq("accepted") & named)
+
+
+def _names(lists: pd.Series, table: str) -> pd.Series:
+    return (
+        lists.map(lambda names: table in names.split(","), na_action="ignore")
+        .eq(True)
+        .fillna(False)
+        .astype(bool)
+    )
+
+
+def of_table(roll: pd.DataFrame, table: str) -> pd.DataFrame:
+    """Coverage of `table` by year: reported, expected, missing (names of the units without it, in order)."""
+    return summary(covers(roll, table))
+
+
+def summary(found: pd.DataFrame) -> pd.DataFrame:
+    """Coverage by year of a frame with one row per unit and year and `covered`: reported, expected,
+    missing (names).
+    """
+    rows = [
+        {
+            "year": year,
+            "reported": int(units["covered"].sum()),
+            "expected": len(units),
+            "missing": tuple(units.loc[~units["covered"], "unit"]),
+        }
+        for year, units in found.groupby("year")
+    ]
+    return pd.DataFrame(rows, columns=["year", "reported", "expected", "missing"])

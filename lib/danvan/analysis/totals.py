@@ -1,0 +1,82 @@
+"""Row tables added up by unit and by year, so that nothing reported is 0 and nothing known is <NA>.
+
+Does not belong here: what is counted (`models`, `resources`, `rural`), or who was asked (`coverage`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from danvan.analysis.coverage import KEY, UNIT, covers
+from danvan.declared.form import form
+
+
+def by_unit(
+    frame: pd.DataFrame,
+    roll: pd.DataFrame,
+    table: str,
+    measures: Sequence[str],
+    by: Sequence[str] = (),
+    *,
+    seen_only: bool = False,
+) -> pd.DataFrame:
+    """Sums of `measures` over the rows of `table`: one row per unit, year and combination of `by`.
+
+    Every declared value of `by` appears (with `seen_only`, each combination that occurs). Columns:
+    year, period, the unit's (coverage.UNIT), by, measures, covered. A covered unit without a row has 0,
+    another <NA>.
+    """
+    keys, sums = [*KEY, *by], list(measures)
+    grid = covers(roll, table)[[*KEY, *UNIT[2:], "covered"]]
+    for values in _combinations(frame, table, by, seen_only=seen_only):
+        grid = grid.merge(values, how="cross")
+    summed = frame.groupby(keys, dropna=False, sort=False)[sums].sum(min_count=1).reset_index()
+    found = grid.merge(summed, on=keys, how="left", indicator="found")
+    found.loc[found["found"].eq("left_only") & found["covered"], sums] = 0
+    return found[["year", "period", *UNIT, *by, *sums, "covered"]]
+
+
+def _combinations(
+    frame: pd.DataFrame, table: str, by: Sequence[str], *, seen_only: bool
+) -> list[pd.DataFrame]:
+    """What to cross the roll with: frames whose rows multiply to the combinations of `by`."""
+    if seen_only and by:
+        return [frame[list(by)].drop_duplicates().sort_values(list(by), ignore_index=True)]
+    return [pd.DataFrame({name: _values(frame[name], table, name)}) for name in by]
+
+
+def _values(seen: pd.Series, table: str, name: str) -> pd.Series:
+    """The declared values of a column in their order, then any others seen, an unknown one (<NA>) last."""
+    column = next((c for c in form().table(table).columns if c.name == name), None)
+    declared: list[object] = []
+    if column and column.choice:
+        declared = [choice.name for choice in column.choice]
+    elif column and column.at_most:
+        declared = list(range(column.at_least, column.at_most + 1))
+    others = [value for value in seen.dropna().unique() if value not in declared]
+    unknown = [pd.NA] if seen.isna().any() else []
+    return pd.Series([*declared, *sorted(others), *unknown], dtype=object).astype(seen.dtype)
+
+
+def by_year(found: pd.DataFrame, measures: Sequence[str], by: Sequence[str] = ()) -> pd.DataFrame:
+    """Sums over the units of a `by_unit` frame: year, by, measures, reported, expected (units)."""
+    grouped = found.groupby(["year", *by], dropna=False, sort=False)
+    total = grouped[list(measures)].sum(min_count=1)
+    total["reported"] = grouped["covered"].sum().astype("Int64")
+    total["expected"] = grouped["covered"].size().astype("Int64")
+    return total.reset_index()
+
+
+def share(part: pd.Series, whole: pd.Series) -> pd.Series:
+    """part / whole, <NA> where the whole is 0 or unknown."""
+    return part.astype("Float64") / whole.where(whole > 0)
+
+
+def ratio(found: pd.DataFrame, part: str, whole: str, by: Sequence[str] = ()) -> pd.DataFrame:
+    """Ratio of sums over the units that gave both parts: year, by, part, whole, reported, expected, ratio."""
+    both = found[part].notna() & found[whole].notna()
+    kept = found.assign(covered=both, **{name: found[name].where(both) for name in (part, whole)})
+    total = by_year(kept, [part, whole], by)
+    return total.assign(ratio=share(total[part], total[whole]))
