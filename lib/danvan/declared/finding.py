@@ -1,0 +1,230 @@
+"""Which unit a written name means on a day: certain, or no unit and the units it may mean.
+
+Certain are a code, a name exact to the tone mark, and a name without any diacritics or with initials by which
+only one unit can be meant. A unit not valid on the day, a slip of the pen and a doubt give proposals only.
+Does not belong here: the words people write before a name (`names`), lineage (`places`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
+
+from danvan.declared.names import Said, words
+from danvan.declared.units import ABOVE, Unit
+from danvan.vietnamese.text import bare, clean, fold
+
+if TYPE_CHECKING:
+    from danvan.declared.places import Places
+
+PROPOSALS = 5
+NEAR_ENOUGH = 75.0
+NEAR_THE_BEST = 10.0
+WRITE = "hãy ghi tên có dấu hoặc mã theo danh mục đơn vị"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a text names on a day: the unit, or None with the units it may mean; `reason` says why, in Vietnamese."""
+
+    unit: Unit | None
+    proposals: tuple[Unit, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One way to take a text apart, and the codes of the levels above that it named."""
+
+    said: Said
+    above: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Finder:
+    """The names of all units of an office."""
+
+    places: Places
+
+    def find(self, text: str, day: date) -> Match:
+        """The unit that `text` means on `day`."""
+        key, said = words().canonical(text), f"“{clean(text)}”"
+        if not key:
+            return Match(None, (), f"Chưa ghi tên đơn vị; {WRITE}.")
+        coded = [u for u in self.places.by_code.get(clean(text).casefold(), ()) if u.type not in ABOVE]
+        if coded:
+            return self._settled(said, "", "", [_nearest(coded, day)], day)
+        parts = list(self._parts(key, day))
+        body = next((part.said.body for part in parts if part.said.body), "")
+        for how, fitting in (("", self._exact), ("không dấu", self._bare), ("tắt", self._initials)):
+            named = list(dict.fromkeys(u for part in parts for u in self._of(part, fitting(part, key, day))))
+            if named:
+                return self._settled(said, how, body, named, day)
+        return self._unknown(said, key, parts, day)
+
+    def _parts(self, key: str, day: date) -> Iterator[_Part]:
+        """`key` whole and split, with and without the levels above that end it."""
+        for text, above in _without_tails(key, list(self._tails(day))):
+            yield _Part(Said("", None, text), above)
+            said = words().split(text)
+            if said.name != text:
+                yield _Part(said, above)
+
+    def _tails(self, day: date) -> Iterator[tuple[str, str]]:
+        """How a text may end to say where the unit lies, with the code of that level."""
+        for unit in self.places.units:
+            if unit.type in ABOVE and unit.valid_on(day):
+                for way in ("", *words().ways(unit.type)):
+                    yield from ((f" {way} {name}".replace("  ", " "), unit.code) for name in _spelled(unit))
+
+    def _of(self, part: _Part, units: Iterable[Unit]) -> Iterator[Unit]:
+        """Those of `units` that have the type and lie under the levels that the text says."""
+        for unit in units:
+            typed = unit.type == part.said.type if part.said.type else not (part.said.body and unit.block)
+            if typed and (not part.above or part.above <= {u.code for u in self.places.above(unit)}):
+                yield unit
+
+    def _exact(self, part: _Part, key: str, _: date) -> Iterable[Unit]:
+        return () if key.isascii() else self._by_name.get(part.said.name, ())
+
+    def _bare(self, part: _Part, _: str, day: date) -> Iterable[Unit]:
+        """Units of any time, and longer names of the day: "Binh Tan" may mean Bình Tân Phú."""
+        same = self._by_bare_name.get(part.said.name, [])
+        longer = f"{part.said.name} "
+        return [*same, *(u for u in self._valid(day) if bare(u.name).startswith(longer))] if same else ()
+
+    def _initials(self, part: _Part, _: str, day: date) -> Iterable[Unit]:
+        said = part.said.name.split()
+        if len(said) < 2 or all(len(word) > 1 for word in said):
+            return ()
+        spell = bare if part.said.name.isascii() else fold
+        units = self.places.reporting
+        return [u for u in units if _abbreviates(said, spell(u.name).split(), longer=u.valid_on(day))]
+
+    def _settled(self, said: str, how: str, body: str, named: list[Unit], day: date) -> Match:
+        valid = [u for u in named if u.valid_on(day)]
+        names = {fold(u.name) for u in named}
+        if len(valid) == 1 and len(names) == 1:
+            return Match(valid[0], (), _certain(said, how, body, valid[0]))
+        meant = tuple(dict.fromkeys(heir for u in named for heir in self._carried(u, day)))
+        if valid or (len(names) > 1 and meant):
+            return Match(None, meant[:PROPOSALS], f"{said} có thể là {_listed(meant, 'hoặc')}; {WRITE}.")
+        gone = _nearest(named, day)
+        alike = (u for u in self._by_bare_name.get(bare(gone.name), ()) if u.valid_on(day))
+        became = self._gone(gone, meant, day)
+        reason = f"{said} là {gone.called}, {became}; hãy ghi đơn vị có vào ngày {_day(day)}."
+        return Match(None, tuple(dict.fromkeys([*meant, *alike]))[:PROPOSALS], reason)
+
+    def _gone(self, unit: Unit, meant: tuple[Unit, ...], day: date) -> str:
+        """What became of a unit that is not valid on `day`."""
+        if unit.valid_to is None or day < unit.valid_from:
+            before = f", trước đó là {_listed(meant, 'và')}" if meant else ""
+            return f"chỉ có từ ngày {_day(unit.valid_from)}{before}"
+        after = unit.valid_to + timedelta(days=1)
+        basis = f" ({unit.successor_basis})" if unit.successor_basis else ""
+        heir = self.places.successor(unit, after)
+        merged = f", đã nhập vào {heir.called}" if heir else ""
+        now = f", nay là {_listed(meant, 'và')}" if meant and heir not in meant else ""
+        return f"không còn từ ngày {_day(after)}{basis}{merged}{now}"
+
+    def _carried(self, unit: Unit, day: date) -> list[Unit]:
+        heir = self.places.successor(unit, day)
+        return [heir] if heir else self.places.predecessors(unit, day)
+
+    def _unknown(self, said: str, key: str, parts: list[_Part], day: date) -> Match:
+        if words().split(key).type in ABOVE:
+            return Match(None, (), f"{said} là cấp trên, không phải đơn vị báo cáo; {WRITE}.")
+        near = self._near({key, min((part.said.name for part in parts), key=len)}, day)
+        proposed = f"; gần nhất là {_listed(near, 'hoặc')}" if near else ""
+        return Match(None, near, f"Không có đơn vị nào tên {said} vào ngày {_day(day)}{proposed}; {WRITE}.")
+
+    def _near(self, queries: set[str], day: date) -> tuple[Unit, ...]:
+        """The units of `day` whose name is spelled most like a query, or stands in it; best first."""
+        scores: dict[Unit, float] = {}
+        for query in sorted(queries):
+            spell = bare if query.isascii() else fold
+            names = {u: words().canonical(spell(u.name)) for u in self._valid(day)}
+            scored = process.extract(query, names, scorer=_alike, limit=PROPOSALS, score_cutoff=NEAR_ENOUGH)
+            scores.update({u: max(score, scores.get(u, 0)) for _, score, u in scored})
+        enough = max(scores.values(), default=0) - NEAR_THE_BEST
+        ranked = sorted(scores.items(), key=lambda scored: -scored[1])
+        return tuple(u for u, score in ranked if score >= enough)[:PROPOSALS]
+
+    def _valid(self, day: date) -> list[Unit]:
+        return [u for u in self.places.reporting if u.valid_on(day)]
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Unit]]:
+        return self._indexed(fold)
+
+    @cached_property
+    def _by_bare_name(self) -> dict[str, list[Unit]]:
+        return self._indexed(bare)
+
+    def _indexed(self, spell: Callable[[str], str]) -> dict[str, list[Unit]]:
+        index: dict[str, list[Unit]] = {}
+        for unit in self.places.reporting:
+            for key in self._keys(unit, words().canonical(spell(unit.name))):
+                index.setdefault(key, []).append(unit)
+        return index
+
+    def _keys(self, unit: Unit, name: str) -> list[str]:
+        """The ways to write `name`; an agency's may end in any word for its level: "... huyện", "... h"."""
+        over = self.places.above(unit)[:1] if unit.type == "agency" else []
+        levels = [f" {way}" for level in over for way in words().ways(level.type)]
+        stem = next((name.removesuffix(level) for level in levels if name.endswith(level)), name)
+        return list(dict.fromkeys([name, *(f"{stem}{level}" for level in levels)]))
+
+
+def _without_tails(key: str, tails: list[tuple[str, str]]) -> Iterator[tuple[str, frozenset[str]]]:
+    yield key, frozenset()
+    for tail, code in tails:
+        if key.endswith(tail):
+            for text, above in _without_tails(key.removesuffix(tail), tails):
+                yield text, above | {code}
+
+
+def _spelled(unit: Unit) -> set[str]:
+    return {fold(unit.name), bare(unit.name)}
+
+
+def _nearest(units: list[Unit], day: date) -> Unit:
+    """The unit of `day`, or the last one before it, or the first one after it."""
+    return max((u for u in units if u.valid_from <= day), key=lambda u: u.valid_from, default=units[0])
+
+
+def _abbreviates(said: list[str], name: list[str], *, longer: bool) -> bool:
+    """Whether each word is the name's word or its initial; `longer`: the name may go on."""
+    if len(said) > len(name) or (len(said) < len(name) and not longer):
+        return False
+    pairs = zip(said, name, strict=False)
+    return all(word == full or (len(word) == 1 and full.startswith(word)) for word, full in pairs)
+
+
+def _alike(query: str, name: str, **_: object) -> float:
+    said, full = f" {query} ", f" {name} "
+    if full in said or (said in full and " " in query):
+        return 100.0
+    return fuzz.ratio(query, name)
+
+
+def _certain(said: str, how: str, body: str, unit: Unit) -> str:
+    if how:
+        return f"{said} viết {how}; chỉ có thể là {unit.called}."
+    if body and unit.block is None:
+        return f"{said} là {body} của {unit.called}; tính cho {unit.called}."
+    return f"{said} là {unit.called}."
+
+
+def _listed(units: tuple[Unit, ...], word: str) -> str:
+    *first, last = [u.called for u in units[:PROPOSALS]] or [""]
+    return f"{', '.join(first)} {word} {last}" if first else last
+
+
+def _day(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
