@@ -15,7 +15,7 @@ def sha256(data: bytes) -> str:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write `data` to `path` so that readers see the old file or the new one, never a part: temp file, fsync, rename."""
+    """Write `data` to `path` so that readers see the old file or the new one: temporary file, fsync, rename."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     try:
@@ -23,8 +23,8 @@ def write_whole(path: Path, data: bytes) -> None:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
-        os.chmod(name, 0o644)
-        os.replace(name, path)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
@@ -48,7 +48,7 @@ def replace_folder(staged: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.exists():
-        os.replace(target, old)
-    os.replace(staged, target)
+        target.replace(old)
+    staged.replace(target)
     sync_folder(target.parent)
     shutil.rmtree(old, ignore_errors=True)

@@ -55,6 +55,24 @@ class Workspace:
         """The folder of one year ("2022") or period ("2017-2022")."""
         return self.outputs / label
 
+    def staged(self, label: str) -> Path:
+        """Where a run is made before it takes the place of `output(label)`."""
+        return self.outputs / f".{label}.staged"
+
+    def failed(self, label: str) -> Path:
+        """What the last failed run left as evidence."""
+        return self.outputs / f".{label}.failed"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the one command that writes."""
+        return self.outputs / ".danvan.lock"
+
+    @property
+    def log(self) -> Path:
+        """Details of what went wrong, for whoever looks after the program."""
+        return self.outputs / "danvan.log"
+
 
 INTAKE_LOG = "intake_log.csv"
 

@@ -10,7 +10,7 @@ import csv
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -37,7 +37,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table. `unit` is what a stored number counts; `adds` says whether units may be summed."""
+    """One column of a table. `unit` is what a stored number counts; `adds` says whether units may be summed.
+
+    `split` is a pattern whose named groups are the columns that one cell may hold together ("71/KH-UBND").
+    """
 
     name: str
     label: str
@@ -58,6 +61,7 @@ class Column:
     part_of: str | None = None
     unit_column: str | None = None
     screened: bool = False
+    split: str = ""
     at_least: int = 0
     at_most: int | None = None
 
@@ -169,9 +173,9 @@ class HeaderByYear:
     header: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
-    """The whole form."""
+    """The whole form; equal only to itself, so that an index made from it can be kept."""
 
     tables: Mapping[str, Table]
     indicators: tuple[Indicator, ...]
@@ -187,7 +191,7 @@ class Form:
         """Return the indicator `code`; KeyError where there is none."""
         return self._by_code[code]
 
-    @property
+    @cached_property
     def _by_code(self) -> dict[str, Indicator]:
         return {i.code: i for i in self.indicators}
 

@@ -1,6 +1,6 @@
 """Opens a spreadsheet that danvan did not write and returns its sheets as plain grids.
 
-The only module that knows file formats apart from its two neighbours `xlsx` and `xls`; what a cell means is not its subject.
+The only module that knows file formats, with its neighbours `xlsx` and `xls`; what a cell means is not its subject.
 The kind of a file is told by its bytes, never by its name.
 """
 
@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Literal
 
 from danvan.files import sha256
-from danvan.problems import UnreadableWorkbook
+from danvan.problems import Place, UnreadableWorkbook
+from danvan.vietnamese import wording
+from danvan.vietnamese.text import clean
 
 Kind = Literal["xlsx", "xls"]
 Position = tuple[int, int]
@@ -47,6 +49,16 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     as_sent: Mapping[Position, str] = field(default_factory=dict)
+
+    def place(self, position: Position) -> Place:
+        """Return where a cell is and what it says, for a finding."""
+        value = self.cells.get(position)
+        said = text_of(value) if value is not None else None
+        return Place(self.name, position[0], address(position), said)
+
+    def row(self, row: int) -> Place:
+        """Return a whole row as the place of a finding."""
+        return Place(self.name, row)
 
 
 @dataclass(frozen=True)
@@ -99,6 +111,15 @@ def kind_of(data: bytes) -> Kind:
     if not any(name.startswith("xl/workbook") for name in names):
         raise UnreadableWorkbook("Tệp nén nhưng không phải là bảng tính Excel.")
     return "xlsx"
+
+
+def text_of(value: Value) -> str:
+    """Return a cell's value as the text a person sees: clean, whole numbers without a point, dates as 03/4/2021."""
+    if isinstance(value, Fault):
+        return value.text
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return wording.day(value) if isinstance(value, dt.date) else clean(str(value))
 
 
 def column_letter(column: int) -> str:

@@ -1,4 +1,4 @@
-"""Reads the old .xls (BIFF) with xlrd, which knows the font of every cell; corrupt ones fall back to python-calamine."""
+"""Reads the old .xls (BIFF) with xlrd, which knows every cell's font; corrupt ones fall back to python-calamine."""
 
 from __future__ import annotations
 

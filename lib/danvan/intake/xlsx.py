@@ -1,6 +1,6 @@
 """Reads .xlsx and .xlsm: values by python-calamine, and from the XML what it does not give.
 
-calamine turns error cells and formulas without a cached result into blanks; both are counted here and put back as faults.
+calamine turns error cells and formulas without a cached result into blanks; both are put back here as faults.
 Fonts are looked at only where the workbook names a legacy font.
 """
 

@@ -1,0 +1,263 @@
+"""Finds the tables of a sheet by their header words, wherever they stand: shifted, reordered, several in one sheet.
+
+    A     B        C          D      E          header window: rows 4-5, found by words and merges
+4   TT    Tên MH   Hiến đất          Ghi chú    paths: (Tên MH,) (Hiến đất, Diện tích) (Hiến đất, Số hộ) ...
+5                  Diện tích  Số hộ
+6   A     B        1          2      3          row of column marks
+7   ...                                         data, sections, totals: the business of `roles`
+
+Does not belong here: what a row below the header is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from danvan.declared.form import Form
+from danvan.intake.headers import HeaderWords, Path, header_words
+from danvan.intake.workbook import Position, Sheet
+from danvan.vietnamese.text import clean, fold
+
+TALLEST_HEADER = 4
+MARK = re.compile(r"^(?:[A-Za-zĐđ]|\(?\d{1,2}\)?|\(?\d{1,2}\)?\s*=.*|[A-Za-z]\s*=.*)$")
+LOWEST_SCORE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One table found in a sheet. Rows are 1-based; `last` is the last row that may belong to it.
+
+    `columns` maps a sheet column to the column of the form, `unknown` to a header that the form does not know,
+    `running` are columns of running numbers, `scales` the đồng that one counts for where the header says so.
+    """
+
+    table: str
+    first: int
+    data_first: int
+    last: int
+    columns: Mapping[int, str]
+    unknown: Mapping[int, Path]
+    running: frozenset[int] = frozenset()
+    scales: Mapping[int, int] | None = None
+    marks: int | None = None
+
+    @property
+    def header_rows(self) -> range:
+        """The rows of the header, without the row of column marks."""
+        return range(self.first, self.data_first - (self.marks is not None))
+
+    def column_of(self, name: str) -> int | None:
+        """The sheet column that holds the form's column `name`; None where the block has none."""
+        return next((c for c, n in self.columns.items() if n == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    table: str
+    first: int
+    last: int
+    columns: Mapping[int, str]
+    paths: Mapping[int, Path]
+    score: float
+
+
+def find_blocks(sheet: Sheet, form: Form) -> list[Block]:
+    """Return the tables of `sheet` in the order they stand; an empty list where no header is recognised."""
+    words = header_words(form)
+    rows = by_row(sheet)
+    headers = list(_headers(sheet, rows, words, form))
+    blocks = []
+    for number, header in enumerate(headers):
+        bottom = headers[number + 1].first - 1 if number + 1 < len(headers) else max(rows)
+        blocks.append(_block(header, bottom, sheet, rows, words))
+    return blocks
+
+
+def by_row(sheet: Sheet) -> dict[int, list[int]]:
+    """Return the columns of the non-empty cells of each row, both ascending."""
+    rows: dict[int, list[int]] = {}
+    for row, column in sorted(sheet.cells):
+        rows.setdefault(row, []).append(column)
+    return rows
+
+
+def _headers(sheet: Sheet, rows: Mapping[int, list[int]], words: HeaderWords, form: Form) -> Iterator[_Header]:
+    """Yield the headers from top to bottom; a repeated header of the same table is yielded once."""
+    done = 0
+    previous: _Header | None = None
+    for row in rows:
+        if row <= done or _hits(sheet, row, rows[row], words) < LOWEST_SCORE:
+            continue
+        header = _best(sheet, row, rows, words, form, done)
+        if header is None:
+            continue
+        done = header.last
+        if previous and _same(previous, header):
+            continue
+        previous = header
+        yield header
+
+
+def _hits(sheet: Sheet, row: int, columns: list[int], words: HeaderWords) -> int:
+    found = 0
+    for column in columns:
+        value = sheet.cells[row, column]
+        if isinstance(value, str) and words.meaning((clean(value),)):
+            found += 1
+    return found
+
+
+def _same(one: _Header, other: _Header) -> bool:
+    return one.table == other.table and one.columns == other.columns
+
+
+def _best(
+    sheet: Sheet, row: int, rows: Mapping[int, list[int]], words: HeaderWords, form: Form, done: int
+) -> _Header | None:
+    """Try the header windows that hold `row` and return the one that names most columns, the smallest of equals."""
+    best: _Header | None = None
+    for first in range(max(row - 2, done + 1, 1), row + 1):
+        for last in range(row, first + TALLEST_HEADER):
+            if not _all_labels(sheet, rows, first, last) or _cut_by_merge(sheet, first, last):
+                continue
+            header = _match(sheet, first, last, words, form)
+            if header and (best is None or header.score > best.score + 0.01):
+                best = header
+    return best
+
+
+def _all_labels(sheet: Sheet, rows: Mapping[int, list[int]], first: int, last: int) -> bool:
+    """Whether every row of the window has text only, and is not a row of column marks."""
+    for row in range(first, last + 1):
+        columns = rows.get(row)
+        if not columns or not all(isinstance(sheet.cells[row, c], str) for c in columns):
+            return False
+        if is_marks([sheet.cells[row, c] for c in columns]):
+            return False
+    return True
+
+
+def _cut_by_merge(sheet: Sheet, first: int, last: int) -> bool:
+    """Whether a merged label reaches out of the window."""
+    return any(
+        top <= last < bottom or top < first <= bottom
+        for top, left, bottom, _ in sheet.merged
+        if (top, left) in sheet.cells and bottom - top < TALLEST_HEADER
+    )
+
+
+def is_marks(values: list[object]) -> bool:
+    """Whether a row's values are column marks: A, B, 1, 2=(3+4) ... counted up from one."""
+    texts = [str(int(v)) if isinstance(v, (int, float)) and not isinstance(v, bool) else str(v).strip() for v in values]
+    if len(texts) < 3 or not all(MARK.match(t) for t in texts):
+        return False
+    numbers = [int(m[0]) for t in texts if (m := re.search(r"\d+", t))]
+    return numbers == list(range(1, len(numbers) + 1)) and (len(numbers) < len(texts) or len(numbers) >= 3)
+
+
+def _match(sheet: Sheet, first: int, last: int, words: HeaderWords, form: Form) -> _Header | None:
+    paths = _paths(sheet, first, last)
+    meanings = {column: words.meaning(path) for column, path in paths.items()}
+    tables = {t for meaning in meanings.values() for t in meaning if form.tables[t].layout != "fields"}
+    hints = _hints(sheet, first, words) if tables else set()
+    best: _Header | None = None
+    for table in sorted(tables, key=list(form.tables).index):
+        columns = _columns_of(table, meanings)
+        score = len(columns) + (0.5 if table in hints else 0) - 0.2 * (last - first)
+        if _enough(table, columns, paths, form, table in hints) and (best is None or score > best.score):
+            best = _Header(table, first, last, columns, paths, score)
+    return best
+
+
+def _columns_of(table: str, meanings: Mapping[int, Mapping[str, str]]) -> dict[int, str]:
+    """The first sheet column that means a column of the form has it; a second one stays unknown."""
+    columns: dict[int, str] = {}
+    for column, meaning in meanings.items():
+        name = meaning.get(table)
+        if name and name not in columns.values():
+            columns[column] = name
+    return columns
+
+
+def _enough(table: str, columns: Mapping[int, str], paths: Mapping[int, Path], form: Form, hinted: bool) -> bool:
+    """Whether the named columns make a header of the table, and not a row of data that holds the same words."""
+    declared = form.tables[table]
+    named = set(columns.values())
+    if len(named) < LOWEST_SCORE or len(named) < 0.4 * len(paths):
+        return False
+    required = {c.name for c in declared.columns if c.need == "required" and not c.section}
+    return declared.item.name in named and (hinted or len(named) >= 3 or required <= named)
+
+
+def _paths(sheet: Sheet, first: int, last: int) -> dict[int, Path]:
+    """Return the labels over each column from top to leaf; merged labels, and labels left of blanks, reach right."""
+    labels: dict[Position, str] = {}
+    for (row, column), value in sheet.cells.items():
+        if first <= row <= last:
+            labels[row, column] = clean(str(value))
+    covered: dict[Position, str] = {}
+    for top, left, bottom, right in sheet.merged:
+        if (top, left) in labels and first <= top <= last:
+            reach = ((r, c) for r in range(top, min(bottom, last) + 1) for c in range(left, right + 1))
+            covered.update(dict.fromkeys(reach, labels[top, left]))
+    columns = sorted({c for _, c in labels} | {c for _, c in covered})
+    paths = {c: _path(c, first, last, {**covered, **labels}, covered) for c in columns}
+    return {c: path for c, path in paths.items() if path}
+
+
+def _path(column: int, first: int, last: int, labels: Mapping[Position, str], covered: Mapping[Position, str]) -> Path:
+    path: list[str] = []
+    for row in range(first, last + 1):
+        label = labels.get((row, column))
+        if label is None and row < last and _labelled_below(row, column, last, labels):
+            label = _carried(row, column, last, labels, covered)
+        if label and label not in path:
+            path.append(label)
+    return tuple(path)
+
+
+def _labelled_below(row: int, column: int, last: int, labels: Mapping[Position, str]) -> bool:
+    return any((below, column) in labels for below in range(row + 1, last + 1))
+
+
+def _carried(
+    row: int, column: int, last: int, labels: Mapping[Position, str], covered: Mapping[Position, str]
+) -> str | None:
+    """The unmerged label to the left that stands over this column's lower label, too."""
+    for left in range(column - 1, 0, -1):
+        if (row, left) in labels:
+            over_lower = _labelled_below(row, left, last, labels) and (row, left) not in covered
+            return labels[row, left] if over_lower else None
+        if not _labelled_below(row, left, last, labels):
+            return None
+    return None
+
+
+def _hints(sheet: Sheet, first: int, words: HeaderWords) -> set[str]:
+    """The tables that the sheet's name, or a line shortly above the header, speaks of."""
+    lines = {fold(sheet.name)}
+    lines.update(fold(v) for (r, _), v in sheet.cells.items() if first - 6 <= r < first and isinstance(v, str))
+    return {t for t, titles in words.titles.items() if any(title in line for title in titles for line in lines)}
+
+
+def _block(header: _Header, bottom: int, sheet: Sheet, rows: Mapping[int, list[int]], words: HeaderWords) -> Block:
+    paths = header.paths
+    running = {c for c, p in paths.items() if c not in header.columns and fold(p[-1]) in words.running_number}
+    unknown = {c: p for c, p in paths.items() if c not in header.columns and c not in running}
+    scales = {c: s for c, p in paths.items() if (s := words.scale_of(" ".join(p))) is not None}
+    block = Block(
+        header.table,
+        header.first,
+        header.last + 1,
+        bottom,
+        dict(header.columns),
+        unknown,
+        frozenset(running),
+        scales,
+    )
+    below = header.last + 1
+    if below in rows and is_marks([sheet.cells[below, c] for c in rows[below]]):
+        return replace(block, marks=below, data_first=below + 1)
+    return block

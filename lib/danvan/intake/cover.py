@@ -1,0 +1,90 @@
+"""Reads the cover (B0): labelled fields, wherever they stand and whether the value follows in the cell or beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from danvan.declared.form import Form
+from danvan.intake.headers import header_words
+from danvan.intake.values import Reading, read
+from danvan.intake.workbook import Position, Sheet, Value
+from danvan.problems import Place
+from danvan.vietnamese.text import clean, fold
+
+FEWEST_FIELDS = 3
+FARTHEST_VALUE = 8
+TELLING = frozenset({"unit_code", "unit_name", "report_year"})
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One labelled field: where its label and its value stand; both the same cell for "Năm báo cáo: 2021"."""
+
+    column: str
+    label: Position
+    at: Position | None
+    value: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The fields found in one sheet."""
+
+    sheet: Sheet
+    fields: Mapping[str, Field]
+
+    def place(self, column: str) -> Place:
+        """Where to look for a field: its value, its label where the value is missing, or the whole sheet."""
+        field = self.fields.get(column)
+        return self.sheet.place(field.at or field.label) if field else Place(self.sheet.name)
+
+    def read(self, column: str, form: Form) -> Reading:
+        """Return the typed value of a field; blank where the cover has no such field."""
+        field = self.fields.get(column)
+        return read(form.table("cover").column(column), field.value if field else None, form)
+
+
+def find_cover(sheets: list[Sheet], form: Form) -> Cover | None:
+    """Return the cover among `sheets` (those with no table first); None where no sheet has enough labelled fields."""
+    best: Cover | None = None
+    for sheet in sheets:
+        fields = _fields(sheet, form)
+        enough = len(fields) >= FEWEST_FIELDS and TELLING & fields.keys()
+        if enough and (best is None or len(fields) > len(best.fields)):
+            best = Cover(sheet, fields)
+    return best
+
+
+def _fields(sheet: Sheet, form: Form) -> dict[str, Field]:
+    found: dict[str, Field] = {}
+    for position in sorted(sheet.cells):
+        value = sheet.cells[position]
+        if not isinstance(value, str):
+            continue
+        label, _, rest = clean(value).partition(":")
+        column = _meaning(label, form)
+        if column and column not in found:
+            field = (
+                Field(column, position, position, rest.strip())
+                if rest.strip()
+                else _beside(column, position, sheet, form)
+            )
+            found[column] = field
+    return found
+
+
+def _meaning(label: str, form: Form) -> str | None:
+    return header_words(form).columns.get(fold(label), {}).get("cover")
+
+
+def _beside(column: str, position: Position, sheet: Sheet, form: Form) -> Field:
+    row, start = position
+    for right in range(start + 1, start + 1 + FARTHEST_VALUE):
+        value = sheet.cells.get((row, right))
+        if value is None or fold(str(value)) == "":
+            continue
+        if isinstance(value, str) and _meaning(value.partition(":")[0], form) and column != "unit_name":
+            break
+        return Field(column, position, (row, right), value)
+    return Field(column, position, None, None)

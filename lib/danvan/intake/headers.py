@@ -1,0 +1,68 @@
+"""Which columns of the form a header may mean: the declared words, folded, and the scale written in brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from danvan.declared.form import Form
+from danvan.vietnamese.text import fold
+
+BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderWords:
+    """Every header word of the form, folded, with the columns (table -> column) it may mean; and the words of scale."""
+
+    columns: Mapping[str, Mapping[str, str]]
+    scale: Mapping[str, int]
+    running_number: frozenset[str]
+    titles: Mapping[str, frozenset[str]]
+
+    def meaning(self, path: Path) -> Mapping[str, str]:
+        """Return the columns that a header may mean, table -> column; `path` runs from the top label to the leaf."""
+        for words in _spellings(path):
+            if found := self.columns.get(words):
+                return found
+        return {}
+
+    def scale_of(self, text: str) -> int | None:
+        """Return how many đồng one counts for where `text` says so in brackets or after a colon; else None."""
+        inside = [m[1] for m in BRACKETS.finditer(text)]
+        for part in (*inside, text.rpartition(":")[2], text):
+            if (scale := self.scale.get(fold(part))) is not None:
+                return scale
+        return None
+
+
+@lru_cache(maxsize=8192)
+def _spellings(path: Path) -> tuple[str, ...]:
+    """The keys to look a header up by, most exact first: the whole path, then shorter tails, then without brackets."""
+    tails = [path[start:] for start in range(len(path))]
+    whole = [fold(" ".join(tail)) for tail in tails]
+    bare = [fold(" ".join(BRACKETS.sub(" ", label) for label in tail)) for tail in tails]
+    return tuple(dict.fromkeys(w for w in (*whole, *bare) if w))
+
+
+@cache
+def header_words(form: Form) -> HeaderWords:
+    """Return the index of the form's header words; made once for each form."""
+    columns: dict[str, dict[str, str]] = {}
+    for table in form.tables.values():
+        for column in table.columns:
+            for word in form.headers_of(table.name, column.name):
+                columns.setdefault(fold(word), {}).setdefault(table.name, column.name)
+    return HeaderWords(
+        columns=columns,
+        scale={fold(word): scale for word, scale in form.words.scale.items()},
+        running_number=frozenset(fold(w) for w in form.words.running_number),
+        titles={t.name: frozenset(fold(w) for w in _titles(t.title, t.sheet, t.seen_as)) for t in form.tables.values()},
+    )
+
+
+def _titles(title: str, sheet: str, seen_as: Sequence[str]) -> list[str]:
+    return [title, re.sub(r"^[a-z]\)\s*", "", title), sheet, *seen_as]

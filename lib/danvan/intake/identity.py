@@ -1,0 +1,149 @@
+"""Who reports, and for which year and period: from the cover, checked against titles and folders, never guessed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from danvan.declared.form import Form
+from danvan.declared.places import Unit
+from danvan.declared.settings import Settings
+from danvan.intake.cover import Cover
+from danvan.intake.proposals import propose
+from danvan.intake.values import Stored
+from danvan.problems import WHOLE_FILE, Place, Problem, problem
+from danvan.vietnamese import wording
+from danvan.vietnamese.dates import years_in
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Whose workbook it is; what could not be told is None and has a finding."""
+
+    unit: Unit | None
+    year: int | None
+    period: str | None
+    revision: int | None
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class _Evidence:
+    """What the workbook and its place say, before it is weighed."""
+
+    cover: Cover | None
+    file: str
+    titles: tuple[tuple[str, str], ...]
+    form: Form
+    settings: Settings
+
+    def value(self, column: str) -> Stored:
+        return self.cover.read(column, self.form).value if self.cover else None
+
+    def place(self, column: str) -> Place:
+        """Where to look for a field: its value, or its label where the value is missing."""
+        return self.cover.place(column) if self.cover else WHOLE_FILE
+
+    def label(self, column: str) -> str:
+        return self.form.table("cover").column(column).label
+
+    def folders(self) -> list[str]:
+        return list(PurePosixPath(self.file).parts)
+
+
+def identify(
+    cover: Cover | None, file: str, titles: Iterable[tuple[str, str]], form: Form, settings: Settings
+) -> Identity:
+    """Return whose workbook it is; `titles` are the title lines (sheet, text) and `file` the path below data/raw."""
+    evidence = _Evidence(cover, file, tuple(titles), form, settings)
+    found: list[Problem] = []
+    year = _year(evidence, found)
+    period = _period(evidence, found)
+    unit = _unit(evidence, year, period, found) if year else None
+    revision = evidence.value("revision")
+    if cover and not isinstance(revision, int):
+        found.append(problem("Đ33", evidence.place("revision"), label=evidence.label("revision")))
+    return Identity(unit, year, period, revision if isinstance(revision, int) else None, tuple(found))
+
+
+def _year(evidence: _Evidence, found: list[Problem]) -> int | None:
+    year = evidence.value("report_year")
+    folder = next((int(p) for p in evidence.folders()[:-1] if p.isdigit() and years_in(p) == [int(p)]), None)
+    if not isinstance(year, int):
+        if folder is None:
+            found.append(problem("Đ33", evidence.place("report_year"), label=evidence.label("report_year")))
+            return None
+        found.append(problem("Đ31", label=evidence.label("report_year"), text=folder))
+        year = folder
+    found += _disagreements(evidence, year, folder)
+    return year
+
+
+def _disagreements(evidence: _Evidence, year: int, folder: int | None) -> Iterator[Problem]:
+    cover = evidence.label("report_year")
+    if folder is not None and folder != year:
+        yield problem("K20", evidence.place("report_year"), years=f"{cover} {year}, thư mục {folder}")
+    for sheet, title in evidence.titles:
+        years = years_in(title)
+        if years and year not in years:
+            years_said = f"{cover} {year}, tiêu đề ghi {', '.join(map(str, years))}"
+            yield problem("K20", Place(sheet, said=title), years=years_said)
+    end = evidence.value("period_end")
+    if isinstance(end, dt.date) and end.year != year:
+        yield problem("K20", evidence.place("period_end"), years=f"{cover} {year}, đến ngày {wording.day(end)}")
+
+
+def _period(evidence: _Evidence, found: list[Problem]) -> str | None:
+    period = evidence.value("period")
+    if isinstance(period, str):
+        return period
+    found.append(problem("Đ33", evidence.place("period"), label=evidence.label("period")))
+    return None
+
+
+def _unit(evidence: _Evidence, year: int, period: str | None, found: list[Problem]) -> Unit | None:
+    day = evidence.value("period_end")
+    if not isinstance(day, dt.date):
+        day = evidence.settings.period_end(year, period or "N")
+    code, name = evidence.value("unit_code"), evidence.value("unit_name")
+    places = evidence.settings.places
+    if not isinstance(name, str) and not isinstance(code, str):
+        return _unit_of_folder(evidence, day, found)
+    named = places.find(name, day) if isinstance(name, str) else None
+    coded = places.get(str(code), day) if code is not None else None
+    if named and named.unit and (coded == named.unit or code is None):
+        return named.unit
+    if named is None and coded:
+        return coded
+    if named and named.unit and code is not None:
+        known = coded.full_name if coded else "không có đơn vị nào"
+        found.append(problem("Đ24", evidence.place("unit_code"), code=code, expected=known, text=name))
+        return None
+    found.append(_unknown(evidence, code, name, day, [u.full_name for u in named.proposals] if named else []))
+    return None
+
+
+def _unknown(evidence: _Evidence, code: Stored, name: Stored, day: dt.date, proposals: list[str]) -> Problem:
+    places = evidence.settings.places
+    former = next((u for u in places.units if u.code == str(code) or u.name == name), None)
+    if former and not (former.valid_from <= day <= (former.valid_to or day)):
+        words = {"name": former.full_name, "code": former.code, "day": wording.day(day)}
+        return problem("K18", evidence.place("unit_name"), **words)
+    known = (
+        "; có thể là " + ", ".join(f"“{p}”" for p in proposals)
+        if proposals
+        else propose(str(name), [u.full_name for u in places.at(day)])
+    )
+    return problem("Đ23", evidence.place("unit_name"), proposals=known)
+
+
+def _unit_of_folder(evidence: _Evidence, day: dt.date, found: list[Problem]) -> Unit | None:
+    for part in reversed(evidence.folders()[:-1]):
+        match = evidence.settings.places.find(part, day)
+        if match.unit:
+            found.append(problem("Đ31", label=evidence.label("unit_name"), text=match.unit.full_name))
+            return match.unit
+    found.append(problem("Đ23", evidence.place("unit_name"), proposals=""))
+    return None

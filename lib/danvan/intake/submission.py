@@ -1,0 +1,136 @@
+"""What one workbook says, read and checked but not yet compared with others: the left half's unit of work.
+
+Plain data that can be kept as JSON and read again; how it is made is the business of `reader`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from danvan.intake.values import State, Stored
+from danvan.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table: typed values by column, the cell each came from, and the states that are not "value"."""
+
+    sheet: str
+    row: int
+    values: Mapping[str, Stored]
+    at: Mapping[str, str]
+    states: Mapping[str, State]
+    approx: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of the fixed rows: an indicator in one of its columns. `cell` is None where the row was left out."""
+
+    indicator: str
+    column: str
+    value: float | None
+    state: State
+    text: str
+    sheet: str
+    row: int
+    cell: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CellRole:
+    """One non-empty cell and what became of it; `text` is screened."""
+
+    sheet: str
+    row: int
+    cell: str
+    role: str
+    table: str | None
+    column: str | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One unit's workbook for one period. What could not be told is None, never a guess."""
+
+    file: str
+    sha256: str
+    unit_code: str | None = None
+    unit_from: dt.date | None = None
+    year: int | None = None
+    period: str | None = None
+    revision: int | None = None
+    sample: bool = False
+    refused: str | None = None
+    forms_present: tuple[str, ...] = ()
+    forms_with_nothing: tuple[str, ...] = ()
+    rows: Mapping[str, list[Row]] = field(default_factory=dict)
+    figures: tuple[Figure, ...] = ()
+    cells: tuple[CellRole, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def errors(self) -> int:
+        """How many findings stop acceptance."""
+        return sum(p.severity == "E" for p in self.problems)
+
+    @property
+    def warnings(self) -> int:
+        """How many findings want a note."""
+        return sum(p.severity == "W" for p in self.problems)
+
+    @property
+    def unplaced(self) -> int:
+        """How many cells inside a table have no role."""
+        return sum(c.role == "unplaced" and c.table is not None for c in self.cells)
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing stands against accepting it."""
+        return not (self.refused or self.errors or self.unplaced or self.unit_code is None or self.year is None)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the submission as plain data for JSON; dates are tagged so that they come back as dates."""
+        return {k: _plain(v) for k, v in self.__dict__.items()}
+
+    @classmethod
+    def from_dict(cls, plain: Mapping[str, Any]) -> Submission:
+        """Return the submission that `to_dict` wrote."""
+        given = {k: _typed(v) for k, v in plain.items()}
+        given["rows"] = {t: [_row(r) for r in rows] for t, rows in given["rows"].items()}
+        given["figures"] = tuple(Figure(**f) for f in given["figures"])
+        given["cells"] = tuple(CellRole(*c) for c in given["cells"])
+        given["problems"] = tuple(Problem(**{**p, "columns": tuple(p["columns"])}) for p in given["problems"])
+        for name in ("forms_present", "forms_with_nothing"):
+            given[name] = tuple(given[name])
+        return cls(**given)
+
+
+def _row(plain: Mapping[str, Any]) -> Row:
+    return Row(**{**plain, "approx": tuple(plain["approx"])})
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, CellRole):
+        return [value.sheet, value.row, value.cell, value.role, value.table, value.column, value.text]
+    if isinstance(value, Row | Figure | Problem):
+        return _plain(asdict(value))
+    if isinstance(value, Mapping):
+        return {k: _plain(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(v) for v in value]
+    if isinstance(value, dt.date):
+        return {"date": value.isoformat()}
+    return value
+
+
+def _typed(value: Any) -> Any:
+    if isinstance(value, dict):
+        if value.keys() == {"date"}:
+            return dt.date.fromisoformat(value["date"])
+        return {k: _typed(v) for k, v in value.items()}
+    return [_typed(v) for v in value] if isinstance(value, list) else value

@@ -1,0 +1,133 @@
+"""Tables are found by their header words, wherever they stand."""
+
+from __future__ import annotations
+
+import pytest
+from drawing import sheet
+
+from danvan.declared.form import form
+from danvan.intake.blocks import find_blocks, is_marks
+
+
+def found(drawing: str, name: str = "Sheet1") -> list[tuple[str, range, dict[int, str]]]:
+    blocks = find_blocks(sheet(drawing, name), form())
+    return [(b.table, b.header_rows, dict(b.columns)) for b in blocks]
+
+
+def test_one_row_header_shifted_down_and_right() -> None:
+    ((table, rows, columns),) = found("""
+        | UBND XÃ BÌNH MINH |   |           |          |       |
+        |                   |   |           |          |       |
+        |                   |TT | Tên MH    | Lĩnh vực | TT/CN |
+        |                   | 1 | Hũ gạo    | KT       | TT    |
+    """)
+    assert (table, rows) == ("models", range(3, 4))
+    assert columns == {3: "model_name", 4: "field", 5: "kind"}
+
+
+def test_two_row_header_with_merged_labels() -> None:
+    ((table, rows, columns),) = found("""
+        | TT | Công trình | Loại công trình | Tổng kinh phí | Nhân dân đóng góp | <                 | Hiến đất       | <     |
+        | ^  | ^          | ^               | ^             | Tiền              | Hiện vật quy tiền | Diện tích (m2) | Số hộ |
+        | A  | B          | C               | 1             | 2                 | 3                 | 4              | 5     |
+        | 1  | Đường ngõ  | GTNT            | 5000000       | 3000000           | 2000000           | 120            | 4     |
+    """)
+    assert (table, rows) == ("resources", range(1, 3))
+    assert columns == {
+        2: "work_name", 3: "work_type", 4: "total_vnd",
+        5: "people_cash_vnd", 6: "people_inkind_vnd", 7: "land_m2", 8: "land_households",
+    }  # fmt: skip
+
+
+def test_two_row_header_without_merges() -> None:
+    ((table, rows, columns),) = found("""
+        | TT | Công trình | Loại công trình | Tổng kinh phí | Nhân dân đóng góp |                   |
+        |    |            |                 |               | Tiền              | Hiện vật quy tiền |
+        | 1  | Đường ngõ  | GTNT            | 5000000       | 3000000           | 2000000           |
+    """)
+    assert (table, rows) == ("resources", range(1, 3))
+    assert columns[5] == "people_cash_vnd"
+    assert columns[6] == "people_inkind_vnd"
+
+
+def test_stacked_blocks_each_with_its_own_header() -> None:
+    tables = [
+        b[0]
+        for b in found("""
+        | a) Kết quả xây dựng nông thôn mới |   |   |
+        | Kết quả xây dựng nông thôn mới | Số tiêu chí đạt | Năm công nhận |
+        | Đạt chuẩn nông thôn mới | 19 | 2019 |
+        | | | |
+        | b) Sản phẩm OCOP còn hiệu lực | | |
+        | Sản phẩm | Số sao | Năm công nhận |
+        | Hành tím | 3 | 2020 |
+        | c) Khu dân cư kiểu mẫu | | |
+        | Khu dân cư kiểu mẫu | Năm công nhận | Quyết định |
+        | KDC Long Hội | 2021 | 12/QĐ-UBND |
+    """)
+    ]
+    assert tables == ["new_rural", "ocop", "model_areas"]
+
+
+def test_repeated_header_does_not_begin_a_new_block() -> None:
+    assert (
+        len(
+            found("""
+        | TT | Tên MH | Lĩnh vực | TT/CN |
+        | 1 | Hũ gạo | KT | TT |
+        | TT | Tên MH | Lĩnh vực | TT/CN |
+        | 2 | Tổ tự quản | QPAN | TT |
+    """)
+        )
+        == 1
+    )
+
+
+def test_scale_in_the_header() -> None:
+    (block,) = find_blocks(
+        sheet("""
+        | Công trình | Loại công trình | Tổng kinh phí (triệu đồng) | Ngân sách Nhà nước |
+        | Kênh N1 | Kênh | 380 | 200 |
+    """),
+        form(),
+    )
+    assert block.scales == {3: 1_000_000}
+
+
+def test_data_that_holds_header_words_is_no_header() -> None:
+    assert (
+        len(
+            found("""
+        | TT | Công trình | Loại công trình | Tổng kinh phí | Hoàn thành |
+        | 1 | Khác | Trường học | 5000000 | Có |
+        | 2 | Văn bản | Khác | 100 | Có |
+    """)
+        )
+        == 1
+    )
+
+
+def test_a_sheet_of_text_has_no_block() -> None:
+    assert (
+        found("""
+        | Hướng dẫn ghi biểu |
+        | Mỗi dòng một mô hình, ghi đủ lĩnh vực |
+    """)
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "marks"),
+    [
+        (["A", "B", 1.0, 2.0, "3=(1+2)"], True),
+        (["A", "B", "C"], True),
+        (["(1)", "(2)", "(3)"], True),
+        ([1.0, 2.0, 3.0], True),
+        ([1.0, "Hũ gạo", 3.0], False),
+        ([5.0, 2.0, 3.0], False),
+        (["A", "B"], False),
+    ],
+)
+def test_column_marks(values: list[object], marks: bool) -> None:
+    assert is_marks(values) is marks
