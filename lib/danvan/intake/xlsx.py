@@ -21,8 +21,7 @@ from danvan.vietnamese.legacy import decode, encoding_of
 
 CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.S)
 ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*["\']([^"\']*)["\']')
-HAS_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)\b[^>]*[^/]?>")
-VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)<")
+VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)\b[^>]*>([^<]+)<")
 FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
@@ -113,7 +112,7 @@ def _fault(given: dict[bytes, bytes], inside: bytes) -> Fault | None:
     if given.get(b"t") == b"e":
         text = VALUE.search(inside)
         return Fault(text[1].decode("utf-8", "replace") if text else "#?", "error")
-    if FORMULA.search(inside) and not HAS_VALUE.search(inside):
+    if FORMULA.search(inside) and not VALUE.search(inside):
         return Fault("công thức không có kết quả", "no_result")
     return None
 
