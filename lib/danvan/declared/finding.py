@@ -17,6 +17,7 @@ from rapidfuzz import fuzz, process
 
 from danvan.declared.names import Said, words
 from danvan.declared.units import ABOVE, Unit
+from danvan.vietnamese import wording
 from danvan.vietnamese.text import bare, clean, fold
 
 if TYPE_CHECKING:
@@ -117,20 +118,20 @@ class Finder:
         gone = _nearest(named, day)
         alike = (u for u in self._by_bare_name.get(bare(gone.name), ()) if u.valid_on(day))
         became = self._gone(gone, meant, day)
-        reason = f"{said} là {gone.called}, {became}; hãy ghi đơn vị có vào ngày {_day(day)}."
+        reason = f"{said} là {gone.called}, {became}; hãy ghi đơn vị có vào ngày {wording.day(day)}."
         return Match(None, tuple(dict.fromkeys([*meant, *alike]))[:PROPOSALS], reason)
 
     def _gone(self, unit: Unit, meant: tuple[Unit, ...], day: date) -> str:
         """What became of a unit that is not valid on `day`."""
         if unit.valid_to is None or day < unit.valid_from:
             before = f", trước đó là {_listed(meant, 'và')}" if meant else ""
-            return f"chỉ có từ ngày {_day(unit.valid_from)}{before}"
+            return f"chỉ có từ ngày {wording.day(unit.valid_from)}{before}"
         after = unit.valid_to + timedelta(days=1)
         basis = f" ({unit.successor_basis})" if unit.successor_basis else ""
         heir = self.places.successor(unit, after)
         merged = f", đã nhập vào {heir.called}" if heir else ""
         now = f", nay là {_listed(meant, 'và')}" if meant and heir not in meant else ""
-        return f"không còn từ ngày {_day(after)}{basis}{merged}{now}"
+        return f"không còn từ ngày {wording.day(after)}{basis}{merged}{now}"
 
     def _carried(self, unit: Unit, day: date) -> list[Unit]:
         heir = self.places.successor(unit, day)
@@ -141,7 +142,7 @@ class Finder:
             return Match(None, (), f"{said} là cấp trên, không phải đơn vị báo cáo; {WRITE}.")
         near = self._near({key, min((part.said.name for part in parts), key=len)}, day)
         proposed = f"; gần nhất là {_listed(near, 'hoặc')}" if near else ""
-        return Match(None, near, f"Không có đơn vị nào tên {said} vào ngày {_day(day)}{proposed}; {WRITE}.")
+        return Match(None, near, f"Không có đơn vị nào tên {said} vào ngày {wording.day(day)}{proposed}; {WRITE}.")
 
     def _near(self, queries: set[str], day: date) -> tuple[Unit, ...]:
         """The units of `day` whose name is spelled most like a query, or stands in it; best first."""
@@ -224,7 +225,3 @@ def _certain(said: str, how: str, body: str, unit: Unit) -> str:
 def _listed(units: tuple[Unit, ...], word: str) -> str:
     *first, last = [u.called for u in units[:PROPOSALS]] or [""]
     return f"{', '.join(first)} {word} {last}" if first else last
-
-
-def _day(day: date) -> str:
-    return f"{day:%d/%m/%Y}"

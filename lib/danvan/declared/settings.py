@@ -1,0 +1,159 @@
+"""The office's settings: who it is, who reports to it, until when a period runs and when a report is due.
+
+Read from `danvan.toml` of the workspace. Does not belong here: the form, and whether a submission came in time.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from danvan.declared.places import Places, Unit, load_places
+from danvan.paths import Workspace
+from danvan.problems import DeclarationError, UsageError
+
+BUNDLED = Path(__file__).parent / "places"
+SATURDAY = 5
+
+# Every key of the file, by section, with its type; those with a default may be left out.
+KEYS: dict[str, dict[str, type]] = {
+    "office": {"district_code": str, "agency_lines": list, "signer_title": str, "signer": str},
+    "reporting": {
+        "first_day": date,
+        "year_end": str,
+        "half_year_end": str,
+        "deadline_working_days": int,
+        "agencies": list,
+    },
+    "places": {"files": list},
+}
+DEFAULTS = {"signer": "", "year_end": "14/12", "half_year_end": "14/6", "deadline_working_days": 2}
+WORDS = {
+    str: "chữ trong ngoặc kép",
+    list: "danh sách các chữ trong ngoặc kép, như [\"a\", \"b\"]",
+    int: "số nguyên không âm",
+    date: "ngày không có ngoặc kép, như 2017-04-03",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What `danvan.toml` says. `year_end` and `half_year_end` are (month, day), both included in the period."""
+
+    district_code: str
+    agency_lines: tuple[str, ...]
+    signer_title: str
+    signer: str
+    first_day: date
+    year_end: tuple[int, int]
+    half_year_end: tuple[int, int]
+    deadline_working_days: int
+    agencies: tuple[str, ...]
+    places: Places
+
+    @cached_property
+    def district_name(self) -> str:
+        """The name of the district, as the place files give it."""
+        return next(u.name for u in self.places.units if u.code == self.district_code)
+
+    def period_end(self, year: int, period: str) -> date:
+        """The last day of the year ("N") or half-year ("6T"); UsageError for any other period."""
+        ends = {"N": self.year_end, "6T": self.half_year_end}
+        if period not in ends:
+            raise UsageError(f"Kỳ báo cáo “{period}” không có; hãy ghi N (năm) hoặc 6T (6 tháng).")
+        return date(year, *ends[period])
+
+    def deadline(self, year: int, period: str) -> date:
+        """The last day on which a report is in time; Saturdays and Sundays are skipped, holidays are not known."""
+        day, left = self.period_end(year, period), self.deadline_working_days
+        while left:
+            day += timedelta(days=1)
+            left -= day.weekday() < SATURDAY
+        return day
+
+    def expected(self, year: int, period: str) -> list[Unit]:
+        """Who reports for the period: the district's units at its end, then the listed agencies."""
+        units = self.places.at(self.period_end(year, period))
+        return [u for u in units if u.code in self.agencies or self._commune(u)]
+
+    def _commune(self, unit: Unit) -> bool:
+        return unit.parent_code == self.district_code and unit.type != "agency"
+
+
+def settings(workspace: Workspace) -> Settings:
+    """Return the settings of `workspace` with its places loaded; DeclarationError names section and key."""
+    path = workspace.settings
+    raw = _checked(path.name, _toml(path))
+    files = [_place_file(path.name, workspace, name) for name in raw.pop("files")]
+    places = load_places(*files, district=raw["district_code"])
+    known = {u.code for u in places.units}
+    for code in (raw["district_code"], *raw["agencies"]):
+        if code not in known:
+            raise DeclarationError(f"{path.name}: mã “{code}” không có trong danh mục đơn vị ([places] files).")
+    ends = {key: _day_of_year(path.name, key, raw.pop(key)) for key in ("year_end", "half_year_end")}
+    lists = {key: tuple(value) for key, value in raw.items() if isinstance(value, list)}
+    return Settings(**{**raw, **lists, **ends, "places": places})
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise DeclarationError(f"{path.name}: tệp không phải mã UTF-8; hãy lưu lại theo mã UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise DeclarationError(f"{path.name}: sai cú pháp TOML ({error}).") from error
+
+
+def _checked(file: str, raw: dict[str, Any]) -> dict[str, Any]:
+    """The values of all sections by key, each of its type; unknown and missing keys stop."""
+    for section, values in raw.items():
+        known = KEYS.get(section, {}) if isinstance(values, dict) else {}
+        if not known:
+            raise DeclarationError(f"{file}: phần “{section}” không được dùng; có thể là: {', '.join(KEYS)}.")
+        for key in values:
+            if key not in known:
+                raise DeclarationError(f"{file}: [{section}] {key} không được dùng; có thể là: {', '.join(known)}.")
+    return {
+        key: _value(f"{file}: [{section}] {key}", kind, raw.get(section, {}).get(key, DEFAULTS.get(key)))
+        for section, known in KEYS.items()
+        for key, kind in known.items()
+    }
+
+
+def _value(place: str, kind: type, value: Any) -> Any:
+    if value is None:
+        raise DeclarationError(f"{place}: chưa khai báo; phải là {WORDS[kind]}.")
+    fits = type(value) is kind  # True is an int and a date with a time is a date, but neither is meant here
+    if kind is list:
+        fits = fits and all(isinstance(item, str) for item in value)
+    if kind is int:
+        fits = fits and value >= 0
+    if not fits:
+        raise DeclarationError(f"{place}: “{value}” không đúng kiểu; phải là {WORDS[kind]}.")
+    return value
+
+
+def _day_of_year(file: str, key: str, text: str) -> tuple[int, int]:
+    """ "14/12" -> (12, 14), a day that every year has."""
+    day, _, month = text.partition("/")
+    try:
+        found = date(2001, int(month), int(day))
+    except ValueError as error:
+        raise DeclarationError(
+            f"{file}: [reporting] {key}: “{text}” không phải ngày của mọi năm; ghi ngày/tháng, như 14/12."
+        ) from error
+    return found.month, found.day
+
+
+def _place_file(file: str, workspace: Workspace, name: str) -> Path:
+    for path in (workspace.root / name, BUNDLED / name):
+        if path.is_file():
+            return path
+    bundled = ", ".join(sorted(path.name for path in BUNDLED.glob("*.csv")))
+    raise DeclarationError(
+        f"{file}: [places] files: không có tệp “{name}” cạnh {file}, cũng không có trong các tệp có sẵn: {bundled}."
+    )
