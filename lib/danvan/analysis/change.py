@@ -26,9 +26,7 @@ class Change:
     reason: Reason = ""
 
 
-def change(
-    now: float | None, before: float | None, *, coverage: float = 1.0, part_year: bool = False
-) -> Change:
+def change(now: float | None, before: float | None, *, coverage: float = 1.0, part_year: bool = False) -> Change:
     """Compare two values; `coverage` is the lower share of reporting units of the two, `part_year` true
     where either period is not a whole one. None is an unknown value.
     """
@@ -58,9 +56,7 @@ def with_change(
     """
     keys = ["year", *by]
     base = yearly[[*keys, measure, "reported", "expected"]].assign(year=yearly["year"] + 1)
-    base = base.rename(
-        columns={measure: "before", "reported": "reported_before", "expected": "expected_before"}
-    )
+    base = base.rename(columns={measure: "before", "reported": "reported_before", "expected": "expected_before"})
     both = yearly.merge(base, on=keys, how="left")
     changes = [asdict(_compared(row, measure, part_years)) for _, row in both.iterrows()]
     frame = pd.DataFrame(changes, columns=["absolute", "percent", "reason"], index=both.index)

@@ -21,9 +21,7 @@ LETTERS = ("complaints", "denunciations", "petitions")
 ANSWERED = ("value", "zero")
 
 
-def by_unit(
-    indicators: pd.DataFrame, roll: pd.DataFrame, codes: Sequence[str], column: str = "actual"
-) -> pd.DataFrame:
+def by_unit(indicators: pd.DataFrame, roll: pd.DataFrame, codes: Sequence[str], column: str = "actual") -> pd.DataFrame:
     """One row per unit of the roll that is asked, and indicator: indicator, value, state, covered.
 
     `state`: value, zero, blank, unreadable, not_applicable, or not_received where nothing was accepted.
@@ -34,9 +32,7 @@ def by_unit(
     found = grid.merge(answers, on=[*KEY, "indicator"], how="left")
     found["covered"] = found["state"].isin(ANSWERED)
     found["value"] = found["value"].where(found["covered"])
-    found["asked"] = found["covered"] | (
-        found["applies"] & ~found["state"].eq("not_applicable").fillna(False)
-    )
+    found["asked"] = found["covered"] | (found["applies"] & ~found["state"].eq("not_applicable").fillna(False))
     found["state"] = found["state"].where(found["asked"], "not_applicable").fillna(_absent(found))
     return found[["year", "period", *UNIT, "indicator", "value", "state", "asked", "covered"]]
 
@@ -56,9 +52,7 @@ def _grid(roll: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
     return grid.assign(applies=pd.array(applies, dtype=bool))
 
 
-def by_year(
-    indicators: pd.DataFrame, roll: pd.DataFrame, codes: Sequence[str], column: str = "actual"
-) -> pd.DataFrame:
+def by_year(indicators: pd.DataFrame, roll: pd.DataFrame, codes: Sequence[str], column: str = "actual") -> pd.DataFrame:
     """Sums by year and indicator: value, reported, expected (units that are asked). Within a year also
     for stocks.
     """
@@ -87,17 +81,13 @@ def rate(indicators: pd.DataFrame, roll: pd.DataFrame, part: str, whole: Sequenc
     """
     parts = _asked(by_unit(indicators, roll, [part]))
     wholes = together(indicators, roll, whole, "whole")
-    both = parts.rename(columns={"value": "part", "covered": "part_covered"}).drop(
-        columns=["indicator", "state"]
-    )
+    both = parts.rename(columns={"value": "part", "covered": "part_covered"}).drop(columns=["indicator", "state"])
     found = both.merge(wholes[[*KEY, "value", "covered"]].rename(columns={"value": "whole"}), on=KEY)
     found["covered"] = found["covered"] & found["part_covered"]
     found[["part", "whole"]] = found[["part", "whole"]].where(found["covered"])
     return found.drop(columns="part_covered").assign(ratio=totals.share(found["part"], found["whole"]))
 
 
-def rate_by_year(
-    indicators: pd.DataFrame, roll: pd.DataFrame, part: str, whole: Sequence[str]
-) -> pd.DataFrame:
+def rate_by_year(indicators: pd.DataFrame, roll: pd.DataFrame, part: str, whole: Sequence[str]) -> pd.DataFrame:
     """`rate` of all units by year: part, whole, ratio, reported, expected."""
     return totals.ratio(rate(indicators, roll, part, whole), "part", "whole")

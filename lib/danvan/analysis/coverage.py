@@ -80,9 +80,7 @@ def _group(unit: Unit) -> str:
 def _answers(sent: pd.DataFrame) -> pd.DataFrame:
     """One row per unit and year: its best file, with the day of its first one that could be opened."""
     rank = sent["status"].map({status: n for n, status in enumerate(STATUSES)}).fillna(len(STATUSES))
-    best = (
-        sent.assign(rank=rank).sort_values(["rank", "revision"], ascending=[True, False]).drop_duplicates(KEY)
-    )
+    best = sent.assign(rank=rank).sort_values(["rank", "revision"], ascending=[True, False]).drop_duplicates(KEY)
     opened = sent[~sent["status"].isin(["refused", "not_received"])]
     first = opened.sort_values("received_on", na_position="last").drop_duplicates(KEY)
     returned = sent.assign(returned=sent["status"].eq("returned").astype("Int64"))
@@ -121,10 +119,7 @@ def submissions(roll: pd.DataFrame) -> pd.DataFrame:
         reported=roll["status"].isin(["accepted", "received", "returned"]).astype("Int64"),
         on_time=roll["days_late"].eq(0).astype("Int64"),
         late=roll["days_late"].gt(0).astype("Int64"),
-        **{
-            status: roll["status"].eq(status).astype("Int64")
-            for status in ("accepted", "returned", "not_received")
-        },
+        **{status: roll["status"].eq(status).astype("Int64") for status in ("accepted", "returned", "not_received")},
     )
     measures = ["expected", "reported", "accepted", "returned", "on_time", "late", "not_received"]
     both = pd.concat([flags, flags.assign(group="all")])
@@ -140,9 +135,7 @@ def completeness(roll: pd.DataFrame) -> pd.DataFrame:
     """
     units = roll[UNIT].drop_duplicates(["unit_code", "unit_from"], keep="last")
     every = units.merge(roll[["year"]].drop_duplicates(), how="cross")
-    found = every.merge(
-        roll[[*KEY, "status", "days_late"]], on=["year", "unit_code", "unit_from"], how="left"
-    )
+    found = every.merge(roll[[*KEY, "status", "days_late"]], on=["year", "unit_code", "unit_from"], how="left")
     found["status"] = found["status"].fillna("not_applicable")
     return found.sort_values(["position", "year"], ignore_index=True)[["year", *UNIT, "status", "days_late"]]
 
@@ -157,12 +150,7 @@ def covers(roll: pd.DataFrame, table: str) -> pd.DataFrame:
 
 
 def _names(lists: pd.Series, table: str) -> pd.Series:
-    return (
-        lists.map(lambda names: table in names.split(","), na_action="ignore")
-        .eq(True)
-        .fillna(False)
-        .astype(bool)
-    )
+    return lists.map(lambda names: table in names.split(","), na_action="ignore").eq(True).fillna(False).astype(bool)
 
 
 def of_table(roll: pd.DataFrame, table: str) -> pd.DataFrame:

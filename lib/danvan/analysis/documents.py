@@ -23,9 +23,7 @@ LEVEL_WORDS = {
 def level(issuer: str) -> str | None:
     """The level an issuer's name tells ("UBND tỉnh Quảng Ngãi" -> province); None where it tells none."""
     words = f" {fold(issuer)} "
-    return next(
-        (name for name, seen in LEVEL_WORDS.items() if any(f" {word} " in words for word in seen)), None
-    )
+    return next((name for name, seen in LEVEL_WORDS.items() if any(f" {word} " in words for word in seen)), None)
 
 
 def distinct(documents: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
@@ -43,9 +41,7 @@ def distinct(documents: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
     known = once[~(once["_issued"].isna() & repeated)]
     columns = ["year", "kind", "number", "symbol", "issuer", "issued_on", "subject"]
     found = known.sort_values(["year", "position"], kind="stable")[columns]
-    return found.assign(level=found["issuer"].map(level, na_action="ignore").astype("string")).reset_index(
-        drop=True
-    )
+    return found.assign(level=found["issuer"].map(level, na_action="ignore").astype("string")).reset_index(drop=True)
 
 
 def _issue_year(documents: pd.DataFrame) -> pd.Series:

@@ -43,9 +43,7 @@ def by_year(donations: pd.DataFrame, roll: pd.DataFrame, by: Sequence[str] = ())
 
 
 def _in_tonnes(found: pd.DataFrame) -> pd.DataFrame:
-    return found.assign(goods_kg=measures.tonnes(found["goods_kg"])).rename(
-        columns={"goods_kg": "goods_tonnes"}
-    )
+    return found.assign(goods_kg=measures.tonnes(found["goods_kg"])).rename(columns={"goods_kg": "goods_tonnes"})
 
 
 def with_and_without(donations: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
@@ -68,10 +66,5 @@ def goods_not_weighed(donations: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFra
     """
     known = measures.standard(donations, "goods_quantity", "goods_unit").merge(roll[KEY], on=KEY)
     other = known[known["goods_unit"].ne("kg").fillna(False)].dropna(subset=["goods_quantity"])
-    found = (
-        other.groupby(["year", "event", "goods_unit"])["goods_quantity"]
-        .sum()
-        .rename("quantity")
-        .reset_index()
-    )
+    found = other.groupby(["year", "event", "goods_unit"])["goods_quantity"].sum().rename("quantity").reset_index()
     return found.merge(of_table(roll, "donations").drop(columns="missing"), on="year")

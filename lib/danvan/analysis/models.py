@@ -136,7 +136,7 @@ def distinct_by_unit(models: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
     """
     key = ["unit_code", "unit_from"]
     years = covers(roll, "models").groupby(key, sort=False)["covered"].agg(reported="sum", expected="size")
-    found = years.join(_once(models, roll).groupby(key)[DISTINCT].sum(min_count=1))
+    found: pd.DataFrame = years.join(_once(models, roll).groupby(key)[DISTINCT].sum(min_count=1))
     for name in DISTINCT:
         found[name] = found[name].mask(found[name].isna() & (found["reported"] > 0), 0)
     return found.reset_index()
@@ -147,7 +147,8 @@ def _once(models: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
     rows = threads(stages(models).merge(roll[KEY], on=KEY)).sort_values("year", kind="stable")
     ever = rows.groupby("thread")[["recognised", "outstanding"]].max().reset_index()
     last = rows.drop_duplicates("thread", keep="last").drop(columns=["recognised", "outstanding"])
-    return last.merge(ever, on="thread").assign(models=pd.array([1] * len(last), dtype="Int64"))
+    once: pd.DataFrame = last.merge(ever, on="thread").assign(models=pd.array([1] * len(last), dtype="Int64"))
+    return once
 
 
 def typical(models: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
@@ -157,6 +158,4 @@ def typical(models: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
     kept = threads(models.merge(roll[[*KEY, "unit", "position"]], on=KEY))
     chosen = kept[kept["result"] == "outstanding"].sort_values("year", kind="stable")
     once = chosen.drop_duplicates("thread", keep="last").sort_values(["position", "thread"])
-    return once.reset_index(drop=True)[
-        ["year", "unit_code", "unit_from", "unit", "position", "thread", *TYPICAL]
-    ]
+    return once.reset_index(drop=True)[["year", "unit_code", "unit_from", "unit", "position", "thread", *TYPICAL]]

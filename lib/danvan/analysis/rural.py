@@ -26,9 +26,7 @@ def status_by_unit(new_rural: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
     found = asked.drop(columns="status").merge(rows, on=KEY, how="left")
     applicable = found["unit_type"].eq("commune")
     status = found["status"].where(applicable, "not_applicable")
-    found = found.assign(
-        status=status, applicable=applicable, covered=found["covered"] & status.isin([*MET, "none"])
-    )
+    found = found.assign(status=status, applicable=applicable, covered=found["covered"] & status.isin([*MET, "none"]))
     return found[["year", "period", *UNIT, *columns, "applicable", "covered"]]
 
 
@@ -41,8 +39,7 @@ def communes_by_year(new_rural: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFram
     found = found[found["applicable"]]
     grades = {"met": MET, "advanced": ("advanced",), "model": ("model",), "not_met": ("none",)}
     flags = {
-        name: found["status"].isin(grade).astype("Int64").where(found["covered"])
-        for name, grade in grades.items()
+        name: found["status"].isin(grade).astype("Int64").where(found["covered"]) for name, grade in grades.items()
     }
     total = totals.by_year(found.assign(**flags), list(flags))
     return total.assign(share=totals.share(total["met"], total["reported"]), communes=total["expected"])

@@ -38,9 +38,7 @@ def by_unit(
     return found[["year", "period", *UNIT, *by, *sums, "covered"]]
 
 
-def _combinations(
-    frame: pd.DataFrame, table: str, by: Sequence[str], *, seen_only: bool
-) -> list[pd.DataFrame]:
+def _combinations(frame: pd.DataFrame, table: str, by: Sequence[str], *, seen_only: bool) -> list[pd.DataFrame]:
     """What to cross the roll with: frames whose rows multiply to the combinations of `by`."""
     if seen_only and by:
         return [frame[list(by)].drop_duplicates().sort_values(list(by), ignore_index=True)]
