@@ -78,13 +78,19 @@ def _meaning(label: str, form: Form) -> str | None:
     return header_words(form).columns.get(fold(label), {}).get("cover")
 
 
+def _fits(column: str, value: str, form: Form) -> bool:
+    """Whether a text that is also a label ("Năm") is the value of a column that knows what it wants."""
+    declared = form.table("cover").column(column)
+    return declared.type != "text" and read(declared, value, form).state == "value"
+
+
 def _beside(column: str, position: Position, sheet: Sheet, form: Form) -> Field:
     row, start = position
     for right in range(start + 1, start + 1 + FARTHEST_VALUE):
         value = sheet.cells.get((row, right))
         if value is None or fold(str(value)) == "":
             continue
-        if isinstance(value, str) and _meaning(value.partition(":")[0], form) and column != "unit_name":
+        if isinstance(value, str) and _meaning(value.partition(":")[0], form) and not _fits(column, value, form):
             break
         return Field(column, position, (row, right), value)
     return Field(column, position, None, None)

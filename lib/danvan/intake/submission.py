@@ -104,7 +104,7 @@ class Submission:
         given["rows"] = {t: [_row(r) for r in rows] for t, rows in given["rows"].items()}
         given["figures"] = tuple(Figure(**f) for f in given["figures"])
         given["cells"] = tuple(CellRole(*c) for c in given["cells"])
-        given["problems"] = tuple(Problem(**{**p, "columns": tuple(p["columns"])}) for p in given["problems"])
+        given["problems"] = tuple(Problem(**p) for p in given["problems"])
         for name in ("forms_present", "forms_with_nothing"):
             given[name] = tuple(given[name])
         return cls(**given)

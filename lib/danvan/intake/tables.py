@@ -57,7 +57,8 @@ def surroundings_of(
     scale = _scale_line(sheet, block, roles, form)
     contexts = {}
     for column, name in block.columns.items():
-        values = [sheet.cells.get(r.cells[name]) for r in rows if name in r.cells]
+        numeric = form.table(block.table).column(name).type in NUMERIC
+        values = [sheet.cells.get(r.cells[name]) for r in rows if numeric and name in r.cells]
         own = (block.scales or {}).get(column)
         contexts[name] = Context(own if own is not None else scale, None, separators_of(values))
     return Surroundings(sheet, block, form, year, contexts)

@@ -1,0 +1,93 @@
+"""The fixed rows: found by label, states kept apart, unknown and repeated indicators told."""
+
+from __future__ import annotations
+
+from drawing import sheet
+
+from danvan.declared.form import form
+from danvan.intake.blocks import find_blocks
+from danvan.intake.figures import nothing, read_figures
+from danvan.intake.roles import assign
+from danvan.intake.submission import Figure
+from danvan.problems import Problem
+
+HEAD = "| Mã số | Chỉ tiêu | Đơn vị tính | Kế hoạch | Thực hiện trong kỳ | Cùng kỳ năm trước |\n"
+
+
+def read(
+    rows: str, year: int = 2021, unit_type: str = "commune"
+) -> tuple[dict[tuple[str, str], Figure], list[Problem]]:
+    drawn = sheet(HEAD + rows.strip())
+    blocks = find_blocks(drawn, form())
+    figures, problems = read_figures(drawn, blocks[0], assign(drawn, blocks, form()), 0, form(), year, unit_type)
+    return {(f.indicator, f.column): f for f in figures}, problems
+
+
+def serious(problems: list[Problem]) -> list[tuple[str, str | None]]:
+    return [(p.code, p.cell) for p in problems if p.severity == "E"]
+
+
+def test_value_zero_and_blank_stay_apart() -> None:
+    figures, problems = read("""
+        | '15 | Tổ hòa giải ở cơ sở | tổ | | 06 tổ | 6 |
+        | '19 | Đơn khiếu nại | đơn | | không | |
+        | '20 | Đơn tố cáo | đơn | | | |
+    """)
+    states = {
+        code: (figures[code, "actual"].value, figures[code, "actual"].state)
+        for code in ("mediation_teams", "complaints", "denunciations")
+    }
+    assert states == {"mediation_teams": (6.0, "value"), "complaints": (0.0, "zero"), "denunciations": (None, "blank")}
+    assert figures["mediation_teams", "actual"].text == "06 tổ"
+    assert figures["mediation_teams", "actual"].cell == "E2"
+    assert serious(problems) == []
+
+
+def test_an_indicator_that_does_not_exist_for_the_unit_or_year_is_not_applicable() -> None:
+    figures, _ = read("| '15 | Tổ hòa giải | tổ | | 6 | |", year=2018)
+    assert figures["ward_guard_teams", "actual"].state == "not_applicable"
+    assert figures["police_forums", "actual"].state == "not_applicable"
+    township, _ = read("| '13 | Tổ bảo vệ dân phố | tổ | | 6 | |", unit_type="township")
+    assert township["ward_guard_teams", "actual"].value == 6
+
+
+def test_a_row_left_out_is_blank_and_told() -> None:
+    figures, problems = read("| '15 | Tổ hòa giải | tổ | | 6 | |")
+    assert figures["mediators", "actual"].state == "blank"
+    assert any(p.code == "Đ29" and "Hòa giải viên" in p.message for p in problems)
+
+
+def test_labels_of_other_wordings_and_code_alone() -> None:
+    figures, _ = read("""
+        | '01 | Số buổi tuyên truyền | buổi | | 12 | |
+        | '15 | | tổ | | 6 | |
+    """)
+    assert figures["propaganda_sessions", "actual"].value == 12
+    assert figures["mediation_teams", "actual"].value == 6
+
+
+def test_an_unknown_label_with_figures_is_told_with_proposals() -> None:
+    _, problems = read("| '15 | Tổ hòa giãi | tổ | | 6 | |")
+    assert serious(problems) == [("Đ13", "B2")]
+    assert "Tổ hòa giải" in next(p for p in problems if p.code == "Đ13").message
+
+
+def test_an_indicator_given_twice_is_told() -> None:
+    _, problems = read("""
+        | '15 | Tổ hòa giải | tổ | | 6 | |
+        | '15 | Tổ hòa giải ở cơ sở | tổ | | 7 | |
+    """)
+    assert serious(problems) == [("Đ14", None)]
+
+
+def test_a_part_of_a_whole_thing_is_refused() -> None:
+    figures, problems = read("| '15 | Tổ hòa giải | tổ | | 2.5 | |")
+    assert figures["mediation_teams", "actual"].state == "unreadable"
+    assert serious(problems) == [("Đ02", "E2")]
+
+
+def test_declared_as_having_nothing_every_indicator_that_applies_is_zero() -> None:
+    figures = {f.indicator: f for f in nothing(form(), 2021, "commune")}
+    assert len(figures) == 42
+    assert (figures["complaints"].value, figures["complaints"].state) == (0.0, "zero")
+    assert figures["ward_guard_teams"].state == "not_applicable"

@@ -1,0 +1,86 @@
+"""Who reports and for which year: told by the cover, held against titles and folders, never guessed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from drawing import sheet
+
+from danvan.declared.form import form
+from danvan.declared.settings import settings
+from danvan.intake.cover import find_cover
+from danvan.intake.identity import Identity, identify
+from danvan.paths import Workspace
+
+OFFICE = settings(Workspace(Path(__file__).parents[1]))
+
+
+def identity(file: str = "2021/21085/a.xlsx", title: str = "NĂM 2021", **fields: str) -> Identity:
+    given = {
+        "unit_code": "'21085",
+        "unit_name": "UBND xã Bình Minh",
+        "report_year": "2021",
+        "period_end": "14/12/2021",
+        **fields,
+    }
+    labels = {
+        "unit_code": "Mã đơn vị",
+        "unit_name": "Tên đơn vị báo cáo",
+        "report_year": "Năm báo cáo",
+        "period_end": "Đến ngày",
+    }
+    lines = [f"| {labels[k]} | {v} |" for k, v in given.items()]
+    drawn = sheet("\n".join([*lines, "| Kỳ báo cáo | Năm |", "| Lần gửi | 1 |"]))
+    return identify(find_cover([drawn], form()), file, [("B1", title)], form(), OFFICE)
+
+
+def codes(found: Identity) -> list[str]:
+    return [p.code for p in found.problems]
+
+
+def test_cover_title_and_folder_agree() -> None:
+    found = identity()
+    assert found.unit is not None
+    assert (found.unit.full_name, found.year, found.period, found.revision, codes(found)) == (
+        "Xã Bình Minh",
+        2021,
+        "N",
+        1,
+        [],
+    )
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"title": "BÁO CÁO NĂM 2020"}, {"file": "2020/21085/a.xlsx"}, {"period_end": "14/12/2020"}],
+)
+def test_years_that_disagree_are_raised(wrong: dict[str, str]) -> None:
+    assert "K20" in codes(identity(**wrong))
+
+
+def test_a_title_that_names_the_year_among_others_agrees() -> None:
+    assert codes(identity(title="Năm 2021 (từ ngày 15/12/2020 đến ngày 14/12/2021)")) == []
+
+
+def test_a_unit_that_no_longer_exists_on_the_day() -> None:
+    found = identity(unit_code="'21076", unit_name="Bình Thới")
+    assert (found.unit, codes(found)) == (None, ["K18"])
+
+
+def test_two_communes_that_differ_by_a_tone_mark_are_never_confused() -> None:
+    assert (
+        identity(unit_code="'21046", unit_name="Bình Thanh").unit,
+        codes(identity(unit_code="'21046", unit_name="Bình Thanh")),
+    ) == (None, ["Đ24"])
+    assert identity(unit_code="", unit_name="Binh Thanh").unit is None
+    thanh = identity(unit_code="", unit_name="Xã Bình Thanh").unit
+    assert thanh is not None
+    assert thanh.code == "21091"
+
+
+def test_without_a_cover_the_folder_tells_and_it_is_said() -> None:
+    found = identify(None, "2021/Bình Minh/a.xlsx", [], form(), OFFICE)
+    assert found.unit is not None
+    assert (found.unit.code, found.year, found.period) == ("21085", 2021, None)
+    assert codes(found) == ["Đ31", "Đ33", "Đ31"]

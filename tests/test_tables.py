@@ -1,0 +1,110 @@
+"""The rows of a drawn table come out typed, each value with its cell; totals, units and missing columns are checked."""
+
+from __future__ import annotations
+
+from drawing import sheet
+
+from danvan.declared.form import form
+from danvan.intake.blocks import find_blocks
+from danvan.intake.roles import assign
+from danvan.intake.tables import TableReading, read_table
+
+
+def table(drawing: str, year: int = 2021) -> TableReading:
+    drawn = sheet(drawing)
+    blocks = find_blocks(drawn, form())
+    return read_table(drawn, blocks[0], assign(drawn, blocks, form()), 0, form(), year)
+
+
+def told(reading: TableReading) -> list[tuple[str, str | None]]:
+    return [(p.code, p.cell) for p in reading.problems if p.severity != "F"]
+
+
+def test_values_and_the_cells_they_came_from() -> None:
+    reading = table("""
+        | TT | Tên công trình | Loại công trình | Khối lượng | ĐVT | Tổng kinh phí | Hoàn thành |
+        | 1 | Kênh N1 | Kênh mương | 900 | m | 380.000.000đ | x |
+    """)
+    (row,) = reading.rows
+    assert row.values["total_vnd"] == 380_000_000
+    assert row.values["completed"] is True
+    assert row.at["total_vnd"] == "F2"
+    assert row.states["land_m2"] == "blank"
+    assert told(reading) == []
+
+
+def test_the_unit_line_gives_the_scale_and_a_header_its_own() -> None:
+    reading = table("""
+        | Đơn vị tính: triệu đồng |  |  |  |  |
+        | TT | Tên công trình | Loại công trình | Tổng kinh phí | Ngân sách Nhà nước (nghìn đồng) | Hoàn thành |
+        | 1 | Kênh N1 | Kênh mương | 380 | 200000 | x |
+    """)
+    assert reading.rows[0].values["total_vnd"] == 380_000_000
+    assert reading.rows[0].values["state_vnd"] == 200_000_000
+
+
+def test_a_quantity_with_its_own_unit() -> None:
+    reading = table("""
+        | TT | Tên công trình | Loại công trình | Khối lượng | ĐVT | Tổng kinh phí | Hoàn thành |
+        | 1 | Kênh N1 | Kênh mương | 900m |  | 380000000 | x |
+        | 2 | Kênh N2 | Kênh mương | 0,9 km | m | 380000000 | x |
+    """)
+    assert [(r.values["quantity"], r.values["quantity_unit"]) for r in reading.rows] == [(900.0, "m"), (900.0, "m")]
+
+
+def test_sections_carry_the_field() -> None:
+    reading = table("""
+        | TT | Tên mô hình | TT/CN | Chủ trì | Năm đăng ký | Tình trạng | Cấp đăng ký | Đã triển khai | Kết quả xét |
+        | I | Lĩnh vực kinh tế |  |  |  |  |  |  |  |
+        | 1 | Lúa hữu cơ | TT | Hội Nông dân | 2019 | Mới | Xã | x | Chưa xét |
+        | II | An ninh - quốc phòng |  |  |  |  |  |  |  |
+        | 1 | Tiếng mõ bình yên | TT | Công an xã | 2019 | Mới | Xã | x | Chưa xét |
+    """, year=2019)  # fmt: skip
+    assert [(r.values["field"], r.at["field"]) for r in reading.rows] == [("economy", "B2"), ("defence_security", "B4")]
+    assert told(reading) == []
+
+
+def test_a_stated_total_is_compared_with_the_sum_of_its_rows() -> None:
+    reading = table("""
+        | TT | Tên công trình | Loại công trình | Tổng kinh phí | Hoàn thành |
+        | 1 | Kênh N1 | Kênh mương | 100000000 | x |
+        | 2 | Kênh N2 | Kênh mương | 50000000 | x |
+        |  | Tổng số |  | 160000000 |  |
+    """)
+    assert told(reading) == [("K04", "D4")]
+
+
+def test_a_missing_required_column_and_a_blank_required_cell() -> None:
+    reading = table("""
+        | TT | Tên công trình | Tổng kinh phí | Hoàn thành |
+        | 1 | Kênh N1 |  | x |
+    """)
+    assert sorted(told(reading), key=str) == [("Đ01", "C2"), ("Đ12", None)]
+
+
+def test_a_column_the_form_does_not_know_is_told_with_the_likeliest_label() -> None:
+    reading = table("""
+        | TT | Tên công trình | Loại công trình | Tổng kinh phí | Hoàn thành | Ngày công lao động góp |
+        | 1 | Kênh N1 | Kênh mương | 100000000 | x | 40 |
+    """)
+    assert told(reading) == [("Đ10", "F1")]
+    assert "Ngày công" in reading.problems[0].message
+
+
+def test_number_and_symbol_of_a_document_in_one_cell() -> None:
+    reading = table("""
+        | Loại văn bản | Số, ký hiệu | Cơ quan ban hành | Ngày ban hành |
+        | Kế hoạch | 71/KH-UBND | UBND huyện Bình Sơn | 07/8/2020 |
+        | Kế hoạch | 65-KH/HU | Huyện ủy |  |
+    """)
+    split = [(r.values["number"], r.values["symbol"], r.states.get("issued_on")) for r in reading.rows]
+    assert split == [("71", "KH-UBND", None), ("65", "KH/HU", "blank")]
+    assert told(reading) == []
+
+
+def test_whether_money_was_counted_must_be_said() -> None:
+    reading = table("""
+        | Sự kiện | Hoạt động | Đối tượng ủng hộ | Tiền mặt | Đã tính trong tổng số |
+        | Covid-19 | Ủng hộ | Tập thể | 5000000 |  |
+    """)
+    assert told(reading) == [("K22", "E2")]
