@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -34,6 +37,23 @@ def pinned() -> dict[str, set[str]]:
 
 RUNTIME = ranges(PROJECT["project"]["dependencies"])
 DIRECT = RUNTIME | ranges(PROJECT["dependency-groups"]["dev"])
+
+
+def imported(module: Path) -> set[str]:
+    """The top-level names that a module imports."""
+    nodes = list(ast.walk(ast.parse(module.read_text(encoding="utf-8"))))
+    plain = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    parts = [node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module]
+    return {name.partition(".")[0] for name in (*plain, *parts)}
+
+
+def test_every_package_that_danvan_imports_is_declared():
+    """Not only there because another package happens to need it."""
+    names = set().union(*map(imported, (ROOT / "lib").rglob("*.py"))) - sys.stdlib_module_names - {"danvan"}
+    providers = packages_distributions()
+    assert {
+        name for name in names if not {canonicalize_name(p) for p in providers.get(name, [])} & RUNTIME.keys()
+    } == set()
 
 
 def test_conda_users_get_the_same_packages_in_the_same_ranges():
