@@ -56,9 +56,7 @@ def _vni_letters() -> Iterator[tuple[str, str]]:
 
 _FROM_TCVN3 = {first + i: letter for first, run in _TCVN3_RUNS.items() for i, letter in enumerate(run)}
 _TO_TCVN3 = {ord(letter): chr(code) for code, letter in _FROM_TCVN3.items()}
-_TO_TCVN3 |= {
-    ord(chr(code).upper()): byte for code, byte in _TO_TCVN3.items() if chr(code).upper() not in "ĂÂÊÔƠƯĐ"
-}
+_TO_TCVN3 |= {ord(chr(code).upper()): byte for code, byte in _TO_TCVN3.items() if chr(code).upper() not in "ĂÂÊÔƠƯĐ"}
 _TO_VNI = {ord(letter): written for letter, written in _vni_letters()}
 _FROM_VNI = {written: letter for letter, written in _vni_letters()}
 _FROM_VNI |= {w[0] + w[1].lower(): letter for w, letter in _FROM_VNI.items() if len(w) == 2}  # "Aù" for "AÙ"

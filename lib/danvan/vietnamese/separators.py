@@ -1,0 +1,202 @@
+"""Which of "." and "," groups thousands and which begins the decimals: in one figure, and over a column.
+
+Two different marks, or two groups, settle a figure by itself; one mark before three digits does not, and is read
+the Vietnamese way ("2.500" = 2500, "1,234" = 1,234) but in doubt, unless the column or a unit of whole things
+decides. Does not belong here: units, words, cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from danvan.vietnamese.text import clean
+
+_MARK = re.compile(r"[.,' ’]")
+_FIGURE = re.compile(r"(?<![\w/.,-])(?:\d{1,3}(?: \d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*)(?![\d/]|-\d|[.,]\d)")
+_OTHER = {".": ",", ",": "."}
+_SPACES = (" ", "'", "’")
+_LONGEST = 24  # no figure of an office is longer; Decimal keeps 28 digits
+
+
+@dataclass(frozen=True, slots=True)
+class Separators:
+    """The marks of a column; None where nothing says which one it is."""
+
+    thousands: str | None
+    decimal: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure's value; `reason` says what is doubtful, `value` is None where it cannot be one number."""
+
+    value: Decimal | None
+    reason: str | None = None
+
+
+_AMBIGUOUS = Figure(None, "ambiguous_separator")
+_CODE = Figure(None, "code_like")
+
+
+def read_figure(figure: str, separators: Separators | None = None, *, whole: bool = False) -> Figure:
+    """The value of digits with marks; `whole` things (đồng, người) have no decimals, so "2.500" is certain."""
+    groups, marks = _MARK.split(figure), _MARK.findall(figure)
+    if (len(groups[0]) > 3 and groups[0][0] == "0") or len(figure) > _LONGEST:
+        return _CODE
+    if not marks:
+        return Figure(Decimal(figure))
+    if len(marks) == 1:
+        return _one_mark(groups[0], marks[0], groups[1], separators, whole)
+    if len(set(marks)) == 1:
+        return _thousands(groups) if _grouped(groups) else _not_grouped(groups)
+    if _settled(groups, marks):
+        return Figure(Decimal("".join(groups[:-1]) + "." + groups[-1]))
+    return _AMBIGUOUS
+
+
+def _grouped(groups: Sequence[str]) -> bool:
+    first, *others = groups
+    return first[0] != "0" and len(first) <= 3 and all(len(group) == 3 for group in others)
+
+
+def _thousands(groups: Sequence[str], reason: str | None = None) -> Figure:
+    return Figure(Decimal("".join(groups)), reason)
+
+
+def _not_grouped(groups: Sequence[str]) -> Figure:
+    return Figure(None, "fraction_or_date") if len(groups) == 3 else _AMBIGUOUS
+
+
+def _settled(groups: Sequence[str], marks: Sequence[str]) -> bool:
+    """Thousands by one mark and decimals by another; "1 200.000" may be two figures."""
+    *inner, last = marks
+    by_space_and_three = inner[0] in _SPACES and len(groups[-1]) == 3
+    return len(set(inner)) == 1 and last not in (*inner, *_SPACES) and _grouped(groups[:-1]) and not by_space_and_three
+
+
+def _one_mark(whole_part: str, mark: str, rest: str, separators: Separators | None, whole: bool) -> Figure:
+    known = separators or Separators(None, None)
+    if mark in _SPACES:
+        return _thousands((whole_part, rest), None if known.thousands == mark else "ambiguous_separator")
+    if _grouped((whole_part, rest)):
+        return _three_after(whole_part, mark, rest, known, whole)
+    if whole_part[0] == "0" and whole_part != "0" and len(rest) == 3:
+        return _CODE
+    return _decimals(whole_part, mark, rest, known)
+
+
+def _three_after(whole_part: str, mark: str, rest: str, known: Separators, whole: bool) -> Figure:
+    """ "2.500": thousands or decimals."""
+    decimal = Decimal(f"{whole_part}.{rest}")
+    if mark == known.thousands or (whole and mark != known.decimal):
+        return _thousands((whole_part, rest))
+    if mark == known.decimal:
+        return Figure(decimal, "ambiguous_separator" if whole else None)
+    return (
+        _thousands((whole_part, rest), "ambiguous_separator") if mark == "." else Figure(decimal, "ambiguous_separator")
+    )
+
+
+def _decimals(whole_part: str, mark: str, rest: str, known: Separators) -> Figure:
+    """ "31,2": decimals, or a group that lost its zeros; "2.5" may be 2.500 retyped, "5.10" a series or a date."""
+    value = Decimal(f"{whole_part}.{rest}")
+    if mark == known.thousands:
+        return _AMBIGUOUS
+    if mark == known.decimal:
+        return Figure(value)
+    if len(whole_part) > 1 and whole_part[0] == "0":
+        return Figure(value, "ambiguous_separator")
+    if mark == "," or whole_part == "0":
+        return Figure(value)
+    if len(whole_part) <= 2 and len(rest) <= 2 and rest[-1] == "0":
+        return _AMBIGUOUS
+    return Figure(value, "ambiguous_separator")
+
+
+def infer_separators(texts: Iterable[str]) -> Separators | None:
+    """The marks that the texts of one column use, from what their figures prove; None without proof or in conflict.
+
+    Proof: two marks in one figure, two groups ("1.234.567"), decimals that are not three digits ("31,2"), or
+    several figures that fit the Vietnamese way ("2.500" beside "12.000").
+    """
+    figures = [figure for text in texts for figure in _FIGURE.findall(clean(text))]
+    marked = [figure for figure in figures if _MARK.search(figure)]
+    if _is_series(marked):
+        return None
+    evidence = _Evidence.of(marked)
+    if not evidence.consistent:
+        return None
+    if evidence.thousands:
+        return evidence.by_thousands()
+    if evidence.decimals:
+        return evidence.by_decimals()
+    return evidence.by_habit(plain=len(marked) < len(figures))
+
+
+def _is_series(figures: Sequence[str]) -> bool:
+    """Whether "5.9" is followed by "5.10": a numbering drawn down by the mouse."""
+    return any(_next(one, other) for one, other in pairwise(figures))
+
+
+def _next(one: str, other: str) -> bool:
+    (head, *tail), (next_head, *next_tail) = _MARK.split(one), _MARK.split(other)
+    if head != next_head or len(tail) != 1 or len(next_tail) != 1:
+        return False
+    return len(next_tail[0]) > len(tail[0]) and int(next_tail[0]) == int(tail[0]) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """Marks proved to group thousands, marks proved to begin decimals, and the figures that could be either."""
+
+    thousands: frozenset[str]
+    decimals: frozenset[str]
+    either: frozenset[str]
+
+    @classmethod
+    def of(cls, figures: Iterable[str]) -> _Evidence:
+        thousands: set[str] = set()
+        decimals: set[str] = set()
+        either: set[str] = set()
+        for figure in figures:
+            groups, marks = _MARK.split(figure), _MARK.findall(figure)
+            if len(marks) == 1:
+                (either.add(figure) if _grouped(groups) else decimals.add(marks[0]))
+            elif len(set(marks)) == 1 and _grouped(groups):
+                thousands.add(marks[0])
+            elif _settled(groups, marks):
+                thousands.add(marks[0])
+                decimals.add(marks[-1])
+        return cls(frozenset(thousands), frozenset(decimals), frozenset(either))
+
+    def _either(self, mark: str) -> list[str]:
+        return [figure for figure in self.either if mark in figure]
+
+    @property
+    def consistent(self) -> bool:
+        one_each = len(self.thousands) <= 1 >= len(self.decimals) and not self.thousands & self.decimals
+        return one_each and not (self.decimals == {"."} and self._either("."))
+
+    def by_thousands(self) -> Separators:
+        (mark,) = self.thousands
+        other = next(iter(self.decimals), _OTHER.get(mark))
+        doubtful = other is not None and not self.decimals and self._either(other)
+        return Separators(mark, None if doubtful else other)
+
+    def by_decimals(self) -> Separators:
+        (mark,) = self.decimals
+        return Separators(_OTHER[mark], mark)
+
+    def by_habit(self, *, plain: bool) -> Separators | None:
+        """Figures that could be either, all with one mark; commas also need round figures or small plain ones."""
+        dotted, with_comma = self._either("."), self._either(",")
+        if len(dotted) > 1 and not with_comma:
+            return Separators(".", ",")
+        round_ones = sum(figure.endswith("00") for figure in with_comma)
+        if len(with_comma) > 1 and not dotted and (plain or round_ones > 1):
+            return Separators(",", ".")
+        return None
