@@ -165,10 +165,9 @@ class _Walk:
 
     def _is_named(self, row: int) -> bool:
         """Whether the row has a running number or a total, so that it is no title."""
-        values = [self.sheet.cells[row, c] for c in self.rows.get(row, ())]
-        return any(is_total(fold(v), self.form) for v in values if isinstance(v, str)) or any(
-            (row, c) in self.sheet.cells for c in self.block.running
-        )
+        texts = {c: clean(str(self.sheet.cells[row, c])) for c in self.rows.get(row, ())}
+        numbered = any(c in self.block.running and (t.isdigit() or ORDINAL.match(t)) for c, t in texts.items())
+        return numbered or any(is_total(fold(text), self.form) for text in texts.values())
 
     def _row(self, row: int) -> None:
         texts = self._texts(row)
