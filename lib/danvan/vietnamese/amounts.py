@@ -118,10 +118,15 @@ def _unit(cursor: Cursor) -> tuple[str | None, list[str]]:
         return "%", [effect for effect in _without_effects(_tail(cursor))[1] if effect == "approximate"]
     words, doubts = _without_effects(_tail(cursor))
     unit, used = unit_at(words) or (" ".join(words) or None, 0)
+    return unit, [*doubts, "text"] if _says_more(words, used) else doubts
+
+
+def _says_more(words: Sequence[str], used: int) -> bool:
+    """Whether the words are more, or less, than a unit: a sentence, a denial ("chưa có nhà"), the letter of "5A"."""
     rest = words[used:]
-    if len(rest) > (_LONG_REST if used else _LONG_UNIT) or (len(words) > 1 and any(word in _DENIALS for word in rest)):
-        doubts.append("text")
-    return unit, doubts
+    denied = len(words) > 1 and any(word in _DENIALS for word in rest)
+    long = len(rest) > (_LONG_REST if used else _LONG_UNIT)
+    return denied or long or (not used and [len(word) for word in words] == [1])
 
 
 def _tail(cursor: Cursor) -> list[str]:

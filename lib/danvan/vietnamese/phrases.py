@@ -44,7 +44,7 @@ _AFTER = {
 }
 
 LINKS = {
-    **dict.fromkeys((",", ";", "\n", "&", "+", "=", "và", "với"), "list"),
+    **dict.fromkeys((",", ";", "\n", "&", "+", "và", "với"), "list"),
     **dict.fromkeys(("-", "–", "—", "−", "~", "→", "đến", "tới"), "range"),
     **dict.fromkeys(("/", "\\"), "fraction"),
     **dict.fromkeys(("x", "×", "*"), "times"),

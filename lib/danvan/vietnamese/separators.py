@@ -19,7 +19,7 @@ _MARK = re.compile(r"[.,' ’]")
 _FIGURE = re.compile(r"(?<![\w/.,-])(?:\d{1,3}(?: \d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*)(?![\d/]|-\d|[.,]\d)")
 _OTHER = {".": ",", ",": "."}
 _SPACES = (" ", "'", "’")
-_LONGEST = 24  # no figure of an office is longer; Decimal keeps 28 digits
+_LONGEST = 20  # digits: no figure of an office has more, and Decimal adds up to 28 exactly
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ _CODE = Figure(None, "code_like")
 def read_figure(figure: str, separators: Separators | None = None, *, whole: bool = False) -> Figure:
     """The value of digits with marks; `whole` things (đồng, người) have no decimals, so "2.500" is certain."""
     groups, marks = _MARK.split(figure), _MARK.findall(figure)
-    if (len(groups[0]) > 3 and groups[0][0] == "0") or len(figure) > _LONGEST:
+    if (len(groups[0]) > 3 and groups[0][0] == "0") or sum(map(len, groups)) > _LONGEST:
         return _CODE
     if not marks:
         return Figure(Decimal(figure))
@@ -112,7 +112,7 @@ def _decimals(whole_part: str, mark: str, rest: str, known: Separators) -> Figur
         return Figure(value, "ambiguous_separator")
     if mark == "," or whole_part == "0":
         return Figure(value)
-    if len(whole_part) <= 2 and len(rest) <= 2 and rest[-1] == "0":
+    if len(whole_part) <= 2 == len(rest) and rest[0] != "0" == rest[1]:
         return _AMBIGUOUS
     return Figure(value, "ambiguous_separator")
 

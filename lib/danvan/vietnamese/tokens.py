@@ -14,13 +14,13 @@ from typing import Literal
 from danvan.vietnamese.text import clean, proper_tones
 
 Kind = Literal["figure", "typo", "scientific", "word", "mark"]
-_RAISED = str.maketrans("²³", "23")
+_RAISED = re.compile("(?<=m)[²³]")
 _TOKEN = re.compile(
     r"""
       (?P<typo>(?<!\w)(?=[ol.,]*[0-9])(?![0-9.,]+l(?!\w))(?=[0-9.,]*[ol])[0-9ol]+(?:[.,][0-9ol]+)*(?!\w))
     | (?P<scientific>[0-9]+(?:[.,][0-9]+)?e[+-]?[0-9]+(?!\w))
     | (?P<figure>[0-9]{1,3}(?:\ [0-9]{3})+(?:[.,][0-9]+)?(?![.,]?[0-9])|[0-9]+(?:[.,'’][0-9]+)*)
-    | (?P<word>(?:[kc]?m)[23](?![0-9])|[^\W\d_]+)
+    | (?P<word>(?:[kc]?m)[23](?![0-9])|[^\W\d_¹²³¼-¾⁰-₉⅐-↉①-⓿]+)
     | (?P<mark>>=|<=|\.{2,}|\n|[^\s])
     """,
     re.VERBOSE,
@@ -45,7 +45,7 @@ class Token:
 def tokens(text: str) -> list[Token]:
     """The tokens of a cell, whatever it holds; nothing but white space is left out."""
     lines = "\n".join(filter(None, map(clean, text.splitlines())))
-    said = proper_tones(lines.casefold().translate(_RAISED))
+    said = proper_tones(_RAISED.sub(lambda raised: "23"["²³".index(raised[0])], lines.casefold()))
     return [Token(match.lastgroup, match[0], *match.span()) for match in _TOKEN.finditer(said)]  # type: ignore[arg-type]
 
 

@@ -91,7 +91,7 @@ def is_whole(unit: str | None) -> bool:
 
 def read_unit(text: str) -> Unit | None:
     """The unit that a header, a unit line or a unit column names: "triệu đồng", "1.000 đ", "m²"; None if unknown."""
-    text = re.sub(r"1\.000", "nghìn ", proper_tones(clean(text).casefold()).replace("²", "2").replace("³", "3"))
+    text = re.sub(r"1[.,]?000", "nghìn ", proper_tones(clean(text).casefold()).replace("²", "2").replace("³", "3"))
     words = re.findall(r"%|[^\W_]+", text)
     scale = ONE
     while words and words[0] in SCALES:
