@@ -47,3 +47,14 @@ def test_a_field_left_empty_is_blank_and_keeps_its_place() -> None:
 
 def test_a_sheet_with_few_labels_is_no_cover() -> None:
     assert cover("| Người lập biểu | Thủ trưởng đơn vị |") is None
+
+
+def test_the_fields_own_label_goes_before_another_way_of_saying_it() -> None:
+    found = cover("""
+        | Đơn vị báo cáo: UBND xã Bình Minh (bản nháp) |  |
+        | Mã đơn vị | '21085 |
+        | Tên đơn vị báo cáo | Xã Bình Minh |
+        | Năm báo cáo | 2021 |
+    """)
+    assert found is not None
+    assert found.read("unit_name", form()).value == "Xã Bình Minh"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
+import zipfile
 from collections.abc import Callable
 
 import openpyxl
@@ -47,6 +49,22 @@ def test_errors_and_formulas_without_a_result_are_never_blank() -> None:
     assert read.cells[1, 1] == Fault("công thức không có kết quả", "no_result")
     assert read.cells[2, 1] == Fault("#REF!", "error")
     assert read.cells[3, 1] == 7
+
+
+def test_a_formula_that_gives_empty_text_is_blank() -> None:
+    cells = '<c r="A1" t="str"><f>IF(B1=0,"",B1)</f><v></v></c><c r="C1"><f>1+1</f><v></v></c><c r="D1"><v>7</v></c>'
+    memory, again = io.BytesIO(), io.BytesIO()
+    book = xlsxwriter.Workbook(memory)
+    book.add_worksheet().write_number("D1", 7)
+    book.close()
+    with zipfile.ZipFile(memory) as old, zipfile.ZipFile(again, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name.endswith("sheet1.xml"):
+                data = re.sub(rb"<c .*</c>", cells.encode(), data)
+            new.writestr(name, data)
+    (sheet,) = read_workbook(again.getvalue()).sheets
+    assert sheet.cells == {(1, 3): Fault("công thức không có kết quả", "no_result"), (1, 4): 7.0}
 
 
 def test_a_formula_with_its_result_is_that_result() -> None:

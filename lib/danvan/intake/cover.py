@@ -58,19 +58,18 @@ def find_cover(sheets: list[Sheet], form: Form) -> Cover | None:
 
 def _fields(sheet: Sheet, form: Form) -> dict[str, Field]:
     found: dict[str, Field] = {}
+    exact: set[str] = set()  # fields found by their own label, which goes before other ways of saying it
     for position in sorted(sheet.cells):
         value = sheet.cells[position]
         if not isinstance(value, str):
             continue
         label, _, rest = clean(value).partition(":")
         column = _meaning(label, form)
-        if column and column not in found:
-            field = (
-                Field(column, position, position, rest.strip())
-                if rest.strip()
-                else _beside(column, position, sheet, form)
-            )
-            found[column] = field
+        own = column is not None and fold(label) == fold(form.table("cover").column(column).label)
+        if column and (column not in found or (own and column not in exact)):
+            here = Field(column, position, position, rest.strip())
+            found[column] = here if rest.strip() else _beside(column, position, sheet, form)
+            exact |= {column} if own else set()
     return found
 
 

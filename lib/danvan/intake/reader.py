@@ -11,7 +11,7 @@ from danvan.intake import checks, figures, personal
 from danvan.intake.blocks import Block, find_blocks
 from danvan.intake.cover import Cover, find_cover
 from danvan.intake.identity import Identity, identify
-from danvan.intake.roles import Role, SheetRoles, assign
+from danvan.intake.roles import Role, SheetRoles, assign, starts_with
 from danvan.intake.submission import CellRole, Figure, Row, Submission
 from danvan.intake.tables import read_table
 from danvan.intake.workbook import Sheet, Workbook, address, text_of
@@ -19,7 +19,6 @@ from danvan.problems import Place, Problem, problem
 from danvan.vietnamese.text import clean, fold
 
 READER_VERSION = 1
-COVERED_ROLES = frozenset({"signature"})
 
 
 @dataclass(frozen=True)
@@ -196,26 +195,19 @@ def _is_sample(workbook: Workbook, form: Form) -> bool:
 
 
 def _ledger(parts: Sequence[_Part], form: Form) -> Iterator[CellRole]:
-    personal_fields = {c.name for c in form.table("cover").columns if not c.stored}
+    cover = form.table("cover")
+    personal_fields = {c.name for c in cover.columns if not c.stored}
+    labels = {fold(w) for c in cover.columns for w in (c.label, *c.seen_as)}
     for part in parts:
         for position in sorted(part.sheet.cells):
             role = part.roles.roles[position]
             text = text_of(part.sheet.cells[position])
-            hide = role.column in personal_fields and role.table == "cover" and not _is_label(text, form)
-            if hide or (role.role in COVERED_ROLES and not _known_signature(text, form)):
+            private = role.table == "cover" and role.column in personal_fields and fold(text) not in labels
+            signed = role.role == "signature" and not starts_with(fold(text), form.words.signature)
+            if private or signed:
                 text = personal.COVER
-            yield CellRole(part.sheet.name, position[0], address(position), role.role, role.table, role.column, text)
-
-
-def _is_label(text: str, form: Form) -> bool:
-    cover = form.table("cover")
-    labels = {fold(w) for c in cover.columns for w in (c.label, *c.seen_as)}
-    return fold(text) in labels
-
-
-def _known_signature(text: str, form: Form) -> bool:
-    folded = fold(text)
-    return any(folded == fold(w) or folded.startswith(fold(w) + " ") for w in form.words.signature)
+            shown = personal.screen(text)[0]
+            yield CellRole(part.sheet.name, position[0], address(position), role.role, role.table, role.column, shown)
 
 
 def _screened(submission: Submission, form: Form) -> Submission:
@@ -224,13 +216,12 @@ def _screened(submission: Submission, form: Form) -> Submission:
     rows = {
         name: [_screened_row(row, form.table(name), found) for row in table] for name, table in submission.rows.items()
     }
-    cells = tuple(replace(c, text=personal.screen(c.text)[0]) for c in submission.cells)
     problems = tuple(
         replace(p, said=personal.screen(p.said or "")[0] or None, message=personal.screen(p.message)[0])
         for p in (*submission.problems, *found)
     )
-    shown = tuple(replace(f, text=personal.screen(f.text)[0]) for f in submission.figures)
-    return replace(submission, rows=rows, cells=cells, problems=problems, figures=shown)
+    figures_shown = tuple(replace(f, text=personal.screen(f.text)[0]) for f in submission.figures)
+    return replace(submission, rows=rows, problems=problems, figures=figures_shown)
 
 
 def _screened_row(row: Row, table: Table, found: list[Problem]) -> Row:

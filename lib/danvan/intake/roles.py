@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from danvan.declared.form import Form, Table
 from danvan.intake.blocks import Block, by_row
@@ -113,15 +114,24 @@ def _role_outside(text: str, form: Form) -> str | None:
     return None
 
 
-def starts_with(text: str, words: Iterable[str]) -> bool:
+def starts_with(text: str, words: tuple[str, ...]) -> bool:
     """Whether the folded `text` is, or begins with, one of `words`."""
-    return any(text == key or text.startswith(key + " ") for key in (fold(w) for w in words))
+    return (text + " ").startswith(_starts(words))
+
+
+@cache
+def _starts(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(fold(word) + " " for word in words)
 
 
 def is_total(text: str, form: Form) -> bool:
     """Whether a folded text names a total: "tổng cộng", "cộng i", "tổng số 12 mô hình"; never "cộng đồng an toàn"."""
-    words = "|".join(re.escape(fold(w)) for w in form.words.total)
-    return re.fullmatch(rf"(?:{words}){AFTER_TOTAL}", text) is not None
+    return _totals(form.words.total).fullmatch(text) is not None
+
+
+@cache
+def _totals(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(re.escape(fold(w)) for w in words)}){AFTER_TOTAL}")
 
 
 class _Walk:

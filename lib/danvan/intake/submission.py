@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from danvan.intake.values import State, Stored
@@ -100,7 +100,7 @@ class Submission:
     @classmethod
     def from_dict(cls, plain: Mapping[str, Any]) -> Submission:
         """Return the submission that `to_dict` wrote."""
-        given = {k: _typed(v) for k, v in plain.items()}
+        given = {k: v if k == "cells" else _typed(v) for k, v in plain.items()}
         given["rows"] = {t: [_row(r) for r in rows] for t, rows in given["rows"].items()}
         given["figures"] = tuple(Figure(**f) for f in given["figures"])
         given["cells"] = tuple(CellRole(*c) for c in given["cells"])
@@ -115,10 +115,12 @@ def _row(plain: Mapping[str, Any]) -> Row:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, str | int | float | None):
+        return value
     if isinstance(value, CellRole):
         return [value.sheet, value.row, value.cell, value.role, value.table, value.column, value.text]
     if isinstance(value, Row | Figure | Problem):
-        return _plain(asdict(value))
+        return {name: _plain(getattr(value, name)) for name in value.__slots__}
     if isinstance(value, Mapping):
         return {k: _plain(v) for k, v in value.items()}
     if isinstance(value, list | tuple):

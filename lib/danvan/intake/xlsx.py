@@ -22,6 +22,8 @@ from danvan.vietnamese.legacy import decode, encoding_of
 CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.S)
 ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*["\']([^"\']*)["\']')
 VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)\b[^>]*>([^<]+)<")
+RESULT = re.compile(rb"<(?:\w+:)?v\b")
+ERROR = re.compile(rb't\s*=\s*["\']e["\']')
 FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
@@ -91,8 +93,8 @@ def _decode(cells: dict[Position, Value], fonts: Mapping[Position, str]) -> dict
 def _details(xml: bytes, legacy: Mapping[int, str]) -> Details:
     faults: dict[Position, Fault] = {}
     fonts: dict[Position, str] = {}
-    if legacy or b't="e"' in xml or FORMULA.search(xml):
-        for where, style, fault in _cells(xml):
+    if legacy or ERROR.search(xml) or FORMULA.search(xml):
+        for where, style, fault in _cells(xml, bool(legacy)):
             if fault:
                 faults[where] = fault
             if style in legacy:
@@ -100,19 +102,22 @@ def _details(xml: bytes, legacy: Mapping[int, str]) -> Details:
     return Details(faults, _hidden_rows(xml), _hidden_columns(xml), fonts)
 
 
-def _cells(xml: bytes) -> Iterator[tuple[Position, int, Fault | None]]:
+def _cells(xml: bytes, styled: bool) -> Iterator[tuple[Position, int, Fault | None]]:
     for match in CELL.finditer(xml):
-        given = dict(ATTRIBUTE.findall(match[1]))
-        if b"r" not in given:
+        inside = match[2] or b""
+        if not (styled or FORMULA.search(inside) or ERROR.search(match[1])):
             continue
-        yield position_of(given[b"r"].decode()), int(given.get(b"s", b"0")), _fault(given, match[2] or b"")
+        given = dict(ATTRIBUTE.findall(match[1]))
+        if b"r" in given:
+            yield position_of(given[b"r"].decode()), int(given.get(b"s", b"0")), _fault(given, inside)
 
 
 def _fault(given: dict[bytes, bytes], inside: bytes) -> Fault | None:
     if given.get(b"t") == b"e":
         text = VALUE.search(inside)
         return Fault(text[1].decode("utf-8", "replace") if text else "#?", "error")
-    if FORMULA.search(inside) and not VALUE.search(inside):
+    empty_text = given.get(b"t") == b"str" and RESULT.search(inside)
+    if FORMULA.search(inside) and not VALUE.search(inside) and not empty_text:
         return Fault("công thức không có kết quả", "no_result")
     return None
 
