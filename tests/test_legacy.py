@@ -146,11 +146,12 @@ def test_misread_utf8_is_put_right() -> None:
     for text in ("Xã Bình Thạnh", "Hiến đất làm đường", "ĐƠN VỊ TÍNH", "“Dân vận khéo”"):
         assert unscramble(_misread(text)) == text
         assert unscramble(text) == text
+    for text in ("Ã£ nhưng có chữ ộ", "Ä\u0080 Ã", "hiÕn ®Êt", "Xaõ Bình"):
+        assert unscramble(text) == text
 
 
 def _misread(text: str) -> str:
     """As Windows shows UTF-8: cp1252, the codes that it lacks as control characters."""
     return "".join(
-        bytes([b]).decode("latin-1" if b in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else "cp1252")
-        for b in text.encode()
+        bytes([b]).decode("latin-1" if b in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else "cp1252") for b in text.encode()
     )

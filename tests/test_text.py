@@ -28,6 +28,7 @@ CLEANED = [
     ("m²", "m²"),
     ("“Dân vận khéo”…", "“Dân vận khéo”…"),
     ("a\x00b\x1fc", "ab c"),
+    ("Bình\ud83d Minh", "Bình Minh"),  # half a character cannot be written to any file
 ]
 
 
@@ -115,8 +116,7 @@ def test_bare_is_for_proposals() -> None:
 
 
 vietnamese = st.text(
-    alphabet="aăâeêioôơuưyđbcghknqt ABĐÊ.,-/()0123àảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíị"
-    "òỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ\n\u00a0"
+    alphabet="aăâeêioôơuưyđbcghknqt ABĐÊ.,-/()0123àảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ\n\u00a0"
 )
 
 

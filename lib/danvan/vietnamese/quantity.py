@@ -58,7 +58,11 @@ ZERO = Quantity(Decimal(0), state="zero")
 
 
 def unreadable(reason: str, parts: tuple[Quantity, ...] = ()) -> Quantity:
-    """A cell that gives no value, and why."""
+    """A cell that gives no value, and why.
+
+    Several numbers: two_values, range, fraction_or_date, planned, cumulative, list. One that cannot be trusted:
+    ambiguous_separator, ambiguous_scale, code_like, contradiction, negative, text. None: ditto, mark, error, no_number.
+    """
     return Quantity(None, state="unreadable", confidence="doubtful", reason=reason, parts=parts)
 
 
