@@ -1,0 +1,87 @@
+"""`manifest.json`: the one pointer from the store's folder to the files that count, replaced last and as a whole.
+
+It says which inputs, form and library the tables were made of, and holds no time, so that the same inputs give the
+same bytes. A file that it does not name is no part of the store.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+
+from danvan import __version__
+from danvan.declared.form import FORMS
+from danvan.files import write_whole
+from danvan.problems import DanvanError
+
+NAME = "manifest.json"
+REMEDY = "hãy chạy `danvan ingest` trước"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One Parquet file: its path below the store's folder, the hash of its bytes, and its rows."""
+
+    path: str
+    sha256: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What the store holds: inputs {file: sha256}, tables {table: {year: part}}."""
+
+    library: str
+    form: str
+    sample: bool
+    inputs: Mapping[str, str]
+    tables: Mapping[str, Mapping[int, Part]]
+
+    @property
+    def years(self) -> list[int]:
+        """The years of the register, ascending; files whose year could not be told are in none."""
+        return sorted(year for year in self.tables.get("register", {}) if year > 0)
+
+    @property
+    def paths(self) -> set[str]:
+        """The files that count."""
+        return {part.path for parts in self.tables.values() for part in parts.values()}
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Return the manifest of the store in `folder`; DanvanError with the remedy where there is none to read."""
+    try:
+        raw = json.loads((folder / NAME).read_bytes())
+        tables = {t: {int(year): Part(**part) for year, part in parts.items()} for t, parts in raw["tables"].items()}
+        return Manifest(**{**raw, "tables": tables})
+    except FileNotFoundError as error:
+        raise DanvanError(f"Chưa có số liệu đã xử lý trong {folder}; {REMEDY}.") from error
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise DanvanError(f"Không đọc được {folder / NAME}; {REMEDY}.") from error
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Make `manifest` the state of the store, in one step; an equal one is left as it stands."""
+    data = (json.dumps(asdict(manifest), ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    path = folder / NAME
+    if not path.is_file() or path.read_bytes() != data:
+        write_whole(path, data)
+
+
+def new_manifest(inputs: Mapping[str, str], tables: Mapping[str, Mapping[int, Part]], *, sample: bool) -> Manifest:
+    """Return the manifest of tables made of `inputs` by this library and form."""
+    return Manifest(__version__, form_hash(), sample, dict(inputs), tables)
+
+
+@cache
+def form_hash() -> str:
+    """The hash of the declared form: names and bytes of all its files."""
+    whole = hashlib.sha256()
+    for path in sorted(FORMS.iterdir()):
+        data = path.read_bytes()
+        whole.update(f"{path.name} {len(data)}\n".encode() + data)
+    return whole.hexdigest()

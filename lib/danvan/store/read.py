@@ -1,0 +1,100 @@
+"""Reads the tables of the store for analysis, with blanks as <NA> and the units of the numbers beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from operator import index
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from danvan.declared.form import form
+from danvan.files import sha256
+from danvan.paths import Workspace, find_workspace
+from danvan.problems import DanvanError, UsageError
+from danvan.store.manifest import REMEDY, Manifest, Part, read_manifest
+from danvan.store.schema import TABLES, schema, units
+
+DTYPES = {
+    pa.int64(): pd.Int64Dtype(),
+    pa.float64(): pd.Float64Dtype(),
+    pa.bool_(): pd.BooleanDtype(),
+    pa.string(): pd.StringDtype(),
+}
+
+
+def load(
+    table: str,
+    *,
+    years: int | Iterable[int] | None = None,
+    period: str | None = "N",
+    workspace: Workspace | None = None,
+) -> pd.DataFrame:
+    """Return the rows of `table` for `years` (None: all) and `period` ("N", "6T", None: both).
+
+    Columns are nullable (Int64, Float64, boolean, string); dates are datetime.date objects. `attrs` hold the table,
+    {column: unit}, the source, and whether the figures are of the sample. UsageError names what there is instead.
+    """
+    here = workspace or find_workspace()
+    _known("bảng", table, TABLES)
+    if period is not None:
+        _known("kỳ báo cáo", period, [choice.name for choice in form().table("cover").column("period").choice])
+    manifest, rows = _stored(here.processed, table, _numbers(years))
+    if period is not None:
+        rows = rows.filter(pc.equal(rows["period"], period))
+    frame: pd.DataFrame = rows.to_pandas(types_mapper=DTYPES.get)
+    source = here.processed.relative_to(here.root).as_posix()
+    frame.attrs = {"table": table, "units": units(table), "source": source, "sample": manifest.sample}
+    return frame
+
+
+def _known(what: str, name: object, names: Iterable[str]) -> None:
+    if name not in (known := list(names)):
+        near = get_close_matches(str(name), known, n=1)
+        meant = f" Có phải “{near[0]}”?" if near else ""
+        raise UsageError(f"Không có {what} “{name}”.{meant} Hãy chọn một trong: {', '.join(known)}.")
+
+
+def _numbers(years: int | Iterable[int] | None) -> list[int] | None:
+    if years is None:
+        return None
+    try:
+        return sorted({index(year) for year in (years if isinstance(years, Iterable) else [years])})
+    except TypeError as error:
+        raise UsageError(f"Năm phải là số, ví dụ 2021 hoặc [2020, 2021], không phải “{years}”.") from error
+
+
+def _stored(folder: Path, table: str, years: list[int] | None) -> tuple[Manifest, pa.Table]:
+    """The rows of one state of the store; read again where a new state replaced it meanwhile."""
+    manifest = read_manifest(folder)
+    while True:
+        try:
+            return manifest, _rows(folder, manifest, table, years)
+        except FileNotFoundError as error:
+            before, manifest = manifest, read_manifest(folder)
+            if manifest == before:
+                raise DanvanError(f"Thiếu tệp {error.filename} của số liệu đã xử lý; {REMEDY}.") from error
+
+
+def _rows(folder: Path, manifest: Manifest, table: str, years: list[int] | None) -> pa.Table:
+    missing = [str(year) for year in years or () if year not in manifest.years]
+    if missing:
+        there = ", ".join(map(str, manifest.years)) or "chưa có năm nào"
+        raise UsageError(f"Chưa có số liệu năm {', '.join(missing)}; các năm đang có: {there}.")
+    parts = manifest.tables.get(table, {})
+    wanted = [parts[year] for year in sorted(parts) if years is None or year in years]
+    return pa.concat_tables([schema(table).empty_table(), *(_part(folder, table, part) for part in wanted)])
+
+
+def _part(folder: Path, table: str, part: Part) -> pa.Table:
+    data = (folder / part.path).read_bytes()
+    if sha256(data) != part.sha256:
+        raise DanvanError(f"Tệp {folder / part.path} đã bị thay đổi hoặc hỏng; {REMEDY}.")
+    rows = pq.read_table(pa.BufferReader(data))
+    if not rows.schema.equals(schema(table)):
+        raise DanvanError(f"Biểu mẫu đã thay đổi từ khi đọc các tệp (bảng “{table}”); {REMEDY}.")
+    return rows

@@ -1,0 +1,49 @@
+"""What was read of each workbook, kept so that an unchanged one is not read again.
+
+    readings/ab/<key>.json.z    the key tells the bytes, the place and all that reading depends on
+
+Does not belong here: what goes into the key, and what a reading means. The folder may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from danvan.files import write_whole
+
+FOLDER = "readings"
+FAST = 1
+
+
+def get(folder: Path, key: str) -> dict[str, Any] | None:
+    """Return the reading kept under `key` (hexadecimal), or None; a broken one counts as absent."""
+    try:
+        reading = json.loads(zlib.decompress(_path(folder, key).read_bytes()))
+    except (FileNotFoundError, zlib.error, ValueError):
+        return None
+    return reading if isinstance(reading, dict) else None
+
+
+def put(folder: Path, key: str, reading: dict[str, Any]) -> None:
+    """Keep `reading`, plain data as JSON knows it, under `key`."""
+    text = json.dumps(reading, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    write_whole(_path(folder, key), zlib.compress(text.encode("utf-8", "surrogatepass"), FAST))
+
+
+def prune(folder: Path, keys: Iterable[str]) -> None:
+    """Remove all readings but those of `keys`, and what a stopped writer left."""
+    kept = {_path(folder, key) for key in keys}
+    for path in (folder / FOLDER).glob("*/*"):
+        if path not in kept:
+            path.unlink()
+    for shelf in (folder / FOLDER).glob("*"):
+        if not any(shelf.iterdir()):
+            shelf.rmdir()
+
+
+def _path(folder: Path, key: str) -> Path:
+    return folder / FOLDER / key[:2] / f"{key}.json.z"

@@ -1,0 +1,75 @@
+"""Writes the tables as one new state of the store: checked, sorted, content-addressed, switched last.
+
+    <table>/year=2021/<hash>.parquet ...   written first, an equal one kept
+    manifest.json                          names them; replaced once all are there
+    what the manifest no longer names      removed after that
+
+A reader sees the old state or the new one, whenever the writer is stopped. Does not belong here: two writers at once.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from danvan.files import sha256, sync_folder, write_whole
+from danvan.problems import DanvanError
+from danvan.store.exact import to_arrow
+from danvan.store.manifest import Manifest, Part, new_manifest, write_manifest
+from danvan.store.schema import TABLES
+
+NAME_LENGTH = 16
+
+
+def commit(folder: Path, frames: Mapping[str, pd.DataFrame], inputs: Mapping[str, str]) -> None:
+    """Make `frames` (by table; a missing one is empty) the state of the store, read from `inputs` {file: sha256}.
+
+    DanvanError names table, column and place of a value that does not fit its type; then nothing has changed.
+    """
+    unknown = set(frames) - set(TABLES)
+    if unknown:
+        raise DanvanError(f"Không có bảng “{min(unknown)}”; các bảng: {', '.join(TABLES)}.")
+    checked = {table: to_arrow(table, frames.get(table, pd.DataFrame())) for table in TABLES}
+    parts = {table: dict(_written(folder, table, rows)) for table, rows in checked.items()}
+    sample = pc.any(checked["register"]["sample"]).as_py()
+    manifest = new_manifest(inputs, parts, sample=bool(sample))
+    for above in {(folder / path).parents[1] for path in manifest.paths}:
+        sync_folder(above)
+    write_manifest(folder, manifest)
+    _sweep(folder, manifest)
+
+
+def _written(folder: Path, table: str, rows: pa.Table) -> Iterator[tuple[int, Part]]:
+    """Write one file a year; a file that is there and whole stays."""
+    for year in sorted(pc.unique(rows["year"]).to_pylist()):
+        part = rows.filter(pc.equal(rows["year"], year)).combine_chunks()
+        data = _parquet(part)
+        digest = sha256(data)
+        name = f"{table}/year={year}/{digest[:NAME_LENGTH]}.parquet"
+        path = folder / name
+        if not path.is_file() or sha256(path.read_bytes()) != digest:
+            write_whole(path, data)
+        yield year, Part(name, digest, part.num_rows)
+
+
+def _parquet(rows: pa.Table) -> bytes:
+    out = io.BytesIO()
+    pq.write_table(rows, out, compression="zstd")
+    return out.getvalue()
+
+
+def _sweep(folder: Path, manifest: Manifest) -> None:
+    """Remove what no reader can want: files of earlier states, and what a stopped writer left."""
+    kept = {folder / path for path in manifest.paths}
+    for path in (*folder.glob("*/year=*/*"), *folder.glob(".*.tmp")):
+        if path not in kept:
+            path.unlink()
+    for part in folder.glob("*/year=*"):
+        if not any(part.iterdir()):
+            part.rmdir()
