@@ -165,6 +165,10 @@ DOUBTFUL = [
     ("12 mô hình (chưa nghiệm thu)", 12, "mô hình", "text"),
     ("5A", 5, "a", "text"),
     ("Ba V", 3, "v", "text"),
+    ("10 ha rưỡi", 10, "ha", "text"),
+    ("12 đ triệu", 12, "đồng", "text"),
+    ("3 triệu nghìn", 3_000_000, "nghìn", "text"),
+    ("3 không", 3, "không", "text"),
     ("12 hộ chưa có nhà", 12, "hộ chưa có nhà", "text"),
     ("Ngân sách: 5 triệu", 5_000_000, "đồng", "text"),
 ]

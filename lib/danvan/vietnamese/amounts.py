@@ -19,7 +19,7 @@ from danvan.vietnamese.units import LOCAL, SCALES, is_whole, unit_at
 
 _MILLION = Decimal(10**6)
 _NO_NUMBER = (["số"], ["vài"], ["phần"], ["ít"], ["nửa"])
-_DENIALS = ("không", "chưa", "ko")
+_CHANGING = frozenset({"không", "chưa", "ko", "rưỡi", "nửa", *SCALES})  # "12 hộ chưa có nhà", "10 ha rưỡi"
 _LONG_UNIT, _LONG_REST = 6, 4
 
 
@@ -91,7 +91,7 @@ def _term(cursor: Cursor) -> tuple[Term, str | None]:
         return Term("word", "", scale=found.scale, value=found.value), None
     token = cursor.take()
     factor, scale, unit = ONE, ONE, None
-    while unit is None and cursor.text() in SCALES:
+    while unit is None and cursor.text() in SCALES and SCALES[cursor.text()][0] > scale:
         one, unit = SCALES[cursor.take().text]
         factor, scale = factor * one, max(scale, one if one >= 1000 else ONE)
     half = scale > 1 and cursor.text() == "rưỡi"
@@ -122,11 +122,10 @@ def _unit(cursor: Cursor) -> tuple[str | None, list[str]]:
 
 
 def _says_more(words: Sequence[str], used: int) -> bool:
-    """Whether the words are more, or less, than a unit: a sentence, a denial ("chưa có nhà"), the letter of "5A"."""
+    """Whether the words are more than a unit: a sentence, a word that changes the number, the letter of "5A"."""
     rest = words[used:]
-    denied = len(words) > 1 and any(word in _DENIALS for word in rest)
     long = len(rest) > (_LONG_REST if used else _LONG_UNIT)
-    return denied or long or (not used and [len(word) for word in words] == [1])
+    return long or not _CHANGING.isdisjoint(rest) or (not used and [len(word) for word in words] == [1])
 
 
 def _tail(cursor: Cursor) -> list[str]:
