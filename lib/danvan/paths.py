@@ -55,6 +55,10 @@ class Workspace:
         """The folder of one year ("2022") or period ("2017-2022")."""
         return self.outputs / label
 
+    def templates(self, label: str) -> Path:
+        """The blank workbooks of one year, among its outputs."""
+        return self.output(label) / "templates"
+
     def staged(self, label: str) -> Path:
         """Where a run is made before it takes the place of `output(label)`."""
         return self.outputs / f".{label}.staged"

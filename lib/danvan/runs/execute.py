@@ -1,0 +1,196 @@
+"""Execute notebooks by papermill, two at a time, and keep of each what is the same on every machine and day.
+
+    job -> papermill -> executed notebook -> tidy -> <staged>/notebooks/<name>.ipynb
+
+Does not belong here: which notebooks run (plan), what becomes of their outputs (run).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import re
+import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from danvan import problems
+from danvan.files import write_whole
+from danvan.paths import Workspace
+from danvan.problems import DanvanError
+from danvan.runs.plan import Job, Runs
+from danvan.runs.tidy import PYTHON, tidy, warnings
+
+LOG = logging.getLogger(__name__)
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+HEADING = re.compile(r"^#+\s+(.+?)\s*$", re.MULTILINE)
+ADDED = {"injected-parameters", "papermill-error-cell-tag"}  # cells that are not in the notebook's own file
+
+
+class NotebookFailed(DanvanError):
+    """A notebook that did not run to its end, told with its name, the section and the error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one job ended; `failure` is None where all is well."""
+
+    job: Job
+    failure: NotebookFailed | None = None
+
+
+def target(workspace: Workspace, job: Job) -> Path:
+    """Where the executed notebook of `job` is written while the run is staged."""
+    return workspace.staged(job.label) / job.folder / "notebooks" / f"{job.name}.ipynb"
+
+
+def execute_all(
+    workspace: Workspace, jobs: Sequence[Job], runs: Runs, done: Callable[[Outcome], None]
+) -> list[Outcome]:
+    """Execute `jobs` in `runs.workers` kernels at once, calling `done` after each; outcomes in the order of `jobs`.
+
+    One failed notebook does not stop the others, so that one run tells all that is wrong.
+    """
+    from danvan.runs.kernel import kernels
+
+    with ThreadPoolExecutor(runs.workers) as pool, kernels() as kernel:
+        asked = [pool.submit(_outcome, workspace, job, runs, kernel) for job in jobs]
+        try:
+            for future in as_completed(asked):
+                done(future.result())
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return [future.result() for future in asked]
+
+
+def _outcome(workspace: Workspace, job: Job, runs: Runs, kernel: type) -> Outcome:
+    try:
+        execute(workspace, job, runs.timeout_seconds, kernel)
+    except NotebookFailed as failure:
+        return Outcome(job, failure)
+    return Outcome(job)
+
+
+def execute(workspace: Workspace, job: Job, timeout_seconds: int, kernel: type) -> None:
+    """Execute one job and write its notebook; NotebookFailed leaves what had run beside, as evidence."""
+    path = target(workspace, job)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _papermill(workspace, job, path, timeout_seconds, kernel)
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    if any(output["output_type"] == "error" for cell in notebook["cells"] for output in cell.get("outputs", ())):
+        raise _failure(workspace, job, notebook, "error")
+    for line in warnings(notebook):
+        LOG.warning("%s: %s", job.name, line)
+    tidied = tidy(notebook, _private(workspace, job))
+    write_whole(path, (json.dumps(tidied, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
+
+
+def _papermill(workspace: Workspace, job: Job, path: Path, timeout_seconds: int, kernel: type) -> None:
+    from jupyter_core.utils import ensure_event_loop
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from papermill.exceptions import PapermillExecutionError
+    from papermill.execute import execute_notebook
+
+    try:
+        execute_notebook(
+            _literal(job.notebook),
+            _literal(path),
+            parameters=dict(job.parameters),
+            kernel_name=PYTHON["name"],
+            language="python",
+            kernel_manager_class=kernel,
+            resources={"metadata": {"path": str(workspace.root)}},
+            execution_timeout=timeout_seconds,
+            start_timeout=120,
+            shutdown_kernel="immediate",
+            force_raise_errors=True,
+            coalesce_streams=True,
+            progress_bar=False,
+            autosave_cell_every=0,
+        )
+    except PapermillExecutionError as error:
+        raise _failure(workspace, job, _evidence(path), "error") from error
+    except CellTimeoutError as error:
+        raise _failure(workspace, job, _evidence(path), "timeout", str(timeout_seconds)) from error
+    except (DeadKernelError, RuntimeError) as error:
+        raise _failure(workspace, job, _evidence(path), "dead") from error
+    finally:
+        _close(ensure_event_loop())
+
+
+def _close(loop: asyncio.AbstractEventLoop) -> None:
+    """Close the loop that papermill leaves open in each thread, and what a dead kernel left waiting in it."""
+    waiting = asyncio.all_tasks(loop)
+    for task in waiting:
+        task.cancel()
+    loop.run_until_complete(asyncio.gather(*waiting, return_exceptions=True))
+    loop.close()
+
+
+def _literal(path: Path) -> str:
+    """Papermill formats paths as templates."""
+    return str(path).replace("{", "{{").replace("}", "}}")
+
+
+def _evidence(path: Path) -> dict[str, Any]:
+    """What papermill wrote before it stopped; nothing where not even the kernel came up."""
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"cells": []}
+
+
+def _failure(workspace: Workspace, job: Job, notebook: dict[str, Any], kind: str, seconds: str = "") -> NotebookFailed:
+    """Say in one sentence which notebook stopped, where, and why, and where the evidence will be."""
+    place, error = _stopped(notebook["cells"])
+    kept = workspace.failed(job.label).relative_to(workspace.root) / target(workspace, job).relative_to(
+        workspace.staged(job.label)
+    )
+    why = {
+        "error": _last_line(error),
+        "timeout": f"một ô chạy quá {seconds} giây nên đã bị dừng",
+        "dead": "tiến trình Python dừng đột ngột (có thể do máy hết bộ nhớ)",
+    }[kind]
+    return NotebookFailed(f"Sổ tay {job.name} dừng ở {place}: {why}. Bản đã chạy: {kept.as_posix()}")
+
+
+def _stopped(cells: Sequence[dict[str, Any]]) -> tuple[str, dict[str, Any]]:
+    """Where execution stopped ("ô 5, phần “Mô hình mới”") and the error output there, {} where there is none."""
+    own = [cell for cell in cells if not ADDED.intersection(cell["metadata"].get("tags", ()))]
+    started = [i for i, cell in enumerate(own) if cell["metadata"].get("papermill", {}).get("start_time")]
+    if not started:
+        return "lúc khởi động", {}
+    last = started[-1]
+    said = "\n".join("".join(cell["source"]) for cell in own[:last] if cell["cell_type"] == "markdown")
+    headings = [f", phần “{heading}”" for heading in HEADING.findall(said)]
+    errors = [output for output in own[last].get("outputs", ()) if output["output_type"] == "error"]
+    return f"ô {last + 1}{''.join(headings[-1:])}", (errors or [{}])[0]
+
+
+def _last_line(error: dict[str, Any]) -> str:
+    """The error's own last line; a sentence of ours stands without the name of its class."""
+    name, said = error.get("ename", ""), COLOUR.sub("", error.get("evalue", "")).strip()
+    if name == "SystemExit":
+        return "ô này gọi sys.exit nên các ô sau chưa chạy"
+    last = said.splitlines()[-1].rstrip(".") if said else ""
+    return last if _ours(name) else f"{name}: {last}" if last else name
+
+
+def _ours(name: str) -> bool:
+    kind = getattr(problems, name, None)
+    return isinstance(kind, type) and issubclass(kind, DanvanError)
+
+
+def _private(workspace: Workspace, job: Job) -> list[tuple[str, str]]:
+    """What a published notebook says otherwise: the staging folder, and where things lie on this machine."""
+    outputs = workspace.outputs.relative_to(workspace.root)
+    staged = workspace.staged(job.label).relative_to(workspace.root).as_posix()
+    published = (outputs / job.label).as_posix()
+    machine = [place for folder in (workspace.root, Path(sys.prefix)) for place in _places(folder)]
+    return [*machine, (staged, published), ("# Parameters\n", "# Tham số của lần chạy này\n")]
+
+
+def _places(folder: Path) -> list[tuple[str, str]]:
+    return [(f"{folder}/", ""), (f"{folder}\\", ""), (str(folder), ".")]

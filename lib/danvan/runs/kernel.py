@@ -1,0 +1,61 @@
+"""The Python that runs a notebook: the one of this venv, with nobody's own settings, and stopped when we stop."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from subprocess import DEVNULL
+from typing import Any, ClassVar
+
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
+
+ENVIRONMENT = {
+    "PYTHONHASHSEED": "0",  # sets print in one order
+    "PYTHONUTF8": "1",
+    "PYTHONNOUSERSITE": "1",
+    "PYTHONSTARTUP": "",
+    "MPLBACKEND": "agg",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # else each kernel warns about frozen modules
+}
+ARGUMENTS = ["-m", "ipykernel_launcher", "-f", "{connection_file}", "--log-level=50"]
+
+
+class Kernel(AsyncKernelManager):
+    """A kernel of this very Python, whatever `python3` means to Jupyter elsewhere on the machine."""
+
+    home: ClassVar[str] = ""
+    started: ClassVar[set[Kernel]] = set()
+
+    @property
+    def kernel_spec(self) -> KernelSpec:
+        """How the kernel is started."""
+        environment = {**ENVIRONMENT, "IPYTHONDIR": self.home}
+        return KernelSpec(argv=[sys.executable, *ARGUMENTS], env=environment, display_name="Python", language="python")
+
+    async def start_kernel(self, **words: Any) -> None:  # type: ignore[override] # theirs is typed as if not async
+        """Start, and be known to `kernels`; what its children print does not mix with what we print."""
+        self.started.add(self)
+        await super().start_kernel(**words, stdout=DEVNULL)
+
+    def kill(self) -> None:
+        """Stop the process at once, from any thread."""
+        process = getattr(self.provisioner, "process", None)
+        with suppress(ProcessLookupError):
+            if process is not None:
+                process.kill()
+
+
+@contextmanager
+def kernels() -> Iterator[type[Kernel]]:
+    """Give the kernels of one run an empty home; none of them outlives the block."""
+    with tempfile.TemporaryDirectory(prefix="danvan-", ignore_cleanup_errors=True) as home:
+        Kernel.home = home
+        try:
+            yield Kernel
+        finally:
+            for kernel in Kernel.started:
+                kernel.kill()
+            Kernel.started.clear()

@@ -1,0 +1,190 @@
+"""Which notebooks run, for which years, with which parameters: `notebooks/runs.toml` and the years in the store.
+
+Everything that can be wrong with a run before a kernel starts is refused here, in one sentence.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from danvan.declared.settings import settings
+from danvan.paths import Workspace
+from danvan.problems import UsageError
+from danvan.runs.parameters import check, likely
+from danvan.vietnamese import wording
+
+SCOPES = {"year": "mỗi năm", "period": "cả giai đoạn", "unit": "từng đơn vị của mỗi năm"}
+KEYS = ("notebook", "for", "parameters")
+TOP = ("run", "workers", "timeout_seconds")
+OURS = ("years", "output")  # given by the run, not by the file
+ANNUAL = "N"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What one run is about: a year ("2022") or a period ("2017-2022"), and its years in the store."""
+
+    label: str
+    years: tuple[int, ...]
+
+    @property
+    def is_period(self) -> bool:
+        """Whether the whole period is looked at, not one year."""
+        return "-" in self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One [[run]] of runs.toml."""
+
+    notebook: str
+    scope: str
+    parameters: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """The whole of runs.toml; `timeout_seconds` holds for one cell."""
+
+    entries: tuple[Entry, ...]
+    workers: int = 2
+    timeout_seconds: int = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One notebook to run; `folder` is the part of the outputs it writes to, "" or, for one unit, "21085"."""
+
+    label: str
+    name: str
+    notebook: Path
+    parameters: Mapping[str, object]
+    folder: str = ""
+
+
+def spans(known: Sequence[int], year: int | None = None, period: tuple[int, int] | None = None) -> tuple[Span, ...]:
+    """Return what to run: the year or period asked for, else the latest year and the whole period of `known`.
+
+    UsageError, listing the years there are, where the store lacks the year or an end of the period.
+    """
+    if not known:
+        raise UsageError("Chưa có số liệu năm nào; hãy chép báo cáo của các đơn vị vào data/raw rồi chạy lại.")
+    first, last = min(known), max(known)
+    missing = [y for y in ([year] if year else period or ()) if y not in known]
+    if missing:
+        raise UsageError(f"Chưa có số liệu năm {said(missing)}; các năm đang có: {said(known)}.")
+    if year:
+        return (Span(str(year), (year,)),)
+    if period:
+        return (_period(known, *period),)
+    return (Span(str(last), (last,)), *([_period(known, first, last)] if first < last else []))
+
+
+def _period(known: Sequence[int], first: int, last: int) -> Span:
+    return Span(f"{first}-{last}", tuple(year for year in sorted(known) if first <= year <= last))
+
+
+def said(years: Sequence[int]) -> str:
+    """Say years shortly: "2017-2019, 2022"."""
+    runs: list[list[int]] = []
+    for year in sorted(set(years)):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+
+
+def read_runs(path: Path) -> Runs:
+    """Read runs.toml; UsageError naming the entry where a key, a scope or a type is wrong."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise UsageError(f"Không có {path}; hãy lấy lại tệp này.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{path} sai cú pháp TOML: {error}.") from error
+    _known_keys(data, TOP, str(path))
+    entries = data.get("run", [])
+    if not isinstance(entries, list) or not entries:
+        raise UsageError(f"{path} chưa ghi sổ tay nào; hãy thêm ít nhất một mục [[run]].")
+    read = tuple(_entry(entry, f"{path}, mục [[run]] thứ {i}") for i, entry in enumerate(entries, 1))
+    _once(read, path)
+    return Runs(read, **{key: _positive(data[key], key, path) for key in TOP[1:] if key in data})
+
+
+def jobs(workspace: Workspace, runs: Runs, span: Span) -> tuple[Job, ...]:
+    """Return the notebooks to run for `span`, parameters checked against each notebook's own cell."""
+    made = tuple(job for entry in runs.entries for job in _expand(workspace, entry, span))
+    if not made:
+        scope = SCOPES["period" if span.is_period else "year"]
+        raise UsageError(f"{workspace.runs} không có sổ tay nào chạy cho {scope}.")
+    for job in made:
+        check(job.notebook, job.parameters)
+    return made
+
+
+def _expand(workspace: Workspace, entry: Entry, span: Span) -> Iterator[Job]:
+    if (entry.scope == "period") != span.is_period:
+        return
+    if entry.scope == "unit":
+        for unit in settings(workspace).expected(span.years[0], ANNUAL):
+            yield _job(workspace, entry, span, {"unit": unit.code}, unit.code)
+        return
+    if "unit" in entry.parameters:
+        _valid_unit(workspace, entry, span)
+    yield _job(workspace, entry, span, {})
+
+
+def _job(workspace: Workspace, entry: Entry, span: Span, more: Mapping[str, object], folder: str = "") -> Job:
+    output = workspace.staged(span.label).relative_to(workspace.root) / folder
+    given = {"years": list(span.years), **entry.parameters, **more, "output": output.as_posix()}
+    return Job(span.label, entry.notebook, workspace.notebooks / f"{entry.notebook}.ipynb", given, folder)
+
+
+def _valid_unit(workspace: Workspace, entry: Entry, span: Span) -> None:
+    office, code = settings(workspace), entry.parameters["unit"]
+    day = office.period_end(span.years[-1], ANNUAL)
+    if not isinstance(code, str) or not code or office.places.get(code, day):
+        return  # a wrong type is told by the check against the notebook's cell; "" is the notebook's own default
+    remedy = f"hãy sửa mục {entry.notebook} trong {workspace.runs}"
+    raise UsageError(f"Không có đơn vị mã {code} vào ngày {wording.day(day)}; {remedy}.")
+
+
+def _entry(entry: Any, place: str) -> Entry:
+    if not isinstance(entry, dict):
+        raise UsageError(f"{place} phải ghi dạng [[run]].")
+    _known_keys(entry, KEYS, place)
+    notebook, scope, parameters = (entry.get(key) for key in KEYS)
+    if not isinstance(notebook, str) or not notebook:
+        raise UsageError(f'{place} thiếu tên sổ tay; hãy ghi, ví dụ: notebook = "02_models".')
+    if scope not in SCOPES:
+        choices = ", ".join(f'"{name}" ({words})' for name, words in SCOPES.items())
+        raise UsageError(f"{place} ({notebook}) phải ghi `for` là một trong: {choices}.")
+    if not isinstance(parameters or {}, dict):
+        raise UsageError(f'{place} ({notebook}): hãy ghi, ví dụ: parameters = {{ unit = "21085" }}.')
+    if ours := [name for name in parameters or {} if name in OURS or (name == "unit" and scope == "unit")]:
+        raise UsageError(f"{place} ({notebook}): bỏ tham số {', '.join(ours)}; chương trình tự điền.")
+    return Entry(notebook, scope, parameters or {})
+
+
+def _known_keys(table: Mapping[str, object], known: Sequence[str], place: str) -> None:
+    for key in table:
+        if key not in known:
+            raise UsageError(f"{place} có khóa lạ “{key}”{likely(key, list(known))} Các khóa: {', '.join(known)}.")
+
+
+def _once(entries: Sequence[Entry], path: Path) -> None:
+    """A notebook has one file among the outputs, so it runs once for a year and once for a period."""
+    seen = [(entry.notebook, entry.scope) for entry in entries]
+    if twice := [name for name, scope in seen if seen.count((name, scope)) > 1]:
+        raise UsageError(f"{path} ghi sổ tay {twice[0]} hai lần cho cùng một phạm vi; hãy bỏ một mục.")
+
+
+def _positive(value: object, key: str, path: Path) -> int:
+    if type(value) is not int or value < 1:
+        raise UsageError(f"{path}: {key} phải là số nguyên từ 1 trở lên, không phải {value!r}.")
+    return value
