@@ -112,7 +112,7 @@ def _number(column: Column, value: Value, context: Context) -> Reading:
 
 
 def _accepted(quantity: Quantity) -> bool:
-    return quantity.confidence == "certain" or quantity.approx or quantity.reason in DOUBT_KEPT
+    return quantity.confidence == "certain" or quantity.reason in DOUBT_KEPT
 
 
 def _fitted(column: Column, quantity: Quantity, context: Context) -> Quantity | None:
