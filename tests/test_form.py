@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from danvan.declared.form import FIRST_YEAR, FORMS, LAST_YEAR, Column, Form, Indicator, Table, form, load_form
+from danvan.declared.form import FIRST_YEAR, FORMS, LAST_YEAR, Column, Form, Indicator, Table, form
+from danvan.declared.loading import load_form
 from danvan.problems import DeclarationError
 from danvan.vietnamese.text import clean, fold
 

@@ -1,0 +1,180 @@
+"""Reads the form from its files (`forms/`) and checks it: a wrong declaration stops with its file and key.
+
+Does not belong here: what the declarations mean (`form`).
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from danvan.declared.form import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Choice,
+    Column,
+    Form,
+    HeaderByYear,
+    Indicator,
+    Layout,
+    Need,
+    Rule,
+    Table,
+    Type,
+    Words,
+)
+from danvan.problems import DeclarationError
+
+T = TypeVar("T")
+
+
+def load_form(folder: Path) -> Form:
+    """Read and check the form declared in `folder`; DeclarationError names file and key of what is wrong."""
+    tables: dict[str, Table] = {}
+    for path in sorted(folder.glob("b*.toml")):
+        for table in _tables(path):
+            if table.name in tables:
+                raise DeclarationError(f"{path.name}: bảng “{table.name}” khai báo hai lần.")
+            tables[table.name] = table
+    if not tables:
+        raise DeclarationError(f"{folder}: không có tệp b*.toml nào khai báo biểu mẫu.")
+    indicators = tuple(_indicators(folder / "indicators.csv"))
+    rules = tuple(_rules(folder / "rules.toml", tables, {i.code for i in indicators}))
+    headers = tuple(_headers(folder / "headers_by_year.csv", tables))
+    return Form(tables, indicators, rules, _words(folder / "words.toml"), headers)
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise DeclarationError(f"Thiếu tệp khai báo {path.name}.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise DeclarationError(f"{path.name}: sai cú pháp TOML ({error}).") from error
+
+
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    if not path.is_file():
+        raise DeclarationError(f"Thiếu tệp khai báo {path.name}.")
+    with path.open(encoding="utf-8", newline="") as lines:
+        yield from enumerate(csv.DictReader(lines), start=2)
+
+
+def _tables(path: Path) -> Iterator[Table]:
+    for number, raw in enumerate(_toml(path).get("table", []), start=1):
+        place = f"{path.name}: bảng thứ {number} ({raw.get('name', 'chưa có tên')})"
+        columns = tuple(_column(f"{place}, cột thứ {n}", c) for n, c in enumerate(raw.pop("column", []), 1))
+        table = _build(Table, place, {**raw, "columns": columns})
+        _check_table(place, table)
+        yield replace(table, columns=tuple(_with_choices(table, c) for c in columns))
+
+
+def _with_choices(table: Table, column: Column) -> Column:
+    return replace(column, choice=table.column(column.choices_of).choice) if column.choices_of else column
+
+
+def _column(place: str, raw: dict[str, Any]) -> Column:
+    place = f"{place} ({raw.get('name', 'chưa có tên')})"
+    choices = tuple(_build(Choice, f"{place}, lựa chọn thứ {n}", c) for n, c in enumerate(raw.get("choice", []), 1))
+    column = _build(Column, place, {**raw, "choice": choices})
+    _allowed(place, "type", column.type, Type)
+    _allowed(place, "need", column.need, Need)
+    if column.type == "choice" and not (column.choice or column.choices_of):
+        raise DeclarationError(f"{place}: cột lựa chọn phải có “choice” hoặc “choices_of”.")
+    return column
+
+
+def _check_table(place: str, table: Table) -> None:
+    _allowed(place, "layout", table.layout, Layout)
+    names = [c.name for c in table.columns]
+    for name in names:
+        if names.count(name) > 1:
+            raise DeclarationError(f"{place}: cột “{name}” khai báo hai lần.")
+    pointers = [(c, p) for c in table.columns for p in (c.part_of, c.unit_column, c.choices_of) if p]
+    for name in [*table.key, *(p for _, p in pointers)]:
+        if name not in names:
+            raise DeclarationError(f"{place}: nhắc đến cột “{name}” chưa khai báo.")
+
+
+def _indicators(path: Path) -> Iterator[Indicator]:
+    seen: set[str] = set()
+    for line, raw in _rows(path):
+        place = f"{path.name}, dòng {line}"
+        values: dict[str, Any] = {
+            **raw,
+            "valid_from": _year(place, raw.get("valid_from"), FIRST_YEAR),
+            "valid_to": _year(place, raw.get("valid_to"), LAST_YEAR),
+            "reported_by": tuple((raw.get("reported_by") or "").split()),
+            "seen_as": tuple(w for w in (raw.get("seen_as") or "").split("|") if w),
+        }
+        indicator = _build(Indicator, place, values)
+        if indicator.code in seen or indicator.row in seen:
+            raise DeclarationError(f"{place}: chỉ tiêu “{indicator.code}” ({indicator.row}) khai báo hai lần.")
+        if indicator.kind not in ("flow", "stock", "plan"):
+            raise DeclarationError(f"{place}: “kind” là “{indicator.kind}”; phải là flow, stock hoặc plan.")
+        seen.update((indicator.code, indicator.row))
+        yield indicator
+
+
+def _rules(path: Path, tables: Mapping[str, Table], indicators: set[str]) -> Iterator[Rule]:
+    for number, raw in enumerate(_toml(path).get("rule", []), start=1):
+        place = f"{path.name}: quy tắc thứ {number}"
+        rule = _build(Rule, place, raw)
+        unknown = [c for c in (rule.left, *rule.right, *rule.plus) if c not in indicators]
+        if unknown:
+            raise DeclarationError(f"{place}: chỉ tiêu “{unknown[0]}” chưa khai báo trong indicators.csv.")
+        if rule.kind == "equals_count" and rule.table not in tables:
+            raise DeclarationError(f"{place}: bảng “{rule.table}” chưa khai báo.")
+        yield rule
+
+
+def _headers(path: Path, tables: Mapping[str, Table]) -> Iterator[HeaderByYear]:
+    for line, raw in _rows(path):
+        place = f"{path.name}, dòng {line}"
+        table, name = raw.pop("table"), raw.pop("column")
+        if table not in tables or name not in {c.name for c in tables[table].columns}:
+            raise DeclarationError(f"{place}: không có cột “{table}.{name}” trong biểu mẫu.")
+        column = tables[table].column(name)
+        for span, header in raw.items():
+            first, _, last = span.partition("-")
+            years = (_year(place, first, FIRST_YEAR), _year(place, last, LAST_YEAR))
+            if header and not column.valid_in(years[0]):
+                raise DeclarationError(f"{place}: cột “{table}.{name}” chưa có trong biểu mẫu năm {years[0]}.")
+            if header:
+                yield HeaderByYear(table, name, *years, header)
+
+
+def _words(path: Path) -> Words:
+    raw = _toml(path)
+    raw["flag"] = {k: tuple(v) for k, v in raw.get("flag", {}).items()}
+    return _build(Words, path.name, raw)
+
+
+def _year(place: str, text: str | None, absent: int) -> int:
+    if not text:
+        return absent
+    if not text.isdigit():
+        raise DeclarationError(f"{place}: “{text}” không phải là năm.")
+    return int(text)
+
+
+def _allowed(place: str, key: str, value: str, literal: Any) -> None:
+    if value not in literal.__args__:
+        raise DeclarationError(f"{place}: “{key}” là “{value}”; phải là một trong: {', '.join(literal.__args__)}.")
+
+
+def _build(kind: type[T], place: str, raw: Mapping[str, Any]) -> T:
+    values = {k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()}
+    known = kind.__dataclass_fields__  # type: ignore[attr-defined]
+    for key in values:
+        if key not in known:
+            raise DeclarationError(f"{place}: khóa “{key}” không được dùng; có thể là: {', '.join(known)}.")
+    try:
+        return kind(**values)
+    except TypeError as error:
+        missing = ", ".join(str(error).partition(": ")[2].replace("'", "").split(" and "))
+        raise DeclarationError(f"{place}: thiếu khóa {missing}.") from error
