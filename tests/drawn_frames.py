@@ -19,6 +19,7 @@ COMMON = {
     "file": "string", "sheet": "string", "row": "Int64", "status": "string", "received_on": "object",
     "days_late": "Int64", "forms_present": "string", "forms_with_nothing": "string", "sample": "boolean",
     "indicator": "string", "column": "string", "value": "Float64", "state": "string", "text": "string",
+    "cell": "string", "severity": "string", "message": "string", "remedy": "string",
 }  # fmt: skip
 
 
@@ -70,6 +71,8 @@ def drawn(text: str, table: str | None = None) -> pd.DataFrame:
     columns = {column.name: TYPES.get(column.type, "string") for column in form().table(table).columns} if table else {}
     kinds = COMMON | columns
     frame = pd.DataFrame(cells, columns=names, dtype=object)
+    if "row" not in frame:
+        frame["row"] = range(7, 7 + len(frame))
     for name in (n for n in ["unit_code", "unit_from", "period", *columns] if n not in frame):
         frame[name] = {"unit_from": "2004-01-01", "period": "N"}.get(name)
     return pd.DataFrame({name: _typed(frame[name], kinds.get(name, "Int64")) for name in frame})

@@ -11,7 +11,7 @@ GIVEN = """
     21043     | 2021 | covid19 | donation             | individual | 50000000  | 200            | kg         | 42372000  | có
     21046     | 2021 | covid19 | donation             | individual |           | 40             | thùng      | 1000000   | có
     CQ-MTTQ   | 2021 | covid19 | relief_for_returnees | collective | 890000000 |                |            |           | không
-"""  # noqa: E501
+"""
 
 
 def frames() -> tuple[pd.DataFrame, pd.DataFrame]:

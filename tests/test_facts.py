@@ -33,7 +33,7 @@ WORKS = """
     21085     | 2021 | 21085-2020-001 | Kênh đội 2  | 400      | m             | 180000000 | 80000000        |                   | có
     21085     | 2021 |                | Đường thôn  | 700      | m             | 900000000 | 10000000        |                   | có
     21040     | 2021 | 21085-2020-001 | Kênh khác   | 1        | m             | 1000      |                 |                   | có
-"""  # noqa: E501
+"""
 GIVEN = """
     unit_code | year | event   | activity             | donor_kind   | cash_vnd  | goods_quantity | goods_unit | goods_vnd | included_in_total
     21040     | 2021 | covid19 | donation             | collective   | 254498000 |                |            |           | có
@@ -42,7 +42,7 @@ GIVEN = """
     21088     | 2021 | covid19 | relief_for_returnees | unclassified | 890000000 |                |            |           | không
     21040     | 2022 | covid19 | donation             | collective   | 7         |                |            |           | có
     21040     | 2021 | other   | donation             | collective   | 9         |                |            |           | có
-"""  # noqa: E501
+"""
 RURAL = """
     unit_code | year | status
     21061     | 2022 | standard

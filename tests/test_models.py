@@ -12,7 +12,7 @@ YEAR = """
     21040     | 2022 | Vườn sạch         | culture_society | individual | paused     | có          | not_recognised |                  | 2020
     21043     | 2022 | Tổ tự quản        | defence_security | collective | ended     | có          | not_considered |                  | 2018
     CQ-MTTQ   | 2022 | Nồi cháo yêu thương | economy       | collective | replicated | không       | not_considered |                  | 2021
-"""  # noqa: E501
+"""
 
 
 def test_the_stages_of_a_year() -> None:

@@ -11,7 +11,7 @@ WORKS = """
     21040     | 2022 | canal      | 0.9      | km            | 120000000 | 120000000 |                 |                   | 30.5    |             | có
     21040     | 2022 | canal      | 500      | m             | 10000000  |           | 10000000        |                   |         |             | không
     21043     | 2022 | rural_road | 3        | sào           | 40000000  |           | 40000000        |                   | 100     | 20.5        | có
-"""  # noqa: E501
+"""
 
 
 def frames() -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -37,11 +37,11 @@ def roll() -> pd.DataFrame:
 def test_flows_add_over_years_and_name_the_unit_years_that_are_missing() -> None:
     found = review.indicator_flows(drawn(ANSWERS), roll(), ["dialogues", "inspections"]).set_index("indicator")
     assert found.loc["dialogues", ["value", "reported", "expected"]].tolist() == [12, 4, 6]
-    assert found.loc["dialogues", "missing"] == ("2022: Xã Bình Thuận", "2022: Xã Bình Thạnh")
+    assert found.loc["dialogues", "missing"] == ((2022, "Xã Bình Thuận"), (2022, "Xã Bình Thạnh"))
     assert found.loc["inspections", ["value", "reported"]].tolist() == [pd.NA, 0]
 
 
 def test_resources_over_the_period() -> None:
     found = review.resource_flows(drawn(WORKS, "resources"), roll()).iloc[0]
     assert found[["total_vnd", "people_vnd", "labour_days", "works"]].tolist() == [350, 60, 3.5, 3]
-    assert (found["reported"], found["expected"], found["missing"]) == (5, 6, ("2022: Xã Bình Thạnh",))
+    assert (found["reported"], found["expected"], found["missing"]) == (5, 6, ((2022, "Xã Bình Thạnh"),))

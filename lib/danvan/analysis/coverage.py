@@ -146,7 +146,7 @@ def covers(roll: pd.DataFrame, table: str) -> pd.DataFrame:
     """
     asked = roll[roll["unit_type"].isin(form().table(table).reported_by)]
     named = _names(asked["forms_present"], table) | _names(asked["forms_with_nothing"], table)
-    return asked.assign(covered=asked["status"].eq("accepted") & named)
+    return asked.assign(covered=(asked["status"].eq("accepted") & named).astype(bool))
 
 
 def _names(lists: pd.Series, table: str) -> pd.Series:

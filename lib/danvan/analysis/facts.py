@@ -118,14 +118,17 @@ def _onion(tables: Tables, roll: pd.DataFrame) -> Figure:
     return _known(ocop.loc[ocop["unit_code"].eq(ONION_UNIT) & named, "stars"].max())
 
 
-def _given(measure: str, donor: str | None = None, part: str = "included") -> Callable[[Tables, pd.DataFrame], Figure]:
-    """Covid-19 donations of the year: what is counted in the total, what is told apart, or all."""
+def _given(
+    measure: str, donor: str | None = None, included: bool | None = True
+) -> Callable[[Tables, pd.DataFrame], Figure]:
+    """Covid-19 donations of the year: what is counted in the total, what is told apart (False), or all (None)."""
 
     def figure(tables: Tables, roll: pd.DataFrame) -> Figure:
         rows = tables["donations"]
-        rows = rows[rows["event"].eq(COVID) & (rows["donor_kind"].eq(donor) if donor else True)]
-        found = donations.with_and_without(rows, roll[roll["year"].eq(COVID_YEAR)])
-        return _of(found[found["event"].eq(COVID) & found["part"].eq(part)], measure)
+        kept = rows["event"].eq(COVID)
+        for name, wanted in (("donor_kind", donor), ("included_in_total", included)):
+            kept &= True if wanted is None else rows[name].eq(wanted).fillna(False)
+        return _of(donations.by_year(rows[kept], roll[roll["year"].eq(COVID_YEAR)], ["event"]), measure)
 
     return figure
 
@@ -133,7 +136,7 @@ def _given(measure: str, donor: str | None = None, part: str = "included") -> Ca
 def _relief(tables: Tables, roll: pd.DataFrame) -> Figure:
     rows = tables["donations"]
     mine = rows[rows["unit_code"].eq(RELIEF_UNIT) & rows["activity"].eq("relief_for_returnees")]
-    return _given("value_vnd", part="apart")({**tables, "donations": mine}, roll)
+    return _given("value_vnd", included=False)({**tables, "donations": mine}, roll)
 
 
 def _new_rural(measure: str) -> Callable[[Tables, pd.DataFrame], Figure]:
@@ -222,7 +225,7 @@ FACTS = (
     Fact("9", "Riêng tiếp tế người về quê tại ga Cây Trâm, xã Bình Long", "đồng", _relief),
     Fact("10", "Cộng tiền mặt", "đồng", _given("cash_vnd")),
     Fact("10", "Cộng tiền mặt và trị giá hàng hóa, hiện vật", "đồng", _given("value_vnd")),
-    Fact("10", "Cộng cả phần tiếp tế người về quê", "đồng", _given("value_vnd", part="all")),
+    Fact("10", "Cộng cả phần tiếp tế người về quê", "đồng", _given("value_vnd", included=None)),
     Fact("11", "Số xã đạt chuẩn nông thôn mới", "xã", _new_rural("met")),
     Fact("11", "Tổng số xã", "xã", _new_rural("communes")),
     Fact("11", "Tỷ lệ xã đạt chuẩn nông thôn mới", "%", _new_rural("share")),

@@ -5,28 +5,29 @@ Does not belong here: stocks, which are told at the end, and models, each counte
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
-from danvan.analysis import community, resources
+from danvan.analysis import community, resources, totals
 
 
 def over_period(found: pd.DataFrame, sums: Sequence[str], by: Sequence[str] = ()) -> pd.DataFrame:
     """Flows of a `by_unit` frame added over all its years: by, sums, reported and expected (unit-years), and missing,
-    the unit-years without a figure as "2019: Xã Bình Thuận". Never for stocks or for models.
+    the unit-years without a figure as (year, unit). Never for stocks or for models.
     """
-    grouped = found.groupby(list(by), dropna=False, sort=False) if by else found.assign(all_=0).groupby("all_")
-    total = grouped[list(sums)].sum(min_count=1)
+    frame, keys = (found, list(by)) if by else (found.assign(period=0), ["period"])
+    total = totals.added(frame, keys, sums, told=frame["covered"])
+    grouped = frame.groupby(keys, dropna=False, sort=False)
     total["reported"] = grouped["covered"].sum().astype("Int64")
     total["expected"] = grouped["covered"].size().astype("Int64")
     total["missing"] = [tuple(_missing(rows)) for _, rows in grouped]
     return total.reset_index(drop=not by)
 
 
-def _missing(rows: pd.DataFrame) -> Iterator[str]:
-    for _, row in rows[~rows["covered"]].iterrows():
-        yield f"{row['year']}: {row['unit']}"
+def _missing(rows: pd.DataFrame) -> list[tuple[int, str]]:
+    lacking = rows[~rows["covered"]]
+    return list(zip(lacking["year"].astype(int), lacking["unit"], strict=True))
 
 
 def indicator_flows(indicators: pd.DataFrame, roll: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:

@@ -32,7 +32,7 @@ def by_unit(
     grid = covers(roll, table)[[*KEY, *UNIT[2:], "covered"]]
     for values in _combinations(frame, table, by, seen_only=seen_only):
         grid = grid.merge(values, how="cross")
-    summed = frame.groupby(keys, dropna=False, sort=False)[sums].sum(min_count=1).reset_index()
+    summed = added(frame, keys, sums).reset_index()
     found = grid.merge(summed, on=keys, how="left", indicator="found")
     found.loc[found["found"].eq("left_only") & found["covered"], sums] = 0
     return found[["year", "period", *UNIT, *by, *sums, "covered"]]
@@ -58,10 +58,26 @@ def _values(seen: pd.Series, table: str, name: str) -> pd.Series:
     return pd.Series([*declared, *sorted(others), *unknown], dtype=object).astype(seen.dtype)
 
 
+def added(
+    frame: pd.DataFrame, keys: Sequence[str], measures: Sequence[str], told: pd.Series | None = None
+) -> pd.DataFrame:
+    """Sums of `measures` by `keys`: <NA> over nothing, and where it is 0 but hides a blank of a row that was `told`.
+
+    Blanks beside other values are left out of a sum; blanks beside zeros would turn "unknown" into "nothing".
+    """
+    names = list(measures)
+    sums = frame.groupby(list(keys), dropna=False, sort=False)[names].sum(min_count=1)
+    blank = frame[names].isna()
+    if told is not None:
+        blank = blank & told.to_numpy(dtype=bool)[:, None]
+    hidden = blank.groupby([frame[key] for key in keys], dropna=False, sort=False).any().to_numpy()
+    return sums.mask(sums.eq(0).fillna(False) & hidden)
+
+
 def by_year(found: pd.DataFrame, measures: Sequence[str], by: Sequence[str] = ()) -> pd.DataFrame:
     """Sums over the units of a `by_unit` frame: year, by, measures, reported, expected (units)."""
+    total = added(found, ["year", *by], measures, told=found["covered"])
     grouped = found.groupby(["year", *by], dropna=False, sort=False)
-    total = grouped[list(measures)].sum(min_count=1)
     total["reported"] = grouped["covered"].sum().astype("Int64")
     total["expected"] = grouped["covered"].size().astype("Int64")
     return total.reset_index()

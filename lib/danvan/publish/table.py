@@ -1,0 +1,239 @@
+"""A published table: typed values, how they are printed, and what must stand with them.
+
+    SỐ LIỆU MINH HỌA             only where sample data went in
+    T6. Title                    caption
+    Đơn vị tính: đồng            unit line
+    +------+-------+-------+
+    |      | label | label |     columns
+    | block row: sums        |     e.g. Xã, thị trấn
+    | data row               |
+    | total row              |
+    Ghi chú: ...                 notes, legend of marks, coverage, source
+
+Does not belong here: which tables there are (`tables`), the Excel workbook of them (`workbook`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from typing import Any, Literal
+
+import pandas as pd
+from pandas import DataFrame
+
+from danvan.vietnamese import wording
+
+Format = Literal["text", "count", "decimal", "money", "percent", "year", "date"]
+Role = Literal["block", "data", "total"]
+
+ZERO, MISSING, NOT_APPLICABLE = "-", "…", "x"
+LEGEND = {
+    ZERO: "không phát sinh",
+    MISSING: "chưa có số liệu",
+    NOT_APPLICABLE: "không áp dụng",
+}
+LABEL = "label"
+SAMPLE = "SỐ LIỆU MINH HỌA"
+EMPTY = "Không có dòng số liệu nào."
+DTYPES: Mapping[Format, str] = {
+    "text": "string",
+    "count": "Int64",
+    "money": "Int64",
+    "year": "Int64",
+    "decimal": "Float64",
+    "percent": "Float64",
+    "date": "object",
+}
+# What a notebook shows without the site's stylesheet.
+STYLE = (
+    "<style>.dv td,.dv th{text-align:left}.dv .right{text-align:right}.dv .block,.dv .total{font-weight:bold}</style>"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSpec:
+    """One printed column; `unit` is what its numbers count, a percent is stored as a ratio (0.857)."""
+
+    name: str
+    label: str
+    format: Format = "text"
+    unit: str = ""
+
+    @property
+    def numeric(self) -> bool:
+        """Whether the column holds numbers, which stand right."""
+        return self.format not in ("text", "date")
+
+
+@dataclass(frozen=True, eq=False)
+class PublishedTable:
+    """One table as it is printed: `frame` has one row per printed row and the columns of `columns`.
+
+    `roles` tells rows that are no data: "block" opens a part with its sums, "total" closes; `total_row` says that the
+    last row is one. The column "label", if there is one, says what a row is about. `not_applicable` are the
+    (row, column) where no figure can be; every other <NA> is a figure not known.
+    """
+
+    id: str
+    title: str
+    frame: DataFrame
+    columns: tuple[ColumnSpec, ...]
+    unit_line: str = ""
+    notes: tuple[str, ...] = ()
+    source: str = ""
+    coverage: str = ""
+    sample: bool = False
+    total_row: bool = False
+    period: str = ""
+    block_label: str = ""
+    roles: tuple[Role, ...] = ()
+    not_applicable: frozenset[tuple[int, str]] = frozenset()
+
+    def __post_init__(self) -> None:
+        names = [column.name for column in self.columns]
+        if list(self.frame.columns) != names:
+            raise ValueError(f"{self.id}: frame has {list(self.frame.columns)}, columns say {names}")
+        if len(self.roles) != len(self.frame):
+            raise ValueError(f"{self.id}: {len(self.frame)} rows, {len(self.roles)} roles")
+
+    def value(self, row: int, column: ColumnSpec) -> Any:
+        """The value of one cell; None where it is not known or cannot be."""
+        value: Any = self.frame[column.name].iloc[row]
+        return None if pd.isna(value) else value
+
+    def mark(self, row: int, column: ColumnSpec) -> str:
+        """The mark printed in place of a number: "-", "…" or "x"; "" where there is a value."""
+        if (row, column.name) in self.not_applicable:
+            return NOT_APPLICABLE
+        value = self.value(row, column)
+        if value is None:
+            return MISSING if column.numeric else ""
+        return ZERO if value == 0 and column.format in ("count", "decimal", "money") else ""
+
+    def text(self, row: int, column: ColumnSpec) -> str:
+        """One cell as it is printed."""
+        value = self.value(row, column)
+        mark = self.mark(row, column)
+        return mark if mark or value is None else printed(value, column.format)
+
+    @property
+    def legend(self) -> str:
+        """What the marks in this table mean; "" where there are none."""
+        seen = {self.mark(row, column) for row in range(len(self.frame)) for column in self.columns}
+        told = [f"“{mark}”: {meaning}" for mark, meaning in LEGEND.items() if mark in seen]
+        return f"Ký hiệu: {'; '.join(told)}." if told else ""
+
+    @property
+    def footer(self) -> tuple[str, ...]:
+        """The lines below the table: notes, legend, coverage, source."""
+        coverage = f"Phạm vi số liệu: {self.coverage}." if self.coverage else ""
+        return tuple(line for line in (*self.notes, self.legend, coverage, self.source) if line)
+
+    def heading(self, column: ColumnSpec) -> str:
+        """A column's label, with its unit where neither the unit line nor the label says it."""
+        told = column.unit in ("", self.unit_line) or f" {column.unit} " in f" {column.label.lower()} "
+        return column.label if told else f"{column.label} ({column.unit})"
+
+    def _repr_html_(self) -> str:
+        return "".join(_html(self))
+
+    def to_json(self) -> dict[str, Any]:
+        """The table as plain JSON values, exactly: `from_json(to_json())` is the same table."""
+        rows = [[_plain(value) for value in row] for row in self.frame.astype(object).itertuples(index=False)]
+        columns = [{"name": c.name, "label": c.label, "format": c.format, "unit": c.unit} for c in self.columns]
+        return {
+            **{name: getattr(self, name) for name in _PLAIN},
+            "notes": list(self.notes),
+            "roles": list(self.roles),
+            "not_applicable": [list(place) for place in sorted(self.not_applicable)],
+            "columns": columns,
+            "rows": rows,
+        }
+
+    @classmethod
+    def from_json(cls, said: Mapping[str, Any]) -> PublishedTable:
+        """The table that `to_json` told."""
+        columns = tuple(ColumnSpec(**column) for column in said["columns"])
+        return cls(
+            **{name: said[name] for name in _PLAIN},
+            notes=tuple(said["notes"]),
+            roles=tuple(said["roles"]),
+            not_applicable=frozenset((row, name) for row, name in said["not_applicable"]),
+            columns=columns,
+            frame=typed(said["rows"], columns),
+        )
+
+
+_PLAIN = ("id", "title", "unit_line", "source", "coverage", "sample", "total_row", "period", "block_label")
+
+
+def typed(rows: list[list[Any]], columns: tuple[ColumnSpec, ...]) -> DataFrame:
+    """The frame of rows of plain values, each column of the type of its format."""
+    return DataFrame(
+        {
+            column.name: pd.Series([_value(row[at], column.format) for row in rows], dtype=DTYPES[column.format])
+            for at, column in enumerate(columns)
+        }
+    )
+
+
+def _value(value: Any, format_: Format) -> Any:
+    if value is None or (not isinstance(value, str) and pd.isna(value)):
+        return None if format_ == "date" else pd.NA
+    return date.fromisoformat(value) if format_ == "date" and isinstance(value, str) else value
+
+
+def _plain(value: Any) -> Any:
+    if pd.isna(value):
+        return None
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def decimals(value: float, most: int = 2) -> int:
+    """How many decimals a decimal number is printed with: as many as it has, two at most."""
+    return next((n for n in range(most) if abs(value - round(value, n)) < 0.5 * 10**-most), most)
+
+
+def printed(value: Any, format_: Format) -> str:
+    """A known value in the printed form of its column."""
+    match format_:
+        case "count" | "money":
+            return wording.number(int(value))
+        case "decimal":
+            return wording.number(float(value), decimals(float(value)))
+        case "percent":
+            return wording.percent(float(value) * 100)
+        case "date":
+            return wording.day(value)
+        case "year":
+            return str(int(value))
+        case _:
+            return str(value)
+
+
+def _html(table: PublishedTable) -> Iterator[str]:
+    yield f'{STYLE}<div class="dv">'
+    if table.sample:
+        yield f'<p class="mark">{SAMPLE}</p>'
+    unit = f"<br><small>Đơn vị tính: {escape(table.unit_line)}</small>" if table.unit_line else ""
+    yield f"<table><caption><strong>{escape(table.id)}. {escape(table.title)}</strong>{unit}</caption><thead><tr>"
+    for column in table.columns:
+        yield f'<th scope="col">{escape(table.heading(column))}</th>'
+    yield "</tr></thead><tbody>"
+    for row, role in enumerate(table.roles):
+        yield f'<tr class="{role}">' + "".join(_cells(table, row)) + "</tr>"
+    if table.frame.empty:
+        yield f'<tr class="data"><td colspan="{len(table.columns)}">{EMPTY}</td></tr>'
+    yield "</tbody></table>"
+    yield "".join(f'<p class="note"><small>{escape(line)}</small></p>' for line in table.footer)
+    yield "</div>"
+
+
+def _cells(table: PublishedTable, row: int) -> Iterator[str]:
+    for column in table.columns:
+        tag, scope = ("th", ' scope="row"') if column.name == LABEL else ("td", "")
+        right = ' class="right"' if column.numeric else ""
+        yield f"<{tag}{scope}{right}>{escape(table.text(row, column))}</{tag}>"

@@ -1,0 +1,65 @@
+"""Every published table, defined once: a function of the store's frames and the roll that gives a PublishedTable.
+
+    roll = coverage.roll(load("register", years=years), settings)
+    page.table(tables.models_by_field(load("models", years=years), roll))
+
+The roll decides the form of a table: with one year it is by commune or by kind, with several it goes year by year.
+Does not belong here: figures (`analysis`), printing (`table`).
+"""
+
+from danvan.publish.tables.community import dialogues, indicator_table, inspections, petitions, propaganda, teams
+from danvan.publish.tables.documents import documents_by_kind, documents_listed
+from danvan.publish.tables.donations import donations_by_event, goods_not_weighed
+from danvan.publish.tables.models import (
+    life_cycle,
+    models_by_field,
+    models_by_level,
+    models_by_unit,
+    typical_models,
+)
+from danvan.publish.tables.profile import unit_indicators, unit_models, unit_resources, unit_submissions
+from danvan.publish.tables.resources import (
+    outputs_by_type,
+    resources_by_unit,
+    resources_by_year,
+    works_by_type,
+)
+from danvan.publish.tables.review import facts, flows, last_year_compared, stocks
+from danvan.publish.tables.rural import awards, new_rural_by_unit, new_rural_by_year
+from danvan.publish.tables.submissions import returned, submissions, who_reported_when
+
+__all__ = [
+    "awards",
+    "dialogues",
+    "documents_by_kind",
+    "documents_listed",
+    "donations_by_event",
+    "facts",
+    "flows",
+    "goods_not_weighed",
+    "indicator_table",
+    "inspections",
+    "last_year_compared",
+    "life_cycle",
+    "models_by_field",
+    "models_by_level",
+    "models_by_unit",
+    "new_rural_by_unit",
+    "new_rural_by_year",
+    "outputs_by_type",
+    "petitions",
+    "propaganda",
+    "resources_by_unit",
+    "resources_by_year",
+    "returned",
+    "stocks",
+    "submissions",
+    "teams",
+    "typical_models",
+    "unit_indicators",
+    "unit_models",
+    "unit_resources",
+    "unit_submissions",
+    "who_reported_when",
+    "works_by_type",
+]

@@ -1,0 +1,81 @@
+"""Documents issued: how many of each kind and level, and the list of those above the communes."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from danvan.analysis import documents as analysis
+from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
+from danvan.publish.tables import words
+from danvan.publish.tables.layout import ORDER, Row, assemble, basis_of, records
+
+COUNT = "văn bản"
+LEVELS = {**words.choices("models", "registered_level"), words.UNKNOWN: "Chưa rõ cấp"}
+ONCE_NOTE = "Một văn bản do nhiều đơn vị kê khai chỉ tính một lần; cấp ban hành theo tên cơ quan ban hành."
+
+
+def documents_by_kind(documents: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
+    """T1a: distinct documents by year of the report, kind and level of the issuer."""
+    found = analysis.by_year(documents, roll)
+    found["level"] = found["level"].fillna(words.UNKNOWN)
+    kinds = words.choices("documents", "kind")
+    by_year = found.groupby("year")
+    rows = [
+        Row({LABEL: words.said(kinds, kind), **_levels(rows)}, "data")
+        if kind
+        else Row({LABEL: f"Năm {year}", **_levels(of_year)}, "block")
+        for year, of_year in by_year
+        for kind, rows in [("", of_year), *of_year.groupby("kind", sort=False)]
+    ]
+    if rows:
+        rows.append(Row({LABEL: "Tổng số", **_levels(found)}, "total"))
+    columns = [
+        ColumnSpec(LABEL, words.column("documents", "kind")),
+        *(ColumnSpec(name, label, "count", COUNT) for name, label in LEVELS.items()),
+        ColumnSpec("documents", "Cộng", "count", COUNT),
+    ]
+    return assemble(
+        "T1a",
+        "Văn bản đã ban hành",
+        columns,
+        rows,
+        basis_of(roll, "documents"),
+        unit_line=COUNT,
+        notes=(ONCE_NOTE,),
+        block_label="Năm",
+    )
+
+
+def _levels(rows: pd.DataFrame) -> dict[str, int]:
+    counts = rows.groupby("level")["documents"].sum()
+    return {**{name: int(counts.get(name, 0)) for name in LEVELS}, "documents": int(rows["documents"].sum())}
+
+
+def documents_listed(documents: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
+    """T1b: the documents of the district, the province and above, by day of issue."""
+    found = analysis.distinct(documents, roll)
+    found = found[found["level"].ne("commune").fillna(True)].sort_values(["issued_on", "year"], na_position="last")
+    columns = [
+        ORDER,
+        ColumnSpec(LABEL, "Số, ký hiệu"),
+        *(ColumnSpec(name, words.column("documents", name)) for name in ("kind", "issuer")),
+        ColumnSpec("issued_on", words.column("documents", "issued_on"), "date"),
+        ColumnSpec("subject", words.column("documents", "subject")),
+    ]
+    rows = [
+        Row(
+            {
+                "order": str(number),
+                LABEL: code(row["number"], row["symbol"]),
+                "kind": words.said(words.choices("documents", "kind"), row["kind"]),
+                **{name: row[name] for name in ("issuer", "issued_on", "subject")},
+            }
+        )
+        for number, row in enumerate(records(found), start=1)
+    ]
+    return assemble("T1b", "Văn bản của huyện và cấp trên", columns, rows, basis_of(roll, "documents"))
+
+
+def code(number: str, symbol: str) -> str:
+    """State style "71/KH-UBND", party style "65-KH/HU": the party puts the office after the stroke."""
+    return f"{number}-{symbol}" if "/" in symbol else f"{number}/{symbol}"

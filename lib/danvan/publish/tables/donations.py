@@ -1,0 +1,88 @@
+"""Donations and relief by event, with what is told apart ("riêng") printed apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from danvan.analysis import donations as analysis
+from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
+from danvan.publish.tables import words
+from danvan.publish.tables.layout import Row, Values, assemble, basis_of, records, summing
+
+MONEY = "đồng"
+COLUMNS = (
+    ColumnSpec("cash_vnd", words.column("donations", "cash_vnd"), "money", MONEY),
+    ColumnSpec("goods_tonnes", "Hàng hóa tính theo khối lượng", "decimal", "tấn"),
+    ColumnSpec("goods_vnd", "Trị giá hàng hóa, hiện vật", "money", MONEY),
+    ColumnSpec("value_vnd", "Cộng tiền và trị giá hàng hóa", "money", MONEY),
+)
+BY = ["event", "included_in_total", "donor_kind", "activity"]
+
+
+def donations_by_event(donations: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
+    """T8a: each event by donors; activities reported apart below, and the sum with and without them."""
+    found = analysis.by_unit(donations, roll, BY)
+    labels = words.choices("donations", "event")
+    rows = [
+        row
+        for event, label in labels.items()
+        for year, of_year in found[found["event"] == event].groupby("year")
+        if of_year["value_vnd"].gt(0).any()
+        for row in _event(f"{label}, năm {year}", of_year)
+    ]
+    return assemble(
+        "T8a",
+        "Ủng hộ, cứu trợ theo sự kiện",
+        [ColumnSpec(LABEL, "Sự kiện, đối tượng"), *COLUMNS],
+        rows,
+        basis_of(roll, "donations"),
+        unit_line=MONEY,
+        notes=(
+            "Dòng sự kiện là tổng số đã tính; phần báo cáo riêng không nằm trong tổng số này. "
+            "Không cộng vào nguồn lực xây dựng công trình.",
+        ),
+        block_label="Sự kiện",
+    )
+
+
+def _event(label: str, found: pd.DataFrame) -> Iterator[Row]:
+    """The sum that counts, its donors, what is told apart, and the sum with that."""
+    included = found["included_in_total"].eq(True).fillna(False)
+    sums = summing([column.name for column in COLUMNS])
+    donors, activities = (words.choices("donations", name) for name in ("donor_kind", "activity"))
+    yield Row({LABEL: label, **sums(found[included])}, "block")
+    yield from _kinds(found[included], "donor_kind", donors, "")
+    yield from _kinds(found[~included], "activity", activities, "Riêng: ")
+    if found.loc[~included, "value_vnd"].gt(0).any():
+        yield Row({LABEL: f"{label}, cả phần riêng", **sums(found)}, "total")
+
+
+def _kinds(found: pd.DataFrame, name: str, labels: Values, before: str) -> Iterator[Row]:
+    sums = summing([column.name for column in COLUMNS])
+    for kind, label in labels.items():
+        rows = found[found[name] == kind]
+        if rows["value_vnd"].gt(0).any():
+            yield Row({LABEL: f"{before}{label}", **sums(rows)})
+
+
+def goods_not_weighed(donations: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
+    """T8b: goods told in other units than weight, each unit by itself."""
+    labels = words.choices("donations", "event")
+    columns = [
+        ColumnSpec(LABEL, words.column("donations", "event")),
+        ColumnSpec("year", "Năm", "year"),
+        ColumnSpec("goods_unit", words.column("donations", "goods_unit")),
+        ColumnSpec("quantity", words.column("donations", "goods_quantity"), "decimal"),
+    ]
+    rows = [
+        Row(
+            {
+                LABEL: words.said(labels, row["event"]),
+                **{name: row[name] for name in ("year", "goods_unit", "quantity")},
+            }
+        )
+        for row in records(analysis.goods_not_weighed(donations, roll))
+    ]
+    return assemble("T8b", "Hàng hóa ủng hộ không tính theo khối lượng", columns, rows, basis_of(roll, "donations"))

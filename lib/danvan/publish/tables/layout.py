@@ -1,0 +1,198 @@
+"""How a table is put together: rows with roles, parts with their sums, and what the roll says must stand below it.
+
+Does not belong here: any single table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, cast
+
+import pandas as pd
+
+from danvan.analysis.coverage import KEY, covers, summary
+from danvan.declared.form import form
+from danvan.publish.table import LABEL, ColumnSpec, PublishedTable, Role, typed
+from danvan.publish.tables import words
+
+NA: Final = object()  # stands in a row where no figure can be
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row to print, its cells by column name; a name left out is a figure not known."""
+
+    cells: Values
+    role: Role = "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a table stands on: its years, who is covered, which notes that needs, where it comes from."""
+
+    years: tuple[int, ...]
+    coverage: str
+    notes: tuple[str, ...]
+    source: str
+    sample: bool
+
+    @property
+    def period(self) -> str:
+        """ "năm 2022" or "giai đoạn 2017 - 2022"."""
+        return words.period(self.years)
+
+
+def basis(roll: pd.DataFrame, covered: pd.DataFrame, *tables: str) -> Basis:
+    """The basis of figures from the declared `tables`.
+
+    `covered` has rows of each unit and year that is asked, with `covered`; one that is false is one that lacks.
+    """
+    found = covered.groupby([*KEY, "unit"], sort=False)["covered"].all().reset_index()
+    told = [(row["year"], f"{row['reported']}/{row['expected']}") for row in records(summary(found))]
+    same = len({text for _, text in told}) == 1
+    forms = ", ".join(dict.fromkeys(form().table(name).form for name in tables))
+    return Basis(
+        years=tuple(sorted(int(year) for year in roll["year"].unique())),
+        coverage=f"{told[0][1] if same else words.spans(told)} đơn vị" if told else "",
+        notes=(*missing_notes(roll, found), *break_notes(roll)),
+        source=f"Nguồn: biểu {forms}, báo cáo của các đơn vị." if forms else "Nguồn: sổ nhận báo cáo.",
+        sample=bool(roll["sample"].any()),
+    )
+
+
+def basis_of(roll: pd.DataFrame, *tables: str) -> Basis:
+    """The basis of figures that need every one of the declared row `tables`."""
+    return basis(roll, pd.concat([covers(roll, name) for name in tables]), *tables)
+
+
+def missing_notes(roll: pd.DataFrame, found: pd.DataFrame) -> Iterator[str]:
+    """A note for each year that lacks units, naming them and why."""
+    lacking = found[~found["covered"]].merge(roll[[*KEY, "status", "position"]], on=KEY)
+    for year, units in lacking.sort_values("position").groupby("year"):
+        if 1 < len(units) == (found["year"] == year).sum():
+            yield f"Năm {year} không đơn vị nào có đủ số liệu."
+        else:
+            named = [f"{row['unit']} ({_why(row['status'])})" for row in records(units)]
+            yield f"Năm {year}, số liệu chưa gồm: {', '.join(named)}."
+
+
+def _why(status: str) -> str:
+    return "thiếu số liệu" if status == "accepted" else words.STATUSES[status].lower()
+
+
+def break_notes(roll: pd.DataFrame) -> Iterator[str]:
+    """Where the years of a period cannot be compared: a part-year, another number of communes."""
+    years = sorted(roll["year"].unique())
+    if len(years) < 2:
+        return
+    for year in sorted(roll.loc[roll["part_year"].astype(bool), "year"].unique()):
+        yield f"Năm {year} không đủ 12 tháng, không so sánh với năm khác."
+    counts = roll[roll["group"] == "commune"].groupby("year").size()
+    for before, year in zip(counts.index, counts.index[1:], strict=False):
+        if counts[year] != counts[before]:
+            yield (
+                f"Từ năm {year} có {counts[year]} xã, thị trấn (trước đó {counts[before]}); "
+                "số liệu theo đơn vị của từng năm."
+            )
+
+
+def assemble(
+    id_: str,
+    title: str,
+    columns: Sequence[ColumnSpec],
+    rows: Iterable[Row],
+    basis: Basis,
+    *,
+    unit_line: str = "",
+    notes: Sequence[str] = (),
+    block_label: str = "",
+    period: str | None = None,
+) -> PublishedTable:
+    """The published table of `rows`; `title` gets the period, `notes` come before those of the basis."""
+    rows, period = list(rows), basis.period if period is None else period
+    cells = [[row.cells.get(column.name) for column in columns] for row in rows]
+    nowhere = {(r, columns[c].name) for r, row in enumerate(cells) for c, cell in enumerate(row) if cell is NA}
+    plain = [[None if cell is NA else cell for cell in row] for row in cells]
+    return PublishedTable(
+        id=id_,
+        title=f"{title}, {period}" if period else title,
+        frame=typed(plain, tuple(columns)),
+        columns=tuple(columns),
+        unit_line=unit_line,
+        notes=(*notes, *basis.notes),
+        source=basis.source,
+        coverage=basis.coverage,
+        sample=basis.sample,
+        total_row=bool(rows) and rows[-1].role == "total",
+        period=period[:1].upper() + period[1:],
+        block_label=block_label,
+        roles=tuple(row.role for row in rows),
+        not_applicable=frozenset(nowhere),
+    )
+
+
+Sums = Callable[[pd.DataFrame], Values]
+
+
+def summing(measures: Sequence[str], ratios: Mapping[str, tuple[str, str]] | None = None) -> Sums:
+    """How rows of a frame become one: `measures` added, `ratios` {name: (part, whole)} from units that gave both."""
+
+    def sums(found: pd.DataFrame) -> Values:
+        values = {name: _sum(found[name], found.get("covered")) for name in measures}
+        return values | {name: ratio(found, *parts) for name, parts in (ratios or {}).items()}
+
+    return sums
+
+
+def _sum(values: pd.Series, covered: pd.Series | None) -> Any:
+    """The sum of what is known; unknown too where it is 0 and a unit that answered left a blank (`totals.added`)."""
+    blank = values.isna() if covered is None else values.isna() & covered
+    total: Any = values.sum(min_count=1)
+    return None if pd.isna(total) or (total == 0 and blank.any()) else total
+
+
+def ratio(found: pd.DataFrame, part: str, whole: str) -> Any:
+    """The ratio of sums over the rows that have both; None where none has, NA where the whole is 0."""
+    both = found.loc[found[part].notna() & found[whole].notna(), [part, whole]]
+    above, below = both.sum()
+    if both.empty:
+        return None
+    return above / below if below > 0 else NA
+
+
+def unit_rows(found: pd.DataFrame, sums: Sums, total: str = "Tổng số") -> Iterator[Row]:
+    """Rows by unit in official order, numbered, communes and agencies in parts of their own with sums, then the total.
+
+    `found` has unit, group, position; each unit's rows are summed by `sums`, so several years may be in it.
+    """
+    parts = [(name, found[found["group"] == name]) for name in ("commune", "agency")]
+    parts = [(name, part) for name, part in parts if not part.empty]
+    for name, part in parts:
+        if len(parts) > 1:
+            yield Row({LABEL: words.GROUPS[name], **sums(part)}, "block")
+        labels = unit_labels(part)
+        for number, (position, label) in enumerate(labels.items(), start=1):
+            yield Row({"order": str(number), LABEL: label, **sums(part[part["position"] == position])})
+    if parts:
+        yield Row({LABEL: total, **sums(found)}, "total")
+
+
+def unit_labels(found: pd.DataFrame) -> dict[int, str]:
+    """The printed name of each unit by position; one whose code was there before says from when it is."""
+    units = found.drop_duplicates("position").sort_values("position")
+    units["later"] = units["unit_code"].duplicated()
+    return {
+        row["position"]: f"{row['unit']} (từ {row['unit_from']:%d/%m/%Y})" if row["later"] else row["unit"]
+        for row in records(units)
+    }
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame as dictionaries, <NA> kept."""
+    return cast("list[dict[str, Any]]", frame.to_dict("records"))
+
+
+ORDER = ColumnSpec("order", "TT")
+UNIT = ColumnSpec(LABEL, "Đơn vị")

@@ -1,0 +1,242 @@
+"""Models by field, commune and level; their life cycle; the typical ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from danvan.analysis import coverage, totals
+from danvan.analysis import models as analysis
+from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
+from danvan.publish.tables import words
+from danvan.publish.tables.layout import (
+    NA,
+    ORDER,
+    UNIT,
+    Basis,
+    Row,
+    Values,
+    assemble,
+    basis_of,
+    records,
+    summing,
+    unit_labels,
+    unit_rows,
+)
+
+MODEL = "mô hình"
+STAGES = (
+    ColumnSpec("registered", "Đăng ký", "count", MODEL),
+    ColumnSpec("implemented", "Đã triển khai", "count", MODEL),
+    ColumnSpec("at_work", "Đang hoạt động", "count", MODEL),
+    ColumnSpec("new", "Mới trong năm", "count", MODEL),
+    ColumnSpec("considered", "Đã xét", "count", MODEL),
+    ColumnSpec("recognised", "Được công nhận", "count", MODEL),
+    ColumnSpec("recognition_rate", "Tỷ lệ công nhận", "percent"),
+)
+KINDS = (
+    ColumnSpec("collective", "Trong đó: tập thể", "count", MODEL),
+    ColumnSpec("individual", "Trong đó: cá nhân", "count", MODEL),
+)
+RATE = {"recognition_rate": ("recognised", "considered")}
+COUNTED = [column.name for column in STAGES if column.format == "count"]
+RATE_NOTE = "Tỷ lệ công nhận tính trên số mô hình đã xét."
+DISTINCT_NOTE = (
+    "Một mô hình hoạt động nhiều năm chỉ tính một lần cho cả giai đoạn, nhận biết theo mã mô hình hoặc tên trong "
+    "cùng đơn vị; không cộng số của các năm."
+)
+
+
+def models_by_field(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
+    """T2: models registered, implemented, recognised by field and kind; of several years, year by year."""
+    found = _with_kinds(models, roll)
+    sums = summing([*COUNTED, *(column.name for column in KINDS)], RATE)
+    years = list(found.groupby("year"))
+    rows = [row for year, rows in years for row in _fields(f"Năm {year}", rows, several=len(years) > 1)]
+    if len(years) > 1:
+        rows.append(Row(_distinct(models, roll), "total"))
+    elif rows:
+        rows.append(Row({LABEL: "Tổng số", **sums(found)}, "total"))
+    columns = [ColumnSpec(LABEL, words.column("models", "field")), STAGES[0], *KINDS, *STAGES[1:]]
+    notes = (RATE_NOTE, DISTINCT_NOTE) if len(years) > 1 else (RATE_NOTE,)
+    return assemble(
+        "T2",
+        "Mô hình “Dân vận khéo” theo lĩnh vực",
+        columns,
+        rows,
+        basis_of(roll, "models"),
+        unit_line=MODEL,
+        notes=notes,
+        block_label="Năm",
+    )
+
+
+def _with_kinds(models: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
+    """Models by unit, year and field, with those of collectives and of individuals beside."""
+    counted = analysis.stages(models).assign(
+        **{kind.name: models["kind"].eq(kind.name).astype("Int64") for kind in KINDS}
+    )
+    names = [*COUNTED, *(kind.name for kind in KINDS)]
+    return totals.by_unit(counted, roll, "models", names, ["field"])
+
+
+def _fields(label: str, found: pd.DataFrame, *, several: bool) -> Iterator[Row]:
+    sums = summing([*COUNTED, *(column.name for column in KINDS)], RATE)
+    if several:
+        yield Row({LABEL: label, **sums(found)}, "block")
+    labels = words.choices("models", "field")
+    for field, rows in found.groupby("field", sort=False, dropna=False):
+        yield Row({LABEL: words.said(labels, field), **sums(rows)})
+
+
+def _distinct(models: pd.DataFrame, roll: pd.DataFrame) -> Values:
+    """The distinct models of the period; yearly counts that cannot be added have no figure."""
+    whole = analysis.distinct(models, roll).iloc[0]
+    nowhere = {column.name: NA for column in (*STAGES, *KINDS)}
+    told = {"registered": whole["models"], "recognised": whole["recognised"]}
+    return {**nowhere, LABEL: "Số mô hình khác nhau cả giai đoạn", **told}
+
+
+def models_by_unit(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
+    """T3: models by commune, agencies apart; of several years the recognised ones year by year, and distinct models."""
+    basis = basis_of(roll, "models")
+    if len(basis.years) > 1:
+        return _by_unit_and_year(models, roll, basis)
+    rows = unit_rows(analysis.by_unit(models, roll), summing(COUNTED, RATE))
+    return assemble(
+        "T3",
+        "Mô hình “Dân vận khéo” theo đơn vị",
+        [ORDER, UNIT, *STAGES],
+        rows,
+        basis,
+        unit_line=MODEL,
+        notes=(RATE_NOTE,),
+    )
+
+
+def _by_unit_and_year(models: pd.DataFrame, roll: pd.DataFrame, basis: Basis) -> PublishedTable:
+    found = analysis.by_unit(models, roll)
+    distinct = analysis.distinct_by_unit(models, roll).set_index(["unit_code", "unit_from"])
+    columns = [
+        ORDER,
+        UNIT,
+        *(ColumnSpec(str(year), f"Công nhận {year}", "count", MODEL) for year in basis.years),
+        ColumnSpec("distinct", "Số mô hình cả giai đoạn", "count", MODEL),
+        ColumnSpec("distinct_recognised", "Đã từng được công nhận", "count", MODEL),
+    ]
+
+    def sums(rows: pd.DataFrame) -> Values:
+        units = rows[["unit_code", "unit_from"]].drop_duplicates()
+        whole = distinct.loc[list(units.itertuples(index=False, name=None))]
+        return {
+            **{str(year): _recognised(rows[rows["year"] == year]) for year in basis.years},
+            "distinct": whole["models"].sum(min_count=1),
+            "distinct_recognised": whole["recognised"].sum(min_count=1),
+        }
+
+    return assemble(
+        "T3",
+        "Mô hình “Dân vận khéo” được công nhận theo đơn vị",
+        columns,
+        unit_rows(found, sums),
+        basis,
+        unit_line=MODEL,
+        notes=(DISTINCT_NOTE,),
+    )
+
+
+def _recognised(rows: pd.DataFrame) -> object:
+    return NA if rows.empty else rows["recognised"].sum(min_count=1)
+
+
+def models_by_level(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
+    """T4: recognised models by year and highest level of recognition."""
+    found = analysis.recognised_by_level(models, roll)
+    labels = words.choices("models", "recognised_level")
+    levels = found["recognised_level"].drop_duplicates().tolist()
+    columns = [
+        ColumnSpec(LABEL, "Năm"),
+        *(ColumnSpec(str(level), words.said(labels, level), "count", MODEL) for level in levels),
+        ColumnSpec("recognised", "Cộng", "count", MODEL),
+        ColumnSpec("outstanding", "Trong đó: tiêu biểu", "count", MODEL),
+    ]
+    sums = summing(["recognised", "outstanding"])
+    rows = [
+        Row({LABEL: str(year), **dict(zip(map(str, levels), rows["recognised"], strict=True)), **sums(rows)})
+        for year, rows in found.groupby("year")
+    ]
+    return assemble(
+        "T4",
+        "Mô hình “Dân vận khéo” được công nhận theo cấp cao nhất",
+        columns,
+        rows,
+        basis_of(roll, "models"),
+        unit_line=MODEL,
+    )
+
+
+LIFE = (
+    ColumnSpec("opening", "Từ năm trước chuyển sang", "count", MODEL),
+    ColumnSpec("new", "Mới", "count", MODEL),
+    ColumnSpec("ended", "Kết thúc", "count", MODEL),
+    ColumnSpec("closing", "Cuối năm", "count", MODEL),
+    ColumnSpec("replicated", "Được nhân rộng", "count", MODEL),
+    ColumnSpec("paused", "Tạm dừng", "count", MODEL),
+    ColumnSpec("replicated_places", "Nơi nhân rộng", "count", "nơi"),
+)
+
+
+def life_cycle(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
+    """T5: models that came over from before, new ones, ended ones, and those left at the end of each year."""
+    rows = [
+        Row({LABEL: str(row["year"]), **{column.name: row[column.name] for column in LIFE}})
+        for row in records(analysis.life_cycle(models, roll))
+    ]
+    return assemble(
+        "T5",
+        "Biến động mô hình “Dân vận khéo”",
+        [ColumnSpec(LABEL, "Năm"), *LIFE],
+        rows,
+        basis_of(roll, "models"),
+        unit_line=MODEL,
+        notes=("Cuối năm = từ năm trước chuyển sang + mới - kết thúc.",),
+    )
+
+
+TYPICAL = (
+    ColumnSpec("field", words.column("models", "field")),
+    ColumnSpec("kind", words.column("models", "kind")),
+    ColumnSpec("first_year", words.column("models", "first_year"), "year"),
+    ColumnSpec("recognised_level", words.column("models", "recognised_level")),
+)
+
+
+def typical_models(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
+    """T16: the models judged outstanding, each once, without any column that may name a person."""
+    found = analysis.typical(models, roll)
+    labels = unit_labels(coverage.completeness(roll))
+    rows = [
+        Row(
+            {
+                "order": str(number),
+                LABEL: row["model_name"],
+                "unit": labels[row["position"]],
+                "first_year": row["first_year"],
+                **{name: words.said(words.choices("models", name), row[name]) for name in _CHOICES},
+            }
+        )
+        for number, row in enumerate(records(found), start=1)
+    ]
+    columns = [ORDER, ColumnSpec(LABEL, words.column("models", "model_name")), ColumnSpec("unit", "Đơn vị"), *TYPICAL]
+    return assemble(
+        "T16",
+        "Mô hình, điển hình “Dân vận khéo” tiêu biểu",
+        columns,
+        rows,
+        basis_of(roll, "models"),
+        notes=("Mô hình được xét tiêu biểu; mỗi mô hình ghi một lần, theo năm gần nhất.",),
+    )
+
+
+_CHOICES = ("field", "kind", "recognised_level")

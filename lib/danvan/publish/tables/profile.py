@@ -1,0 +1,118 @@
+"""One unit's own tables: its submissions, models, works and indicators. `roll` is `coverage.one_unit` of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from danvan.analysis import community, coverage
+from danvan.analysis.coverage import KEY
+from danvan.declared.form import form
+from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
+from danvan.publish.tables import words
+from danvan.publish.tables.layout import NA, ORDER, Row, Values, assemble, basis, basis_of, records
+from danvan.publish.tables.resources import resources_by_year
+
+
+def _of_unit(table: PublishedTable, id_: str, roll: pd.DataFrame) -> PublishedTable:
+    """The table as one of the unit's: its code in the id, its name in the title, no count of units."""
+    unit = coverage.last_year(roll).iloc[0]
+    return replace(table, id=f"{id_}-{unit['unit_code']}", title=f"{unit['unit']}: {table.title}", coverage="")
+
+
+def unit_submissions(roll: pd.DataFrame) -> PublishedTable:
+    """H1: when the unit reported each year, and what became of it."""
+    columns = [
+        ColumnSpec(LABEL, "Năm"),
+        ColumnSpec("received_on", "Ngày nhận", "date"),
+        ColumnSpec("timeliness", "Thời hạn"),
+        ColumnSpec("revision", "Lần gửi", "count"),
+        ColumnSpec("status", "Kết quả"),
+    ]
+    rows = [
+        Row(
+            {
+                LABEL: str(row["year"]),
+                "received_on": row["received_on"],
+                "timeliness": "" if row["status"] == "not_received" else words.timeliness(row["days_late"]),
+                "revision": NA if row["status"] == "not_received" else row["revision"],
+                "status": words.STATUSES[row["status"]],
+            }
+        )
+        for row in records(roll)
+    ]
+    basis_ = replace(basis(roll, roll.assign(covered=True)), coverage="")
+    return _of_unit(assemble("H1", "tình hình báo cáo", columns, rows, basis_), "H1", roll)
+
+
+def unit_models(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
+    """H2: the models in the unit's last report."""
+    last = coverage.last_year(roll)
+    found = models.merge(last[KEY], on=KEY).sort_values("row", kind="stable")
+    columns = [
+        ORDER,
+        ColumnSpec(LABEL, words.column("models", "model_name")),
+        *(ColumnSpec(name, words.column("models", name)) for name in _CHOICES),
+        ColumnSpec("first_year", words.column("models", "first_year"), "year"),
+    ]
+    rows = [Row({"order": str(number), **_model(row)}) for number, row in enumerate(records(found), start=1)]
+    table = assemble("H2", "danh mục mô hình “Dân vận khéo”", columns, rows, basis_of(last, "models"))
+    return _of_unit(table, "H2", roll)
+
+
+_CHOICES = ("field", "kind", "status", "result")
+
+
+def _model(row: Values) -> Values:
+    chosen = {name: words.said(words.choices("models", name), row[name]) for name in _CHOICES}
+    return {LABEL: row["model_name"], "first_year": row["first_year"], **chosen}
+
+
+def unit_resources(resources: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
+    """H3: what was given for the unit's works, by year."""
+    table = resources_by_year(resources, roll)
+    return _of_unit(replace(table, title=table.title[:1].lower() + table.title[1:]), "H3", roll)
+
+
+def unit_indicators(indicators: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
+    """H4: the indicators the unit is asked: of one year beside plan and last year, of several year by year.
+
+    Restricted ones leave the office only as totals of the district, so they are not shown.
+    """
+    shown = [one for one in form().indicators if one.sensitivity != "restricted"]
+    codes = [one.code for one in shown]
+    years = sorted(int(year) for year in roll["year"].unique())
+    actual = community.by_unit(indicators, roll, codes)
+    told = {str(year): _values(actual[actual["year"] == year]) for year in years}
+    heads = {str(year): f"Năm {year}" for year in years}
+    if len(years) == 1:
+        for name in ("plan", "same_period_last_year"):
+            told[name] = _values(community.by_unit(indicators, roll, codes, name))
+            heads[name] = words.column("indicators", name)
+    columns = [
+        ColumnSpec("row", words.column("indicators", "row")),
+        ColumnSpec(LABEL, words.column("indicators", "label")),
+        ColumnSpec("unit", words.column("indicators", "unit")),
+        *(ColumnSpec(name, head, "decimal") for name, head in heads.items()),
+    ]
+    asked = set(actual.loc[actual["asked"], "indicator"])
+    rows = [
+        Row(
+            {
+                "row": one.row,
+                LABEL: one.label,
+                "unit": one.unit,
+                **{name: told[name].get(one.code, NA) for name in told},
+            }
+        )
+        for one in shown
+        if one.code in asked
+    ]
+    return _of_unit(assemble("H4", "các chỉ tiêu", columns, rows, basis_of(roll, "indicators")), "H4", roll)
+
+
+def _values(found: pd.DataFrame) -> dict[str, Any]:
+    """Value by indicator; one that is not asked has no figure."""
+    return {row["indicator"]: row["value"] if row["asked"] else NA for row in records(found)}

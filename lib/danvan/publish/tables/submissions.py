@@ -1,0 +1,157 @@
+"""Who reported when, how many of those asked, and what was sent back and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from danvan.analysis import coverage
+from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
+from danvan.publish.tables import words
+from danvan.publish.tables.layout import (
+    NA,
+    ORDER,
+    UNIT,
+    Basis,
+    Row,
+    Values,
+    assemble,
+    break_notes,
+    records,
+    unit_labels,
+)
+
+COUNTS = (
+    ColumnSpec("expected", "Phải báo cáo", "count", "đơn vị"),
+    ColumnSpec("reported", "Đã gửi", "count", "đơn vị"),
+    ColumnSpec("on_time", "Đúng hạn", "count", "đơn vị"),
+    ColumnSpec("late", "Muộn", "count", "đơn vị"),
+    ColumnSpec("accepted", "Đã tổng hợp", "count", "đơn vị"),
+    ColumnSpec("returned", "Trả lại để sửa", "count", "đơn vị"),
+    ColumnSpec("not_received", "Chưa báo cáo", "count", "đơn vị"),
+    ColumnSpec("reported_rate", "Tỷ lệ đã gửi", "percent"),
+    ColumnSpec("on_time_rate", "Tỷ lệ đúng hạn", "percent"),
+)
+
+
+def _basis(roll: pd.DataFrame) -> Basis:
+    years = tuple(sorted(int(year) for year in roll["year"].unique()))
+    told = [(row["year"], f"{row['accepted']}/{row['expected']}") for row in _all(roll)]
+    same = len({text for _, text in told}) == 1
+    return Basis(
+        years=years,
+        coverage=f"đã tổng hợp báo cáo của {told[0][1] if same else words.spans(told)} đơn vị" if told else "",
+        notes=tuple(break_notes(roll)),
+        source="Nguồn: sổ nhận báo cáo.",
+        sample=bool(roll["sample"].any()),
+    )
+
+
+def _all(roll: pd.DataFrame) -> list[dict[str, Any]]:
+    counted = coverage.submissions(roll)
+    return records(counted[counted["group"] == "all"])
+
+
+def submissions(roll: pd.DataFrame) -> PublishedTable:
+    """T17a: how many units were asked, sent, came in time, were accepted or sent back; communes and agencies apart."""
+    years = coverage.submissions(roll).groupby("year")
+    rows = [row for year, counted in years for row in _year(f"Năm {year}", counted, several=len(years) > 1)]
+    return assemble(
+        "T17a",
+        "Tình hình nộp báo cáo",
+        [ColumnSpec(LABEL, "Khối"), *COUNTS],
+        rows,
+        _basis(roll),
+        unit_line="đơn vị",
+        block_label="Năm",
+    )
+
+
+def _year(label: str, counted: pd.DataFrame, *, several: bool) -> Iterator[Row]:
+    by_group = {row["group"]: row for row in records(counted)}
+    if several:
+        yield Row(_counts(label, by_group["all"]), "block")
+    for group in ("commune", "agency"):
+        if group in by_group:
+            yield Row(_counts(words.GROUPS[group], by_group[group]))
+    if not several:
+        yield Row(_counts(words.GROUPS["all"], by_group["all"]), "total")
+
+
+def _counts(label: str, row: Values) -> Values:
+    counts = {column.name: row[column.name] for column in COUNTS}
+    on_time = NA if row["reported"] == 0 else row["on_time_rate"]
+    return {LABEL: label, **counts, "on_time_rate": on_time}
+
+
+def who_reported_when(roll: pd.DataFrame) -> PublishedTable:
+    """T17: every unit that was asked, and when it reported; for several years one column each."""
+    basis = _basis(roll)
+    if len(basis.years) > 1:
+        return _completeness(roll, basis)
+    columns = [
+        ORDER,
+        UNIT,
+        ColumnSpec("received_on", "Ngày nhận", "date"),
+        ColumnSpec("state", "Thời hạn"),
+        ColumnSpec("revision", "Lần gửi", "count"),
+        ColumnSpec("status", "Kết quả"),
+    ]
+    rows = [
+        Row(
+            {
+                "order": str(number),
+                LABEL: row["unit"],
+                "received_on": row["received_on"],
+                "state": "" if row["status"] == "not_received" else words.timeliness(row["days_late"]),
+                "revision": NA if row["status"] == "not_received" else row["revision"],
+                "status": words.STATUSES[row["status"]],
+            }
+        )
+        for number, row in enumerate(records(roll), start=1)
+    ]
+    return assemble("T17", "Thời gian gửi báo cáo của các đơn vị", columns, rows, basis)
+
+
+def _completeness(roll: pd.DataFrame, basis: Basis) -> PublishedTable:
+    """The matrix of units and years; a unit that did not exist in a year has "x"."""
+    found = coverage.completeness(roll)
+    labels = unit_labels(found)
+    columns = [ORDER, UNIT, *(ColumnSpec(str(year), str(year)) for year in basis.years)]
+    rows = [
+        Row({"order": str(number), LABEL: label, **dict(_states(found[found["position"] == position]))})
+        for number, (position, label) in enumerate(labels.items(), start=1)
+    ]
+    return assemble("T17", "Thời gian gửi báo cáo của các đơn vị", columns, rows, basis)
+
+
+def _states(unit: pd.DataFrame) -> Iterator[tuple[str, object]]:
+    for row in records(unit):
+        state = NA if row["status"] == "not_applicable" else words.state(row["status"], row["days_late"])
+        yield str(row["year"]), state
+
+
+def returned(problems: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
+    """T18: what must be mended in the reports that were sent back: the errors with sheet, cell and remedy."""
+    columns = [
+        ORDER,
+        ColumnSpec("year", "Năm", "year"),
+        UNIT,
+        ColumnSpec("sheet", "Trang"),
+        ColumnSpec("cell", "Ô"),
+        ColumnSpec("message", "Nội dung cần sửa"),
+        ColumnSpec("remedy", "Cách sửa"),
+    ]
+    back = roll[roll["status"] == "returned"]
+    asked = problems[problems["severity"] == "E"].drop_duplicates([*coverage.KEY, "sheet", "cell", "message"])
+    found = back[[*coverage.KEY, "unit", "position"]].merge(asked, on=coverage.KEY)
+    rows = [
+        Row({"order": str(number), LABEL: row["unit"], **{name: row[name] for name in _PROBLEM}})
+        for number, row in enumerate(records(found.sort_values(["year", "position", "row"])), start=1)
+    ]
+    return assemble("T18", "Báo cáo trả lại và nội dung cần sửa", columns, rows, _basis(roll))
+
+
+_PROBLEM = ("year", "sheet", "cell", "message", "remedy")

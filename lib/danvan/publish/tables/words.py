@@ -1,0 +1,85 @@
+"""Words that several tables print: labels of the declared form, periods, states, reasons.
+
+Does not belong here: a label that the form declares, typed again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+
+from danvan.declared.form import form
+from danvan.publish.table import NOT_APPLICABLE
+
+GROUPS = {"commune": "Xã, thị trấn", "agency": "Cơ quan, đơn vị", "all": "Tổng số"}
+STATUSES = {
+    "accepted": "Đã tổng hợp",
+    "received": "Đã nhận, chưa kiểm tra",
+    "returned": "Trả lại để sửa",
+    "refused": "Không mở được tệp",
+    "not_received": "Chưa báo cáo",
+    "not_applicable": NOT_APPLICABLE,
+}
+REASONS = {
+    "": "",
+    "missing": "chưa có số liệu",
+    "base_missing": "chưa có số liệu so sánh",
+    "base_zero": "kỳ trước không phát sinh",
+    "base_small": "số kỳ trước nhỏ, chỉ ghi chênh lệch",
+    "coverage_low": "số đơn vị báo cáo dưới 80%, không tính tỷ lệ",
+    "part_year": "một trong hai kỳ không đủ 12 tháng",
+}
+UNKNOWN = "Chưa rõ"
+
+
+def column(table: str, name: str) -> str:
+    """The label of a column of the form."""
+    return form().table(table).column(name).label
+
+
+def choices(table: str, name: str) -> dict[Any, str]:
+    """The labels of a choice column by stored name, in the form's order."""
+    return {choice.name: choice.label for choice in form().table(table).column(name).choice}
+
+
+def said(labels: dict[Any, str], value: Any) -> str:
+    """The label of a stored value; UNKNOWN for <NA>, the value itself where nothing declares it."""
+    return UNKNOWN if pd.isna(value) else labels.get(value, str(value))
+
+
+def period(years: Sequence[int]) -> str:
+    """[2022] -> "năm 2022"; 2017 to 2022 -> "giai đoạn 2017 - 2022"."""
+    if not years:
+        return "chưa có năm nào"
+    return f"năm {years[0]}" if min(years) == max(years) else f"giai đoạn {min(years)} - {max(years)}"
+
+
+def spans(told: Iterable[tuple[int, str]]) -> str:
+    """Years that say the same, together: "2017 - 2018: 29/29; 2019: 28/29"."""
+    parts = []
+    for words, group in groupby(sorted(told), key=lambda pair: pair[1]):
+        years = [year for year, _ in group]
+        label = str(years[0]) if len(years) == 1 else f"{years[0]} - {years[-1]}"
+        parts.append(f"{label}: {words}")
+    return "; ".join(parts)
+
+
+def timeliness(days_late: Any) -> str:
+    """When a report came: "Đúng hạn", "Muộn 4 ngày"; UNKNOWN where no day is known."""
+    if pd.isna(days_late):
+        return UNKNOWN
+    return "Đúng hạn" if days_late == 0 else f"Muộn {days_late} ngày"
+
+
+def state(status: Any, days_late: Any) -> str:
+    """What became of one unit's report, in a word: its timeliness where it was accepted, else its status."""
+    return timeliness(days_late) if status == "accepted" else STATUSES[status]
+
+
+def by_year(named: Iterable[tuple[int, str]]) -> str:
+    """Units by year: "2019: Xã Bình An, Xã Bình Hải; 2020: Xã Bình An"."""
+    groups = groupby(sorted(named, key=lambda pair: pair[0]), key=lambda pair: pair[0])
+    return "; ".join(f"{year}: {', '.join(unit for _, unit in pairs)}" for year, pairs in groups)

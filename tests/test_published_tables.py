@@ -1,0 +1,374 @@
+"""Every published table of one year and of several: drawn from frames, read as printed."""
+
+from __future__ import annotations
+
+import inspect
+
+import pandas as pd
+import pytest
+from drawn_frames import (
+    BINH_THANH,
+    BINH_THUAN,
+    CHAU_O,
+    FOUR,
+    MTTQ,
+    NEW,
+    THREE,
+    Unit,
+    absent,
+    accepted,
+    drawn,
+    office,
+)
+
+from danvan.analysis import coverage
+from danvan.declared.form import form
+from danvan.publish import tables
+from danvan.publish.table import PublishedTable
+
+ALL = "models,resources,indicators,donations,new_rural,ocop,model_areas,documents,awards"
+MODELS = """
+    unit_code | year | model_name        | field            | kind       | status    | implemented | result         | recognised_level | first_year
+    21040     | 2021 | Tổ tự quản        | defence_security | collective | new       | có          | recognised     | commune          | 2021
+    21040     | 2022 | TỔ TỰ QUẢN        | defence_security | collective | continued | có          | outstanding    | district         | 2021
+    21043     | 2022 | Vườn sạch         | culture_society  | individual | new       | không       | not_considered |                  | 2022
+    CQ-MTTQ   | 2022 | Nồi cháo          | culture_society  | collective | new       | có          | not_recognised |                  | 2022
+"""
+WORKS = """
+    unit_code | year | work_type  | quantity | quantity_unit | total_vnd | state_vnd | people_cash_vnd | completed
+    21040     | 2021 | canal      | 0.9      | km            | 380000000 | 200000000 | 180000000       | có
+    21040     | 2022 | rural_road | 300      | m             | 100000000 |           | 25000000        | có
+    21043     | 2022 | rural_road | 100      | m             | 60000000  |           |                 | không
+"""
+ANSWERS = """
+    unit_code | year | indicator           | column | value | state
+    21040     | 2022 | security_teams      | actual | 7     | value
+    21040     | 2022 | ward_guard_teams    | actual | 4     | value
+    21040     | 2022 | mediation_cases     | actual | 10    | value
+    21040     | 2022 | mediation_successes | actual | 8     | value
+    21043     | 2022 | security_teams      | actual | 0     | zero
+    21043     | 2022 | mediation_cases     | actual | 0     | zero
+    21043     | 2022 | mediation_successes | actual | 0     | zero
+    21043     | 2022 | mediators           | actual |       | blank
+    21040     | 2022 | enlisted            | actual | 2     | value
+"""
+GIVEN = """
+    unit_code | year | event   | activity             | donor_kind | cash_vnd  | goods_quantity | goods_unit | goods_vnd | included_in_total
+    21040     | 2021 | covid19 | donation             | collective | 254498000 |                |            |           | có
+    21043     | 2021 | covid19 | donation             | individual | 372845000 | 31.2           | tấn        | 542372000 | có
+    21043     | 2021 | covid19 | relief_for_returnees | collective | 890000000 |                |            |           | không
+    21040     | 2021 | covid19 | donation             | collective |           | 40             | thùng      |           | có
+"""
+RURAL = "unit_code|year|status|criteria_met|recognised_year\n21043|2022|standard|19|2019\n21046|2022|none|14|"
+AWARDS = """
+    unit_code | year | award_year | achievement_year | level    | form        | recipient_kind | count
+    CQ-MTTQ   | 2021 | 2021       | 2020             | district | certificate | collective     | 3
+    21043     | 2021 | 2021       | 2021             | commune  | merit       | individual     | 4
+"""
+DOCUMENTS = """
+    unit_code | year | kind | number | symbol  | issuer               | issued_on  | subject
+    CQ-MTTQ   | 2021 | KH   | 65     | KH/HU   | Huyện ủy Bình Sơn    |            | Dân vận khéo
+    CQ-MTTQ   | 2021 | CT   | 22     | CT/TU   | Tỉnh ủy Quảng Ngãi   | 2017-04-03 | Dân vận khéo
+    21043     | 2021 | KH   | 71     | KH-UBND | UBND xã Bình Thuận   | 2021-08-07 | Dân vận khéo
+"""
+
+
+@pytest.fixture(scope="module")
+def frames() -> dict[str, pd.DataFrame]:
+    return {
+        "models": drawn(MODELS, "models"),
+        "resources": drawn(WORKS, "resources"),
+        "indicators": drawn(ANSWERS),
+        "donations": drawn(GIVEN, "donations"),
+        "new_rural": drawn(RURAL, "new_rural"),
+        "ocop": drawn("unit_code|year|product|stars\n21043|2022|Hành tím|3", "ocop"),
+        "model_areas": drawn("unit_code|year|name\n21043|2022|Thôn 1", "model_areas"),
+        "documents": drawn(DOCUMENTS, "documents"),
+        "awards": drawn(AWARDS, "awards"),
+        "problems": PROBLEMS,
+    }
+
+
+PROBLEMS = drawn(
+    "unit_code|year|sheet|cell|severity|message|remedy\n"
+    "21046|2022|B1|C7|E|Thiếu “Lĩnh vực”.|Điền ô này.\n"
+    "21046|2022|B1|C8|W|Chỉ nhắc.|Không cần.\n"
+    "21040|2022|B1|C9|E|Của tệp cũ.|Đã sửa."
+)
+
+
+@pytest.fixture(scope="module")
+def year() -> pd.DataFrame:
+    """Châu Ổ, Bình Thuận and the agency reported 2022; Bình Thạnh did not."""
+    register = pd.concat([accepted(CHAU_O, BINH_THUAN, MTTQ, present=ALL), absent(BINH_THANH)])
+    return coverage.roll(register, office(*FOUR))
+
+
+@pytest.fixture(scope="module")
+def period() -> pd.DataFrame:
+    register = pd.concat([accepted(*FOUR, year=2021, present=ALL), accepted(*FOUR, year=2022, present=ALL)])
+    return coverage.roll(register, office(*FOUR))
+
+
+def shown(table: PublishedTable) -> list[list[str]]:
+    return [[table.text(row, column) for column in table.columns] for row in range(len(table.frame))]
+
+
+def headings(table: PublishedTable) -> list[str]:
+    return [table.heading(column) for column in table.columns]
+
+
+def every(frames: dict[str, pd.DataFrame], roll: pd.DataFrame) -> list[PublishedTable]:
+    """Each function of `tables`, called with the frames that its arguments name."""
+    given = {**frames, "tables": frames, "roll": roll}
+    functions = [getattr(tables, name) for name in tables.__all__ if name != "indicator_table"]
+    made = []
+    for function in functions:
+        names = list(inspect.signature(function).parameters)
+        whose = coverage.one_unit(roll, "21040") if function.__name__.startswith("unit_") else roll
+        made.append(function(**{name: whose if name == "roll" else given[name] for name in names}))
+    return made
+
+
+def test_every_table_works_for_one_year_and_for_several_and_without_any_row(
+    frames: dict[str, pd.DataFrame], year: pd.DataFrame, period: pd.DataFrame
+) -> None:
+    empty = {name: frame.iloc[:0] for name, frame in frames.items()}
+    for roll in (year, period):
+        for made in (every(frames, roll), every(empty, roll)):
+            ids = [table.id for table in made]
+            assert len(set(ids)) == len(ids)
+            for table in made:
+                assert table._repr_html_()
+                assert table.title.endswith(table.period[1:])
+                assert table.source.startswith("Nguồn: ")
+
+
+def test_a_year_in_which_nobody_reported_is_unknown_everywhere(frames: dict[str, pd.DataFrame]) -> None:
+    roll = coverage.roll(absent(*FOUR), office(*FOUR))
+    empty = {name: frame.iloc[:0] for name, frame in frames.items()}
+    for table in every(empty, roll):
+        if table.id in ("T17", "T17a", "R1") or table.id.startswith("H1"):
+            continue
+        marks = {table.mark(row, column) for row in range(len(table.frame)) for column in table.columns}
+        # the number of communes is known, and that none of them reported
+        assert ("-" in marks) == (table.id == "T9a"), table.id
+
+
+def test_models_by_field_add_up_to_the_total(frames: dict[str, pd.DataFrame], year: pd.DataFrame) -> None:
+    found = tables.models_by_field(frames["models"], year)
+    assert headings(found)[:4] == ["Lĩnh vực", "Đăng ký", "Trong đó: tập thể", "Trong đó: cá nhân"]
+    assert [row[:4] for row in shown(found)] == [
+        ["Phát triển kinh tế", "-", "-", "-"],
+        ["Văn hóa - xã hội", "2", "1", "1"],
+        ["Quốc phòng - an ninh", "1", "1", "-"],
+        ["Xây dựng hệ thống chính trị", "-", "-", "-"],
+        ["Tổng số", "3", "2", "1"],
+    ]
+    assert shown(found)[0][-1] == "x"  # no model was considered, so there is no rate
+    assert shown(found)[-1][-1] == "50,0%"
+    assert found.coverage == "3/4 đơn vị"
+    assert "Năm 2022, số liệu chưa gồm: Xã Bình Thạnh (chưa báo cáo)." in found.notes
+    assert found.title == "Mô hình “Dân vận khéo” theo lĩnh vực, năm 2022"
+
+
+def test_models_over_a_period_are_not_added_up(frames: dict[str, pd.DataFrame], period: pd.DataFrame) -> None:
+    found = tables.models_by_field(frames["models"], period)
+    assert [row[:2] for row, role in zip(shown(found), found.roles, strict=True) if role != "data"] == [
+        ["Năm 2021", "1"],
+        ["Năm 2022", "3"],
+        ["Số mô hình khác nhau cả giai đoạn", "3"],
+    ]
+    assert shown(found)[-1][2:7] == ["x"] * 5
+
+
+def test_by_commune_in_official_order_with_agencies_apart(frames: dict[str, pd.DataFrame], year: pd.DataFrame) -> None:
+    found = tables.models_by_unit(frames["models"], year)
+    assert [row[:3] for row in shown(found)] == [
+        ["", "Xã, thị trấn", "2"],
+        ["1", "Thị trấn Châu Ổ", "1"],
+        ["2", "Xã Bình Thuận", "1"],
+        ["3", "Xã Bình Thạnh", "…"],
+        ["", "Cơ quan, đơn vị", "1"],
+        ["1", MTTQ.name, "1"],
+        ["", "Tổng số", "3"],
+    ]
+    assert found.roles == ("block", "data", "data", "data", "block", "data", "total")
+    assert found.total_row
+
+
+def test_a_unit_that_did_not_exist_in_a_year_has_no_figure_for_it(frames: dict[str, pd.DataFrame]) -> None:
+    new = Unit("21040", "Châu Ổ", "township", NEW)
+    register = pd.concat([accepted(CHAU_O, year=2019, present=ALL), accepted(new, year=2020, present=ALL)])
+    roll = coverage.roll(register, office(by_year={2019: (CHAU_O,), 2020: (new,)}))
+    found = tables.models_by_unit(frames["models"].iloc[:0], roll)
+    assert [row[1:4] for row in shown(found)] == [
+        ["Thị trấn Châu Ổ", "-", "x"],
+        ["Thị trấn Châu Ổ (từ 01/02/2020)", "x", "-"],
+        ["Tổng số", "-", "-"],
+    ]
+    matrix = tables.who_reported_when(roll)
+    assert [row[2:] for row in shown(matrix)] == [["Đúng hạn", "x"], ["x", "Đúng hạn"]]
+
+
+def test_breaks_of_a_period_are_noted() -> None:
+    register = pd.concat([accepted(*THREE, year=2017, present=ALL), accepted(CHAU_O, year=2018, present=ALL)])
+    roll = coverage.roll(register, office(by_year={2017: THREE, 2018: (CHAU_O,)}))
+    notes = tables.submissions(roll).notes
+    assert "Năm 2017 không đủ 12 tháng, không so sánh với năm khác." in notes
+    assert "Từ năm 2018 có 1 xã, thị trấn (trước đó 3); số liệu theo đơn vị của từng năm." in notes
+
+
+def test_the_share_of_a_total_is_a_ratio_of_sums(frames: dict[str, pd.DataFrame], year: pd.DataFrame) -> None:
+    found = tables.resources_by_unit(frames["resources"], year)
+    at = [column.name for column in found.columns].index("people_share")
+    assert [row[at] for row in shown(found)] == ["25,0%", "…", "…", "25,0%"]
+    assert [row[2] for row in shown(found)] == ["100.000.000", "60.000.000", "…", "160.000.000"]
+    assert found.coverage == "2/3 đơn vị"
+
+
+def test_a_sum_of_zeros_that_hides_a_blank_is_unknown(frames: dict[str, pd.DataFrame], period: pd.DataFrame) -> None:
+    found = tables.resources_by_year(frames["resources"], period)
+    at = [column.name for column in found.columns].index("business_vnd")
+    assert [row[at] for row in shown(found)] == ["…", "…", "…"]
+    assert [row[1] for row in shown(found)] == ["380.000.000", "160.000.000", "540.000.000"]
+
+
+def test_outputs_of_completed_works(frames: dict[str, pd.DataFrame], period: pd.DataFrame) -> None:
+    assert shown(tables.outputs_by_type(frames["resources"], period)) == [
+        ["Đường giao thông nông thôn", "m", "300", "1"],
+        ["Kênh mương", "m", "900", "1"],
+    ]
+
+
+def test_donations_with_and_without_what_is_told_apart(frames: dict[str, pd.DataFrame], period: pd.DataFrame) -> None:
+    found = tables.donations_by_event(frames["donations"], period)
+    assert [(row[0], row[1], row[2], row[4]) for row in shown(found)] == [
+        ("Phòng, chống dịch Covid-19, năm 2021", "627.343.000", "31,2", "1.169.715.000"),
+        ("Tập thể", "254.498.000", "…", "254.498.000"),
+        ("Cá nhân", "372.845.000", "31,2", "915.217.000"),
+        ("Riêng: Tiếp tế người về quê", "890.000.000", "…", "890.000.000"),
+        ("Phòng, chống dịch Covid-19, năm 2021, cả phần riêng", "1.517.343.000", "31,2", "2.059.715.000"),
+    ]
+    assert shown(tables.goods_not_weighed(frames["donations"], period)) == [
+        ["Phòng, chống dịch Covid-19", "2021", "thùng", "40"]
+    ]
+
+
+def test_teams_who_is_not_asked_and_two_kinds_in_one_sum(frames: dict[str, pd.DataFrame], year: pd.DataFrame) -> None:
+    found = tables.teams(frames["indicators"], year)
+    assert headings(found)[2:5] == [
+        "Tổ An ninh nhân dân",
+        "Tổ bảo vệ dân phố",
+        "Cộng các tổ giữ gìn an ninh, trật tự",
+    ]
+    assert [row[1:5] for row in shown(found)] == [
+        ["Thị trấn Châu Ổ", "7", "4", "11"],
+        ["Xã Bình Thuận", "-", "x", "-"],
+        ["Xã Bình Thạnh", "…", "x", "…"],
+        ["Tổng số", "7", "4", "11"],
+    ]
+    assert [row[-1] for row in shown(found)] == ["80,0%", "x", "…", "80,0%"]
+    assert "Tổ bảo vệ dân phố: 1/1 đơn vị" in found.coverage
+    assert "Tổ An ninh nhân dân, Vụ việc hòa giải tiếp nhận, Vụ việc hòa giải thành: 2/3 đơn vị" in found.coverage
+
+
+def test_indicators_of_several_years_go_year_by_year_and_are_not_added(
+    frames: dict[str, pd.DataFrame], period: pd.DataFrame
+) -> None:
+    found = tables.teams(frames["indicators"], period)
+    assert [row[0] for row in shown(found)] == ["2021", "2022"]
+    assert not found.total_row
+
+
+def test_labels_of_indicators_come_from_the_form(frames: dict[str, pd.DataFrame], year: pd.DataFrame) -> None:
+    found = tables.propaganda(frames["indicators"], year)
+    assert [column.label for column in found.columns[2:]] == [
+        form().indicator(code).label for code in ("propaganda_sessions", "propaganda_attendances", "news_items")
+    ]
+
+
+def test_the_denominator_of_new_rural_communes_has_no_township(
+    frames: dict[str, pd.DataFrame], period: pd.DataFrame
+) -> None:
+    found = tables.new_rural_by_year(frames, period)
+    assert shown(found)[1][:6] == ["2022", "2", "2", "1", "50,0%", "-"]
+    by_unit = tables.new_rural_by_unit(frames, period)
+    assert [row[1:5] for row in shown(by_unit)] == [
+        ["Thị trấn Châu Ổ", "x", "x", "x"],
+        ["Xã Bình Thuận", "Đạt chuẩn nông thôn mới", "19", "2019"],
+        ["Xã Bình Thạnh", "Chưa đạt chuẩn", "14", "x"],
+        ["Tổng số", "1 xã đạt chuẩn", "x", "x"],
+    ]
+
+
+def test_awards_keep_the_year_of_the_award_and_of_the_achievement(
+    frames: dict[str, pd.DataFrame], period: pd.DataFrame
+) -> None:
+    assert [row[:6] for row in shown(tables.awards(frames["awards"], period))] == [
+        ["2021", "2020", "Cấp huyện", "Giấy khen", "3", "-"],
+        ["2021", "2021", "Cấp xã", "Bằng khen", "-", "4"],
+        ["Tổng số", "x", "", "", "3", "4"],
+    ]
+
+
+def test_documents_in_state_and_party_style(frames: dict[str, pd.DataFrame], period: pd.DataFrame) -> None:
+    listed = tables.documents_listed(frames["documents"], period)
+    assert [(row[1], row[4]) for row in shown(listed)] == [("22-CT/TU", "03/4/2017"), ("65-KH/HU", "")]
+    counted = tables.documents_by_kind(frames["documents"], period)
+    assert shown(counted)[-1] == ["Tổng số", "1", "1", "1", "-", "-", "3"]
+
+
+def test_what_is_to_be_mended_only_in_reports_that_were_sent_back(frames: dict[str, pd.DataFrame]) -> None:
+    returned = absent(BINH_THANH).assign(status=pd.array(["returned"], dtype="string"))
+    roll = coverage.roll(pd.concat([accepted(CHAU_O, present=ALL), returned]), office(CHAU_O, BINH_THANH))
+    assert shown(tables.returned(frames["problems"], roll)) == [
+        ["1", "2022", "Xã Bình Thạnh", "B1", "C7", "Thiếu “Lĩnh vực”.", "Điền ô này."]
+    ]
+
+
+def test_a_change_is_told_with_why_there_is_no_percentage(
+    frames: dict[str, pd.DataFrame], period: pd.DataFrame
+) -> None:
+    found = {row[0]: row[2:] for row in shown(tables.last_year_compared(frames, period))}
+    assert found["Tổng kinh phí"] == ["380.000.000", "160.000.000", "-220.000.000", "-57,9%", ""]
+    assert found["Đăng ký"] == ["1", "3", "2", "x", "số kỳ trước nhỏ, chỉ ghi chênh lệch"]
+    assert found["Tổ An ninh nhân dân"] == ["…", "7", "x", "x", "chưa có số liệu so sánh"]
+
+
+def test_flows_of_a_period_name_what_is_missing(frames: dict[str, pd.DataFrame]) -> None:
+    register = pd.concat([accepted(*THREE, year=2021, present=ALL), absent(*THREE, year=2022)])
+    known = {name: frame[frame["year"] == 2021] for name, frame in frames.items()}
+    found = tables.flows(known, coverage.roll(register, office(*THREE)))
+    first = shown(found)[0]
+    assert first == [
+        "Tổng kinh phí",
+        "380.000.000",
+        "đồng",
+        "3/6 lượt đơn vị - năm",
+        "2022: Thị trấn Châu Ổ, Xã Bình Thuận, Xã Bình Thạnh",
+    ]
+    assert not [row for row in shown(found) if row[0].startswith("Mô hình")]
+
+
+def test_a_units_own_tables_show_no_restricted_indicator(frames: dict[str, pd.DataFrame], period: pd.DataFrame) -> None:
+    mine = coverage.one_unit(period, "21040")
+    found = tables.unit_indicators(frames["indicators"], mine)
+    restricted = {one.label for one in form().indicators if one.sensitivity == "restricted"}
+    assert restricted
+    assert not restricted & {row[1] for row in shown(found)}
+    assert found.id == "H4-21040"
+    assert found.title == "Thị trấn Châu Ổ: các chỉ tiêu, giai đoạn 2021 - 2022"
+    assert shown(tables.unit_models(frames["models"], mine))[0][1] == "TỔ TỰ QUẢN"
+
+
+def test_no_table_has_a_column_that_may_name_a_person(frames: dict[str, pd.DataFrame], period: pd.DataFrame) -> None:
+    personal = {column.name for table in form().tables.values() for column in table.columns if not column.stored}
+    free = personal | {"lead_unit", "place", "description", "outcome", "said"}
+    for table in every(frames, period):
+        assert not free & {column.name for column in table.columns}
+
+
+def test_the_sample_mark_goes_along(frames: dict[str, pd.DataFrame]) -> None:
+    register = accepted(*FOUR, present=ALL).assign(sample=pd.array([True] * 4, dtype="boolean"))
+    assert tables.models_by_field(frames["models"], coverage.roll(register, office(*FOUR))).sample
