@@ -259,6 +259,13 @@ class TestWrongDeclarations:
             (', label = "Phát triển kinh tế"', "", r"cột thứ 3 \(field\), lựa chọn thứ 1: thiếu khóa label"),
             ('name = "models"', 'nam = "models"', r"bảng thứ 1 \(chưa có tên\): khóa “nam” không được dùng"),
             ("[[table]]", "[[table]", "sai cú pháp TOML"),
+            ("valid_from = 2020", 'valid_from = "2020"', r"\(model_id\): “valid_from” là “2020”; phải là số nguyên"),
+            ("valid_from = 2020", "valid_from = 2020\nvalid_to = 2019", r"\(model_id\): valid_to 2019 đứng trước"),
+            ('["LV", "Thuộc lĩnh vực"]', '"LV"', r"\(field\): “seen_as” là “LV”; phải là danh sách"),
+            ('adds = "sum"', 'adds = "mean"', "“adds” là “mean”; phải là một trong: sum, none"),
+            ('names = "item"', 'names = "items"', "“names” là “items”; phải là một trong: item"),
+            ('["commune", "township", "agency"]', '["xã"]', r"\(models\): loại đơn vị “xã” không có"),
+            ('name = "individual"', 'name = "collective"', r"\(kind\): lựa chọn “collective” khai báo hai lần"),
         ],
     )
     def test_a_table(self, tmp_path: Path, old: str, new: str, said: str) -> None:
@@ -282,7 +289,7 @@ class TestWrongDeclarations:
         [
             ("\n01,propaganda_sessions", "\n01,dialogues", "dòng 7: chỉ tiêu “dialogues” .* khai báo hai lần"),
             ("\n02,", "\n01,", r"dòng 3: chỉ tiêu .*\(01\) khai báo hai lần"),
-            ("buổi,flow", "buổi,flows", "dòng 2: “kind” là “flows”; phải là flow, stock hoặc plan"),
+            ("buổi,flow", "buổi,flows", "dòng 2: “kind” là “flows”; phải là một trong: flow, stock, plan"),
             ("stock,sum,2024,", "stock,sum,năm,", "dòng 15: “năm” không phải là năm"),
             ("row,code,label", "row,code,name", "dòng 2: khóa “name” không được dùng; có thể là: .*label"),
             ("seen_as,note", "seen_as,notes", "dòng 2: khóa “notes” không được dùng"),
@@ -308,6 +315,15 @@ class TestWrongDeclarations:
                 "decision_date,Ngày,",
                 "dòng 14: .* chưa có trong biểu mẫu năm 2017",
             ),
+            ("b0_cover.toml", '"personal"', '"secret"', r"\(preparer\): “sensitivity” là “secret”; phải là .*personal"),
+            ("indicators.csv", ",sum,,,public", ",add,,,public", "dòng 2: “over_units” là “add”"),
+            ("indicators.csv", "Lượt người tham dự,", "Lượt người, tham dự,", "dòng 3: số ô khác số cột"),
+            ("rules.toml", 'code = "K05"', 'code = "K99"', "quy tắc thứ 1: mã “K99” không có trong danh mục lỗi"),
+            ("rules.toml", 'kind = "at_most"', 'kind = "at most"', "quy tắc thứ 1: “kind” là “at most”"),
+            ("rules.toml", 'column = "field"', 'column = "fields"', "quy tắc thứ 12: cột “fields” chưa khai báo"),
+            ("rules.toml", '["economy"]', '["economic"]', "quy tắc thứ 12: lựa chọn “economic” chưa khai báo"),
+            ("headers_by_year.csv", "table,column", "tab,column", "dòng 1: phải có cột table và column"),
+            ("words.toml", '"đồng" = 1', '"đồng" = "1"', "“scale” là .*phải là bảng"),
             ("words.toml", "sample_mark", "mark", "khóa “mark” không được dùng; có thể là: .*sample_mark"),
         ],
     )
@@ -323,4 +339,11 @@ class TestWrongDeclarations:
 
     def test_no_tables_at_all(self, tmp_path: Path) -> None:
         with pytest.raises(DeclarationError, match=r"không có tệp b\*.toml nào"):
+            load_form(tmp_path)
+
+    @pytest.mark.parametrize("file", ["b1_models.toml", "indicators.csv", "rules.toml"])
+    def test_a_file_in_another_encoding(self, tmp_path: Path, file: str) -> None:
+        shutil.copytree(FORMS, tmp_path, dirs_exist_ok=True)
+        (tmp_path / file).write_bytes((FORMS / file).read_text("utf-8").encode("utf-16"))
+        with pytest.raises(DeclarationError, match=f"{file}: tệp không phải mã UTF-8"):
             load_form(tmp_path)

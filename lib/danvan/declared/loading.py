@@ -6,11 +6,13 @@ Does not belong here: what the declarations mean (`form`).
 from __future__ import annotations
 
 import csv
+import io
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from types import UnionType
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from danvan.declared.form import (
     FIRST_YEAR,
@@ -20,14 +22,12 @@ from danvan.declared.form import (
     Form,
     HeaderByYear,
     Indicator,
-    Layout,
-    Need,
     Rule,
     Table,
-    Type,
     Words,
 )
-from danvan.problems import DeclarationError
+from danvan.declared.units import TYPES
+from danvan.problems import CATALOGUE, DeclarationError
 
 T = TypeVar("T")
 
@@ -50,18 +50,27 @@ def load_form(folder: Path) -> Form:
 
 def _toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise DeclarationError(f"Thiếu tệp khai báo {path.name}.") from error
+        return tomllib.loads(_text(path))
     except tomllib.TOMLDecodeError as error:
         raise DeclarationError(f"{path.name}: sai cú pháp TOML ({error}).") from error
 
 
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise DeclarationError(f"Thiếu tệp khai báo {path.name}.") from error
+    except UnicodeDecodeError as error:
+        raise DeclarationError(f"{path.name}: tệp không phải mã UTF-8; hãy lưu lại theo mã UTF-8.") from error
+
+
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    if not path.is_file():
-        raise DeclarationError(f"Thiếu tệp khai báo {path.name}.")
-    with path.open(encoding="utf-8", newline="") as lines:
-        yield from enumerate(csv.DictReader(lines), start=2)
+    for line, row in enumerate(csv.DictReader(io.StringIO(_text(path), newline="")), start=2):
+        if None in row or None in row.values():
+            raise DeclarationError(
+                f"{path.name}, dòng {line}: số ô khác số cột; giá trị có dấu phẩy phải đặt trong ngoặc kép."
+            )
+        yield line, row
 
 
 def _tables(path: Path) -> Iterator[Table]:
@@ -81,23 +90,34 @@ def _column(place: str, raw: dict[str, Any]) -> Column:
     place = f"{place} ({raw.get('name', 'chưa có tên')})"
     choices = tuple(_build(Choice, f"{place}, lựa chọn thứ {n}", c) for n, c in enumerate(raw.get("choice", []), 1))
     column = _build(Column, place, {**raw, "choice": choices})
-    _allowed(place, "type", column.type, Type)
-    _allowed(place, "need", column.need, Need)
     if column.type == "choice" and not (column.choice or column.choices_of):
         raise DeclarationError(f"{place}: cột lựa chọn phải có “choice” hoặc “choices_of”.")
+    _once(place, "lựa chọn", [choice.name for choice in choices])
+    if column.valid_from > column.valid_to:
+        raise DeclarationError(f"{place}: valid_to {column.valid_to} đứng trước valid_from {column.valid_from}.")
     return column
 
 
 def _check_table(place: str, table: Table) -> None:
-    _allowed(place, "layout", table.layout, Layout)
     names = [c.name for c in table.columns]
-    for name in names:
-        if names.count(name) > 1:
-            raise DeclarationError(f"{place}: cột “{name}” khai báo hai lần.")
+    _once(place, "cột", names)
+    _unit_types(place, table.reported_by)
     pointers = [(c, p) for c in table.columns for p in (c.part_of, c.unit_column, c.choices_of) if p]
     for name in [*table.key, *(p for _, p in pointers)]:
         if name not in names:
             raise DeclarationError(f"{place}: nhắc đến cột “{name}” chưa khai báo.")
+
+
+def _once(place: str, what: str, names: list[str]) -> None:
+    for name in names:
+        if names.count(name) > 1:
+            raise DeclarationError(f"{place}: {what} “{name}” khai báo hai lần.")
+
+
+def _unit_types(place: str, types: tuple[str, ...]) -> None:
+    for name in types:
+        if name not in TYPES:
+            raise DeclarationError(f"{place}: loại đơn vị “{name}” không có; ghi một trong: {', '.join(TYPES)}.")
 
 
 def _indicators(path: Path) -> Iterator[Indicator]:
@@ -114,8 +134,7 @@ def _indicators(path: Path) -> Iterator[Indicator]:
         indicator = _build(Indicator, place, values)
         if indicator.code in seen or indicator.row in seen:
             raise DeclarationError(f"{place}: chỉ tiêu “{indicator.code}” ({indicator.row}) khai báo hai lần.")
-        if indicator.kind not in ("flow", "stock", "plan"):
-            raise DeclarationError(f"{place}: “kind” là “{indicator.kind}”; phải là flow, stock hoặc plan.")
+        _unit_types(place, indicator.reported_by)
         seen.update((indicator.code, indicator.row))
         yield indicator
 
@@ -127,14 +146,29 @@ def _rules(path: Path, tables: Mapping[str, Table], indicators: set[str]) -> Ite
         unknown = [c for c in (rule.left, *rule.right, *rule.plus) if c not in indicators]
         if unknown:
             raise DeclarationError(f"{place}: chỉ tiêu “{unknown[0]}” chưa khai báo trong indicators.csv.")
-        if rule.kind == "equals_count" and rule.table not in tables:
-            raise DeclarationError(f"{place}: bảng “{rule.table}” chưa khai báo.")
+        if rule.code not in CATALOGUE:
+            raise DeclarationError(f"{place}: mã “{rule.code}” không có trong danh mục lỗi.")
+        if rule.kind == "equals_count":
+            _check_count(place, rule, tables)
         yield rule
+
+
+def _check_count(place: str, rule: Rule, tables: Mapping[str, Table]) -> None:
+    if rule.table not in tables:
+        raise DeclarationError(f"{place}: bảng “{rule.table}” chưa khai báo.")
+    column = next((c for c in tables[rule.table].columns if c.name == rule.column), None)
+    known = {choice.name for choice in column.choice} if column else set()
+    unknown = [value for value in rule.values if value not in known]
+    if column is None or unknown:
+        said = f"lựa chọn “{unknown[0]}”" if column else f"cột “{rule.column}”"
+        raise DeclarationError(f"{place}: {said} chưa khai báo ở bảng “{rule.table}”.")
 
 
 def _headers(path: Path, tables: Mapping[str, Table]) -> Iterator[HeaderByYear]:
     for line, raw in _rows(path):
         place = f"{path.name}, dòng {line}"
+        if not {"table", "column"} <= raw.keys():
+            raise DeclarationError(f"{path.name}, dòng 1: phải có cột table và column.")
         table, name = raw.pop("table"), raw.pop("column")
         if table not in tables or name not in {c.name for c in tables[table].columns}:
             raise DeclarationError(f"{place}: không có cột “{table}.{name}” trong biểu mẫu.")
@@ -162,19 +196,40 @@ def _year(place: str, text: str | None, absent: int) -> int:
     return int(text)
 
 
-def _allowed(place: str, key: str, value: str, literal: Any) -> None:
-    if value not in literal.__args__:
-        raise DeclarationError(f"{place}: “{key}” là “{value}”; phải là một trong: {', '.join(literal.__args__)}.")
-
-
 def _build(kind: type[T], place: str, raw: Mapping[str, Any]) -> T:
     values = {k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()}
     known = kind.__dataclass_fields__  # type: ignore[attr-defined]
     for key in values:
         if key not in known:
             raise DeclarationError(f"{place}: khóa “{key}” không được dùng; có thể là: {', '.join(known)}.")
+    for key, hint in get_type_hints(kind).items():
+        if key in values and not _is(values[key], hint):
+            raise DeclarationError(f"{place}: “{key}” là “{values[key]}”; phải là {_called(hint)}.")
     try:
         return kind(**values)
     except TypeError as error:
         missing = ", ".join(str(error).partition(": ")[2].replace("'", "").split(" and "))
         raise DeclarationError(f"{place}: thiếu khóa {missing}.") from error
+
+
+def _is(value: Any, hint: Any) -> bool:
+    """Whether `value` is what the field of a dataclass is annotated as."""
+    origin, args = get_origin(hint), get_args(hint)
+    if origin is Literal:
+        return value in args
+    if origin in (Union, UnionType):
+        return any(_is(value, arg) for arg in args)
+    if origin is tuple:
+        return isinstance(value, tuple) and all(_is(item, args[0]) for item in value)
+    if origin is Mapping:
+        return isinstance(value, dict) and all(_is(item, args[1]) for item in value.values())
+    return type(value) in ((int, float) if hint is float else (hint,))
+
+
+def _called(hint: Any) -> str:
+    if get_origin(hint) is Literal:
+        return f"một trong: {', '.join(get_args(hint))}"
+    if get_origin(hint) in (Union, UnionType):
+        return _called(get_args(hint)[0])
+    words = {str: "chữ trong ngoặc kép", int: "số nguyên", float: "số", bool: "true hoặc false"}
+    return words.get(hint, "danh sách" if get_origin(hint) is tuple else "bảng khóa và giá trị")

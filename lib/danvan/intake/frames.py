@@ -1,4 +1,4 @@
-"""The tables of the store, made from the register: facts of accepted submissions only, and what all files hold and lack."""
+"""The tables of the store, made from the register: facts of accepted submissions only, and the ledger of all files."""
 
 from __future__ import annotations
 
