@@ -134,3 +134,12 @@ def test_what_says_that_it_is_made_up_is_sample() -> None:
 
 def test_a_workbook_of_no_known_table_is_told() -> None:
     assert "Đ26" in serious(read_submission(workbook(cover()), "2021/21085/a.xlsx", form(), OFFICE))
+
+
+def test_a_table_of_unknown_headers_is_told_not_passed_over() -> None:
+    strange = sheet("""
+        | Tên gọi lạ | Cột lạ | Cột khác |
+        | Kênh N1 | 12 | 30 |
+        | Kênh N2 | 15 | 40 |
+    """, "lạ")  # fmt: skip
+    assert [p.sheet for p in read(cover(), MODELS, RESOURCES, strange).problems if p.code == "Đ28"] == ["lạ"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from danvan.declared.form import Form, Table
 from danvan.declared.settings import Settings
 from danvan.intake import checks, figures, personal
-from danvan.intake.blocks import Block, find_blocks
+from danvan.intake.blocks import Block, by_row, find_blocks
 from danvan.intake.cover import Cover, find_cover
 from danvan.intake.identity import Identity, identify
 from danvan.intake.roles import Role, SheetRoles, assign, starts_with
@@ -49,7 +49,7 @@ def read_submission(workbook: Workbook, file: str, form: Form, settings: Setting
     identity = identify(cover, file, _titles(parts), form, settings)
     _mark_cover(parts, cover)
     content = _content(parts, cover, identity, form) if identity.year else _Content({}, (), (), (), ())
-    found = [*identity.problems, *content.problems, *_file_problems(workbook, parts)]
+    found = [*identity.problems, *content.problems, *_file_problems(workbook, parts, cover)]
     submission = Submission(
         file=file,
         sha256=workbook.sha256,
@@ -180,12 +180,27 @@ def _contradictions(form: Form, rows: dict[str, list[Row]], nothing: Sequence[st
             yield problem("Đ15", Place(first.sheet, first.row), form=form.table(name).form, rows=len(rows[name]))
 
 
-def _file_problems(workbook: Workbook, parts: Sequence[_Part]) -> Iterator[Problem]:
+def _file_problems(workbook: Workbook, parts: Sequence[_Part], cover: Cover | None) -> Iterator[Problem]:
     if not any(part.blocks for part in parts):
         yield problem("Đ26")
+    for part in parts:
+        is_cover = cover is not None and part.sheet is cover.sheet
+        if not (part.blocks or part.sheet.hidden or is_cover) and _looks_like_a_table(part.sheet):
+            yield problem("Đ28", Place(part.sheet.name))
     for sheet in workbook.sheets:
         if sheet.as_sent:
             yield problem("Đ21", Place(sheet.name), encoding="TCVN3 hoặc VNI", count=len(sheet.as_sent))
+
+
+def _looks_like_a_table(sheet: Sheet) -> bool:
+    """Whether a sheet without any known header holds rows of figures all the same."""
+    rows = by_row(sheet)
+    with_figures = (r for r, cs in rows.items() if len(cs) >= 3 and any(_is_number(sheet.cells[r, c]) for c in cs))
+    return len(list(with_figures)) >= 2
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _is_sample(workbook: Workbook, form: Form) -> bool:

@@ -1,0 +1,41 @@
+"""The closing words of an ingest: how many reported, who is missing, what was sent back and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from danvan.declared.settings import settings
+from danvan.intake.register import register
+from danvan.intake.submission import Submission
+from danvan.intake.summary import Summary
+from danvan.paths import Workspace
+from danvan.problems import Place, problem
+
+OFFICE = settings(Workspace(Path(__file__).parents[1]))
+
+
+def summary(*submissions: Submission) -> Summary:
+    return Summary(tuple(register(submissions, {}, OFFICE)), len(submissions), len(submissions), OFFICE)
+
+
+def sent(file: str, unit: str, revision: int = 1, *, wrong: bool = False) -> Submission:
+    place = OFFICE.places.get(unit, OFFICE.period_end(2021, "N"))
+    assert place is not None
+    found = (problem("K22", Place("B4", 9, "L9")),) if wrong else ()
+    return Submission(file, file, unit, place.valid_from, 2021, "N", revision, problems=found)
+
+
+def test_who_reported_and_who_did_not() -> None:
+    lines = summary(*(sent(u.code, u.code) for u in OFFICE.expected(2021, "N") if u.code != "21085")).lines()
+    assert lines[1] == "Năm 2021: 25/26 đơn vị có báo cáo được nhận, 0 muộn; chưa báo cáo: Xã Bình Minh."
+
+
+def test_what_was_returned_is_named_with_its_first_reason() -> None:
+    lines = summary(sent("2021/a.xlsx", "21085", wrong=True)).lines([2021])
+    assert lines[-1] == "Trả lại 2021/a.xlsx: B4, L9: Chưa ghi khoản này đã tính trong tổng số nêu trên hay chưa."
+
+
+def test_what_a_later_revision_mended_is_not_returned_any_more() -> None:
+    done = summary(sent("a.xlsx", "21085", wrong=True), sent("b.xlsx", "21085", 2))
+    assert done.returned == []
+    assert done.years == [2021]
