@@ -1,3 +1,55 @@
-"""danvan: from the communes' Excel workbooks to traceable tables, charts and reports."""
+"""danvan: from the communes' Excel workbooks to traceable tables, charts and reports.
+
+What an analyst types stands here; each name fetches what it needs only when it is called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from danvan.paths import Workspace
 
 __version__ = "0.1.0"
+__all__ = ["load", "roll", "years"]
+
+
+def load(
+    table: str,
+    *,
+    years: int | Iterable[int] | None = None,
+    period: str | None = "N",
+    workspace: Workspace | None = None,
+) -> DataFrame:
+    """Return one table of the store as a frame, all years or some; its `attrs` say units, source and whether sample.
+
+    `period` is "N" (year), "6T" (half-year) or None (both). UsageError, with a proposal, for an unknown table or year.
+    """
+    from danvan.store.read import load
+
+    return load(table, years=years, period=period, workspace=workspace)
+
+
+def roll(*, years: int | Iterable[int] | None = None, period: str = "N", workspace: Workspace | None = None) -> DataFrame:
+    """Return who was asked and what came: one row per unit and year, the base of every table and chart.
+
+    Columns as `danvan.analysis.coverage.roll` says. UsageError, with the years there are, for an unknown year.
+    """
+    from danvan.analysis.coverage import roll
+    from danvan.declared.settings import settings
+    from danvan.paths import find_workspace
+
+    here = workspace or find_workspace()
+    return roll(load("register", years=years, period=period, workspace=here), settings(here), period)
+
+
+def years(*, until: int | None = None, workspace: Workspace | None = None) -> list[int]:
+    """Return the years in the store, ascending, up to `until` where it is given."""
+    from danvan.paths import find_workspace
+    from danvan.store.manifest import read_manifest
+
+    there = read_manifest((workspace or find_workspace()).processed).years
+    return [year for year in there if until is None or year <= until]

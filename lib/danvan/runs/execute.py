@@ -27,7 +27,7 @@ from danvan.runs.tidy import PYTHON, tidy, warnings
 
 LOG = logging.getLogger(__name__)
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-HEADING = re.compile(r"^#+\s+(.+?)\s*$", re.MULTILINE)
+HEADING = re.compile(r"^##+\s+(.+?)\s*$", re.MULTILINE)
 ADDED = {"injected-parameters", "papermill-error-cell-tag"}  # cells that are not in the notebook's own file
 
 

@@ -11,9 +11,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
-from danvan import __version__
 from danvan.declared.form import FORMS
 from danvan.files import write_whole
 from danvan.problems import DanvanError
@@ -74,7 +74,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 
 def new_manifest(inputs: Mapping[str, str], tables: Mapping[str, Mapping[int, Part]], *, sample: bool) -> Manifest:
     """Return the manifest of tables made of `inputs` by this library and form."""
-    return Manifest(__version__, form_hash(), sample, dict(inputs), tables)
+    return Manifest(version("danvan"), form_hash(), sample, dict(inputs), tables)
 
 
 @cache

@@ -1,0 +1,135 @@
+"""What a person can ask for: each command is parsed here, done by its room, and its result printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from danvan import __version__
+from danvan.cli.words import Group, Period, Year
+
+if TYPE_CHECKING:
+    from danvan.paths import Workspace
+
+FOLDER = click.Path(path_type=Path)
+FOLDER.name = "THƯ MỤC"
+
+
+@click.group(cls=Group, epilog="Ví dụ: danvan run --year 2022")
+@click.option("--workspace", type=FOLDER, help="Thư mục làm việc (có danvan.toml); mặc định là thư mục gần nhất.")
+@click.version_option(__version__, message="danvan %(version)s", help="Xem phiên bản rồi thoát.")
+@click.pass_context
+def danvan(ctx: click.Context, workspace: Path | None) -> None:
+    """Từ tệp Excel của các xã đến bảng, biểu đồ, sổ tay và trang xem."""
+    ctx.obj = workspace
+
+
+@danvan.command(
+    epilog="Ví dụ: danvan run · danvan run --year 2021 · danvan run --period 2017-2022",
+    short_help="Đọc báo cáo, chạy sổ tay, lập bảng, biểu đồ và trang xem.",
+)
+@click.option("--year", type=Year(), help="Chỉ lập kết quả của năm này.")
+@click.option("--period", type=Period(), help="Chỉ lập kết quả của giai đoạn này.")
+@click.pass_obj
+def run(folder: Path | None, year: int | None, period: tuple[int, int] | None) -> None:
+    """Đọc mọi báo cáo trong data/raw rồi lập kết quả trong outputs/.
+
+    Không có tùy chọn: lập năm mới nhất và cả giai đoạn. Kết quả trước đó chỉ được thay khi kết quả mới đã xong.
+    """
+    if year and period:
+        raise click.UsageError("Chỉ dùng một trong hai: --year hoặc --period.", click.get_current_context())
+    from danvan.cli.progress import shown
+    from danvan.intake.ingest import ingest
+    from danvan.runs.plan import read_runs, spans
+    from danvan.runs.run import run
+
+    with _writing(folder) as workspace, shown() as report:
+        runs = read_runs(workspace.runs)
+        summary = ingest(workspace, lambda done, total: report("Đọc báo cáo", done, total))
+        wanted = spans(summary.years, year, period)
+        published = run(workspace, runs, wanted, report)
+    _say(summary.lines(sorted({year for span in wanted for year in span.years})))
+    for made in published:
+        place = made.folder.relative_to(workspace.root)
+        _say([f"{made.span.label}: {made.pages} trang, {made.charts} biểu đồ, bảng Excel: {place / 'index.html'}"])
+
+
+@danvan.command(
+    epilog="Ví dụ: danvan ingest · danvan ingest --year 2022",
+    short_help="Chỉ đọc báo cáo vào kho số liệu, in sổ theo dõi.",
+)
+@click.option("--year", type=Year(), help="In sổ theo dõi báo cáo của năm này.")
+@click.pass_obj
+def ingest(folder: Path | None, year: int | None) -> None:
+    """Đọc mọi báo cáo trong data/raw vào kho số liệu data/processed; tệp không đổi thì không đọc lại."""
+    from danvan.cli.progress import shown
+    from danvan.intake.ingest import ingest
+    from danvan.runs.plan import spans
+
+    with _writing(folder) as workspace, shown() as report:
+        summary = ingest(workspace, lambda done, total: report("Đọc báo cáo", done, total))
+    if year:
+        spans(summary.years, year)
+    _say(summary.lines([year] if year else None))
+
+
+@danvan.command(
+    epilog="Ví dụ: danvan template --year 2023 · danvan template --year 2023 --unit 21085",
+    short_help="Lập biểu mẫu trống cho các đơn vị.",
+)
+@click.option("--year", type=Year(), required=True, help="Năm báo cáo.")
+@click.option("--unit", metavar="MÃ", help="Chỉ lập cho đơn vị có mã này; mặc định là mọi đơn vị phải báo cáo.")
+@click.pass_obj
+def template(folder: Path | None, year: int, unit: str | None) -> None:
+    """Lập biểu mẫu Excel trống trong outputs/NĂM/templates, ghi sẵn đơn vị, mô hình và số liệu năm trước."""
+    from danvan.intake.blanks import write_blanks
+
+    with _writing(folder) as workspace:
+        written = write_blanks(workspace, year, unit)
+    _say([f"Đã lập {len(written)} biểu mẫu trong {written[0].parent.relative_to(workspace.root)}."])
+
+
+@danvan.command(
+    epilog="Ví dụ: danvan sample --output data/raw/sample",
+    short_help="Lập bộ báo cáo mẫu của huyện Bình Sơn 2017-2022.",
+)
+@click.option("--output", type=FOLDER, help="Thư mục để ghi; mặc định là data/raw/sample.")
+@click.pass_obj
+def sample(folder: Path | None, output: Path | None) -> None:
+    """Lập bộ báo cáo mẫu (số liệu minh họa) của huyện Bình Sơn 2017-2022; mỗi lần lập đều giống hệt nhau."""
+    from danvan.cli.progress import shown
+    from danvan.problems import UsageError
+    from danvan.sample.write import write_sample
+
+    if output and output.exists() and any(output.iterdir()):  # it would be replaced
+        raise UsageError(f"Thư mục {output} đã có tệp; hãy chọn thư mục mới hoặc thư mục trống.")
+    target = output or _workspace(folder).sample
+    with shown() as report:
+        written = write_sample(target, lambda done, total: report("Lập báo cáo mẫu", done, total))
+    _say([f"Đã lập {len(written)} tệp trong {target}."])
+
+
+@contextmanager
+def _writing(folder: Path | None) -> Iterator[Workspace]:
+    """Give the workspace to one command that writes in it, and note in its log what goes wrong."""
+    from danvan.cli.log import kept
+    from danvan.runs.lock import held
+
+    workspace = _workspace(folder)
+    with held(workspace), kept(workspace.log):
+        yield workspace
+
+
+def _workspace(folder: Path | None) -> Workspace:
+    from danvan.paths import find_workspace, workspace
+
+    return workspace(folder) if folder else find_workspace()
+
+
+def _say(lines: Sequence[str]) -> None:
+    for line in lines:
+        click.echo(line)

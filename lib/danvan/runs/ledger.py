@@ -1,0 +1,89 @@
+"""What is said of a run: its title and who has reported, for people; `run.json`, for programs and for proof.
+
+Holds no dates: the same inputs give the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Iterator, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+import pandas as pd
+
+from danvan.declared.settings import Settings, settings
+from danvan.files import sha256, write_whole
+from danvan.paths import Workspace
+from danvan.publish.site import Run
+from danvan.runs.plan import ANNUAL, Job, Span
+from danvan.store.manifest import read_manifest
+from danvan.store.read import load
+
+LEDGER = "run.json"
+MADE_WITH = ("danvan", "matplotlib", "pandas", "pyarrow", "xlsxwriter")
+ACCEPTED = "accepted"
+
+
+def about(workspace: Workspace, span: Span) -> Run:
+    """Return what the pages say of the run of `span`: its title, whose it is, and who has reported."""
+    office = settings(workspace)
+    register = load("register", years=list(span.years), period=ANNUAL, workspace=workspace)
+    words = f"giai đoạn {span.label.replace('-', ' - ')}" if span.is_period else f"năm {span.label}"
+    return Run(
+        span.label,
+        f"Công tác dân vận {words}",
+        f"Huyện {office.district_name}",
+        bool(register.attrs["sample"]),
+        tuple(_reported(register, office, year) for year in span.years),
+    )
+
+
+def _reported(register: pd.DataFrame, office: Settings, year: int) -> str:
+    """Say of one year how many of the expected units have an accepted report, and which have none."""
+    accepted = register[(register["year"] == year) & (register["status"] == ACCEPTED)]
+    there = set(zip(accepted["unit_code"], accepted["unit_from"], strict=True))
+    expected = office.expected(year, ANNUAL)
+    missing = [unit.full_name for unit in expected if unit.key not in there]
+    line = f"Năm {year}: {len(expected) - len(missing)}/{len(expected)} đơn vị có báo cáo được nhận"
+    return f"{line}; chưa có: {', '.join(missing)}." if missing else f"{line}."
+
+
+def unit_names(workspace: Workspace, span: Span, made: Sequence[Job]) -> dict[str, str]:
+    """Return the names of the units that have a folder of their own in the run, by folder."""
+    office = settings(workspace)
+    names = {unit.code: unit.full_name for unit in office.expected(span.years[-1], ANNUAL)}
+    return {job.folder: names[job.folder] for job in made if job.folder}
+
+
+def write_ledger(workspace: Workspace, span: Span, made: Sequence[Job], said: Run) -> None:
+    """Write `run.json` of the staged run: what went in, with which parameters and programs, and what came out."""
+    staged = workspace.staged(span.label)
+    store = read_manifest(workspace.processed)
+    ledger = {
+        "label": span.label,
+        "title": said.title,
+        "office": said.office,
+        "sample": said.sample,
+        "facts": said.facts,
+        "years": span.years,
+        "inputs": dict(store.inputs),
+        "form": store.form,
+        "notebooks": [_job(workspace, job) for job in made],
+        "versions": {"python": platform.python_version(), **{name: version(name) for name in MADE_WITH}},
+        "files": dict(_files(staged)),
+    }
+    write_whole(staged / LEDGER, (json.dumps(ledger, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def _job(workspace: Workspace, job: Job) -> dict[str, object]:
+    output = workspace.output(job.label).relative_to(workspace.root) / job.folder
+    given = {**job.parameters, "output": output.as_posix()}
+    return {"notebook": job.name, "sha256": sha256(job.notebook.read_bytes()), "parameters": given}
+
+
+def _files(folder: Path) -> Iterator[tuple[str, str]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path != folder / LEDGER:
+            yield path.relative_to(folder).as_posix(), sha256(path.read_bytes())

@@ -1,0 +1,118 @@
+"""The right half as one act: notebooks of a year or a period, executed, made a site, published whole or not at all.
+
+    jobs -> .<label>.staged/{notebooks, charts, tables} -> tables.xlsx, index.html, run.json -> <label>/
+
+A run that fails leaves <label>/ as it was, and what it had made in .<label>.failed/.
+Does not belong here: kernels (execute), what is said of a run (ledger), pages (publish).
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from danvan.files import replace_folder
+from danvan.paths import Workspace
+from danvan.problems import DanvanError
+from danvan.publish import site
+from danvan.publish.table import PublishedTable
+from danvan.publish.workbook import write_tables
+from danvan.runs.execute import Outcome, execute_all
+from danvan.runs.ledger import about, unit_names, write_ledger
+from danvan.runs.plan import Job, Runs, Span, jobs
+
+Report = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One finished run: where it is, and how much is in it."""
+
+    span: Span
+    folder: Path
+    pages: int
+    charts: int
+
+
+def run(workspace: Workspace, runs: Runs, spans: Sequence[Span], report: Report) -> list[Published]:
+    """Execute and publish `spans`; UsageError before anything starts, DanvanError naming every notebook that failed.
+
+    A span whose notebooks all ran is published also where another one failed.
+    """
+    plans = {span: jobs(workspace, runs, span) for span in spans}
+    asked = [job for made in plans.values() for job in made]
+    with _staged(workspace, spans):
+        failed = [outcome for outcome in _executed(workspace, runs, asked, report) if outcome.failure]
+        sound = [span for span in spans if span.label not in {outcome.job.label for outcome in failed}]
+        published = [_publish(workspace, span, plans[span]) for span in sound]
+    if failed:
+        raise _told(workspace, failed)
+    return published
+
+
+def _executed(workspace: Workspace, runs: Runs, asked: Sequence[Job], report: Report) -> list[Outcome]:
+    done: list[Outcome] = []
+
+    def tell(outcome: Outcome) -> None:
+        done.append(outcome)
+        report("Chạy sổ tay", len(done), len(asked))
+
+    report("Chạy sổ tay", 0, len(asked))
+    return execute_all(workspace, asked, runs, tell)
+
+
+@contextmanager
+def _staged(workspace: Workspace, spans: Sequence[Span]) -> Iterator[None]:
+    """Give each span an empty folder to be made in; what is not published in the end is kept as evidence."""
+    for span in spans:
+        shutil.rmtree(workspace.staged(span.label), ignore_errors=True)
+        workspace.staged(span.label).mkdir(parents=True)
+    try:
+        yield
+    finally:
+        for span in spans:
+            if workspace.staged(span.label).exists():
+                replace_folder(workspace.staged(span.label), workspace.failed(span.label))
+
+
+def _told(workspace: Workspace, failed: Sequence[Outcome]) -> DanvanError:
+    """All failures, one a line, and what became of the results before."""
+    labels = list(dict.fromkeys(outcome.job.label for outcome in failed))
+    kept = [label for label in labels if workspace.output(label).exists()]
+    last = [f"Kết quả trước của {', '.join(kept)} vẫn được giữ nguyên."] if kept else []
+    return DanvanError("\n".join([*(str(outcome.failure) for outcome in failed), *last]))
+
+
+def _publish(workspace: Workspace, span: Span, made: Sequence[Job]) -> Published:
+    """Make the tables, the site and the ledger of a staged run, and put it in the place of the one before."""
+    staged, target = workspace.staged(span.label), workspace.output(span.label)
+    whole, parts = about(workspace, span), unit_names(workspace, span, made)
+    for folder, name in parts.items():
+        part = replace(whole, title=f"{whole.title}: {name}", facts=(), above=whole.title)
+        _finish(staged / folder, part, None)
+    pages = _finish(staged, whole, parts)
+    write_ledger(workspace, span, made, whole)
+    templates = workspace.templates(span.label)  # written there by a command of their own
+    if templates.is_dir():
+        shutil.copytree(templates, staged / templates.name)
+    charts = len(list(staged.rglob("charts/*.png")))
+    replace_folder(staged, target)
+    shutil.rmtree(workspace.failed(span.label), ignore_errors=True)
+    site.write_index(workspace.outputs)
+    return Published(span, target, pages, charts)
+
+
+def _finish(folder: Path, what: site.Run, parts: dict[str, str] | None) -> int:
+    """Write the workbook of all tables and the site of `folder`; return how many pages it has."""
+    tables = [table for path in sorted(folder.glob("tables/*.json")) for table in _tables(path)]
+    if tables:
+        write_tables(tables, folder / site.TABLES, title=what.title)
+    return len(site.write_site(folder, what, parts)) - 1
+
+
+def _tables(path: Path) -> list[PublishedTable]:
+    return [PublishedTable.from_json(table) for table in json.loads(path.read_text(encoding="utf-8"))]
