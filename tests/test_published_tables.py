@@ -332,7 +332,7 @@ def test_a_change_is_told_with_why_there_is_no_percentage(
 ) -> None:
     found = {row[0]: row[2:] for row in shown(tables.last_year_compared(frames, period))}
     assert found["Tổng kinh phí"] == ["380.000.000", "160.000.000", "-220.000.000", "-57,9%", ""]
-    assert found["Đăng ký"] == ["1", "3", "2", "x", "số kỳ trước nhỏ, chỉ ghi chênh lệch"]
+    assert found["Mô hình: đăng ký"] == ["1", "3", "2", "x", "số kỳ trước nhỏ, chỉ ghi chênh lệch"]
     assert found["Tổ An ninh nhân dân"] == ["…", "7", "x", "x", "chưa có số liệu so sánh"]
 
 

@@ -17,7 +17,7 @@ from danvan.vietnamese.text import fold
 
 STAGES = ["registered", "implemented", "at_work", "new", "considered", "recognised", "outstanding"]
 EXTENT = ["replicated_places", "households", "participants"]
-TYPICAL = ["model_name", "field", "kind", "first_year", "recognised_level"]
+TYPICAL = ["model_id", "model_name", "field", "kind", "first_year", "recognised_level"]
 DISTINCT = ["models", "recognised", "outstanding"]
 LIFE = ["new", "continued", "replicated", "paused", "ended"]
 
@@ -149,6 +149,13 @@ def _once(models: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
     last = rows.drop_duplicates("thread", keep="last").drop(columns=["recognised", "outstanding"])
     once: pd.DataFrame = last.merge(ever, on="thread").assign(models=pd.array([1] * len(last), dtype="Int64"))
     return once
+
+
+def listed(models: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
+    """Every distinct model once, as in its last row, with the store's columns and `years`, the number of its reports."""
+    rows = threads(models.merge(roll[KEY], on=KEY)).sort_values(["year", "row"], kind="stable")
+    years = rows.groupby("thread")["year"].nunique().rename("years").astype("Int64")
+    return rows.drop_duplicates("thread", keep="last").merge(years, on="thread")
 
 
 def typical(models: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:

@@ -55,6 +55,12 @@ def works(resources: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def of_models(resources: pd.DataFrame, model_ids: pd.Series) -> pd.DataFrame:
+    """The works that belong to the models of `model_ids`, with people_vnd and people_share (of total_vnd)."""
+    own = counted(resources)[resources["model_id"].isin(model_ids.dropna())]
+    return own.assign(people_share=totals.share(own["people_vnd"], own["total_vnd"]))
+
+
 def outputs(resources: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
     """Quantities of completed works by year, type and unit of measurement: quantity, works, reported,
     expected.

@@ -21,7 +21,7 @@ def over_period(found: pd.DataFrame, sums: Sequence[str], by: Sequence[str] = ()
     grouped = frame.groupby(keys, dropna=False, sort=False)
     total["reported"] = grouped["covered"].sum().astype("Int64")
     total["expected"] = grouped["covered"].size().astype("Int64")
-    total["missing"] = [tuple(_missing(rows)) for _, rows in grouped]
+    total["missing"] = pd.Series([tuple(_missing(rows)) for _, rows in grouped], index=total.index, dtype=object)
     return total.reset_index(drop=not by)
 
 

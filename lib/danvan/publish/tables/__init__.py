@@ -10,6 +10,7 @@ Does not belong here: figures (`analysis`), printing (`table`).
 from danvan.publish.tables.community import dialogues, indicator_table, inspections, petitions, propaganda, teams
 from danvan.publish.tables.documents import documents_by_kind, documents_listed
 from danvan.publish.tables.donations import donations_by_event, goods_not_weighed
+from danvan.publish.tables.lists import models_listed, ocop_products, typical_works
 from danvan.publish.tables.models import (
     life_cycle,
     models_by_field,
@@ -44,8 +45,10 @@ __all__ = [
     "models_by_field",
     "models_by_level",
     "models_by_unit",
+    "models_listed",
     "new_rural_by_unit",
     "new_rural_by_year",
+    "ocop_products",
     "outputs_by_type",
     "petitions",
     "propaganda",
@@ -56,6 +59,7 @@ __all__ = [
     "submissions",
     "teams",
     "typical_models",
+    "typical_works",
     "unit_indicators",
     "unit_models",
     "unit_resources",

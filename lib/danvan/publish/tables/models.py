@@ -44,7 +44,7 @@ COUNTED = [column.name for column in STAGES if column.format == "count"]
 RATE_NOTE = "Tỷ lệ công nhận tính trên số mô hình đã xét."
 DISTINCT_NOTE = (
     "Một mô hình hoạt động nhiều năm chỉ tính một lần cho cả giai đoạn, nhận biết theo mã mô hình hoặc tên trong "
-    "cùng đơn vị; không cộng số của các năm."
+    "cùng đơn vị (đơn vị mới sau sắp xếp tính riêng); không cộng số của các năm."
 )
 
 

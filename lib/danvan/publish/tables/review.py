@@ -138,7 +138,8 @@ def _compared(tables: Tables, roll: pd.DataFrame) -> Iterator[Iterator[Row]]:
     part_years = set(roll.loc[roll["part_year"].astype(bool), "year"])
     counted = models_.by_year(tables["models"], roll)
     given = resources_.by_year(tables["resources"], roll)
-    yield _measured(counted, [c for c in STAGES if c.name in ("registered", "at_work", "recognised")], part_years)
+    stages = [c for c in STAGES if c.name in ("registered", "at_work", "recognised")]
+    yield _measured(counted, [replace(c, label=f"Mô hình: {c.label.lower()}") for c in stages], part_years)
     yield _measured(given, [c for c in GIVEN if c.name in ("total_vnd", "people_vnd", "labour_days")], part_years)
     for code in COMPARED:
         label, unit = _named(code)

@@ -1,0 +1,111 @@
+"""Lists that name things one by one: all models of a period, the works of typical models, OCOP products.
+
+Does not belong here: counts and sums, which the tables of each subject give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from danvan.analysis import coverage, models, resources
+from danvan.analysis.coverage import KEY
+from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
+from danvan.publish.tables import words
+from danvan.publish.tables.layout import NA, ORDER, Row, assemble, basis_of, unit_labels
+
+UNIT = ColumnSpec("unit", "Đơn vị")
+YEAR = ColumnSpec("year", "Năm", "year")
+CHOICES = ("field", "kind", "recognised_level")
+
+
+def models_listed(frame: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
+    """T16b: every model of the roll's years, each once as in its last report, without columns that may name a person."""
+    columns = [
+        ORDER,
+        ColumnSpec(LABEL, words.column("models", "model_name")),
+        UNIT,
+        ColumnSpec("field", words.column("models", "field")),
+        ColumnSpec("kind", words.column("models", "kind")),
+        ColumnSpec("first_year", words.column("models", "first_year"), "year"),
+        ColumnSpec("years", "Số năm có báo cáo", "count", "năm"),
+        ColumnSpec("recognised_level", words.column("models", "recognised_level")),
+    ]
+    found = models.listed(frame, roll)
+    rows = [
+        Row({"order": str(number), LABEL: row["model_name"], "unit": unit, **_said(row), "years": row["years"]})
+        for number, (row, unit) in enumerate(_named(found, roll), start=1)
+    ]
+    notes = ("Mỗi mô hình ghi một lần, theo báo cáo gần nhất; mô hình cùng mã hoặc cùng tên trong một đơn vị là một.",)
+    return assemble("T16b", "Danh mục mô hình, điển hình", columns, rows, basis_of(roll, "models"), notes=notes)
+
+
+def _said(row: dict[str, Any]) -> dict[str, Any]:
+    """The choices of a model in words; a model that was never recognised has no level of recognition."""
+    said = {name: words.said(words.choices("models", name), row[name]) for name in CHOICES}
+    level = NA if pd.isna(row["recognised_level"]) else said["recognised_level"]
+    return {**said, "recognised_level": level, "first_year": row["first_year"]}
+
+
+def typical_works(works: pd.DataFrame, frame: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
+    """T16a: the works that belong to models judged outstanding: quantity, cost, and what the people gave."""
+    columns = [
+        ORDER,
+        ColumnSpec(LABEL, words.column("resources", "work_name")),
+        UNIT,
+        YEAR,
+        ColumnSpec("quantity", words.column("resources", "quantity"), "decimal"),
+        ColumnSpec("quantity_unit", words.column("resources", "quantity_unit")),
+        ColumnSpec("total_vnd", words.column("resources", "total_vnd"), "money", "đồng"),
+        ColumnSpec("people_vnd", "Nhân dân đóng góp", "money", "đồng"),
+        ColumnSpec("people_share", "Tỷ lệ Nhân dân đóng góp", "percent"),
+    ]
+    found = resources.of_models(works, models.typical(frame, roll)["model_id"])
+    names = [column.name for column in columns[3:]]
+    rows = [
+        Row({"order": str(number), LABEL: row["work_name"], "unit": unit, **{name: row[name] for name in names}})
+        for number, (row, unit) in enumerate(_named(found, roll), start=1)
+    ]
+    return assemble(
+        "T16a",
+        "Công trình, phần việc của các mô hình tiêu biểu",
+        columns,
+        rows,
+        basis_of(roll, "resources", "models"),
+        unit_line="đồng",
+        notes=("Công trình gắn với mô hình theo mã mô hình, có từ năm 2020.",),
+    )
+
+
+def ocop_products(ocop: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
+    """T9c: the OCOP products valid at the end of the roll's last year."""
+    last = coverage.last_year(roll)
+    columns = [
+        ORDER,
+        ColumnSpec(LABEL, words.column("ocop", "product")),
+        UNIT,
+        ColumnSpec("stars", words.column("ocop", "stars"), "count", "sao"),
+        ColumnSpec("recognised_year", words.column("ocop", "recognised_year"), "year"),
+    ]
+    rows = [
+        Row(
+            {
+                "order": str(number),
+                LABEL: row["product"],
+                "unit": unit,
+                **{n: row[n] for n in ("stars", "recognised_year")},
+            }
+        )
+        for number, (row, unit) in enumerate(_named(ocop, last), start=1)
+    ]
+    return assemble("T9c", "Sản phẩm OCOP còn hiệu lực", columns, rows, basis_of(last, "ocop"))
+
+
+def _named(found: pd.DataFrame, roll: pd.DataFrame) -> Iterator[tuple[dict[str, Any], str]]:
+    """Rows of the roll's units in official order, each with the printed name of its unit."""
+    labels = unit_labels(coverage.completeness(roll))
+    own = found.drop(columns=["position", "unit"], errors="ignore").merge(roll[[*KEY, "position"]], on=KEY)
+    for row in own.sort_values(["position", "year"], kind="stable").to_dict("records"):
+        yield {str(name): value for name, value in row.items()}, labels[row["position"]]

@@ -1,0 +1,89 @@
+"""tables.xlsx: a contents sheet, then every published table on a sheet of its own.
+
+The same tables give the same bytes. Does not belong here: how one table is laid out (`sheet`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from danvan.files import write_whole
+from danvan.publish.sheet import CONTENTS, LINE, Styles, wrapped, write_sheet
+from danvan.publish.table import SAMPLE, PublishedTable
+
+CREATED = datetime(2000, 1, 1)  # one day for all, so that the same tables give the same bytes
+GROUPS = "TRH"  # tables of the report, of the review, of one unit
+COLUMNS = (("Bảng", 12), ("Tên bảng", 58), ("Kỳ", 24), ("Phạm vi số liệu", 40), ("Nguồn", 40))
+HEADER = 3
+
+
+def write_tables(tables: Sequence[PublishedTable], path: Path, *, title: str = "Các bảng số liệu") -> None:
+    """Write `tables` to `path`, whole or not at all, in the order of their ids; the same table twice comes once."""
+    named = sheet_names(tables)
+    out = BytesIO()
+    book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"title": title, "author": "", "created": CREATED})
+    styles = Styles(book)
+    contents = book.add_worksheet(CONTENTS)
+    for number, (name, table) in enumerate(named.items(), start=1):
+        write_sheet(book.add_worksheet(name), table, styles, f"Bang{number}")
+    _contents(contents, named, styles, title)
+    book.close()
+    write_whole(path, out.getvalue())
+
+
+def sheet_names(tables: Iterable[PublishedTable]) -> dict[str, PublishedTable]:
+    """Tables by the name of their sheet: the id, with a number where another table has it; the same table once."""
+    named: dict[str, PublishedTable] = {}
+    for table in sorted(tables, key=_place):
+        name, number = table.id, 1
+        while name in named and named[name].to_json() != table.to_json():
+            number += 1
+            name = f"{table.id} ({number})"
+        named[name] = table
+    return named
+
+
+def _place(table: PublishedTable) -> tuple[int, int, str]:
+    letters, number, rest = re.fullmatch(r"(\D*)(\d*)(.*)", table.id).groups()  # type: ignore[union-attr]
+    return GROUPS.find(letters) % (len(GROUPS) + 1), int(number or 0), rest
+
+
+def _contents(sheet: Worksheet, named: dict[str, PublishedTable], styles: Styles, title: str) -> None:
+    sheet.write_string(0, 0, title, styles.get(bold=True, font_size=14))
+    if any(table.sample for table in named.values()):
+        sheet.write_string(1, 0, SAMPLE, styles.get(bold=True, font_color="#8A1C12"))
+    header = styles.get(bold=True, align="center", valign="vcenter", border=1, bg_color="#EEF1F4")
+    for at, (label, width) in enumerate(COLUMNS):
+        sheet.set_column(at, at, width)
+        sheet.write_string(HEADER, at, label, header)
+    for row, (name, table) in enumerate(named.items(), start=HEADER + 1):
+        _entry(sheet, row, name, table, styles)
+    if named:
+        columns = [{"header": label, "header_format": header} for label, _ in COLUMNS]
+        place = (HEADER, 0, HEADER + len(named), len(COLUMNS) - 1)
+        sheet.add_table(*place, {"name": "MucLuc", "columns": columns, "style": None})
+    sheet.freeze_panes(HEADER + 1, 0)
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(HEADER)
+    sheet.set_footer("&RTrang &P/&N")
+
+
+def _entry(sheet: Worksheet, row: int, name: str, table: PublishedTable, styles: Styles) -> None:
+    link = styles.get(underline=1, font_color="#0B4F8A", border=1, valign="top")
+    cell = styles.get(text_wrap=True, border=1, valign="top")
+    sheet.write_url(row, 0, f"internal:'{name}'!A1", link, name)
+    words = (table.title, table.period, table.coverage, table.source.removeprefix("Nguồn: "))
+    for at, text in enumerate(words, start=1):
+        sheet.write_string(row, at, text, cell)
+    lines = max(wrapped(text, width) for text, (_, width) in zip(words, COLUMNS[1:], strict=True))
+    sheet.set_row(row, LINE * lines)
