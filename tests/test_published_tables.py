@@ -120,7 +120,7 @@ def headings(table: PublishedTable) -> list[str]:
 
 def every(frames: dict[str, pd.DataFrame], roll: pd.DataFrame) -> list[PublishedTable]:
     """Each function of `tables`, called with the frames that its arguments name."""
-    given = {**frames, "tables": frames, "roll": roll}
+    given = {**frames, "tables": frames, "frame": frames["models"], "works": frames["resources"], "roll": roll}
     functions = [getattr(tables, name) for name in tables.__all__ if name != "indicator_table"]
     made = []
     for function in functions:
