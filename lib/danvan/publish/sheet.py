@@ -113,7 +113,7 @@ class Grid:
     def _width(self, at: int) -> float:
         texts = [_text(row[at]) for row in self.rows("data", "block", "total")]
         word = max((len(word) for word in self.headings[at].split()), default=0) + 2.5  # the filter's arrow
-        return min(max([NARROWEST, word, *(1.1 * len(text) + 1.5 for text in texts)]), WIDEST)
+        return min(max([NARROWEST, word, *(1.1 * len(text) + 2.5 for text in texts)]), WIDEST)
 
     @property
     def wide(self) -> float:
@@ -165,7 +165,7 @@ def _head(sheet: Worksheet, table: PublishedTable, styles: Styles, grid: Grid) -
         _line(sheet, UNIT_LINE, unit, styles.get(italic=True, align="right"), grid)
     for at, heading in enumerate(grid.headings):
         sheet.write_string(HEADER, at, heading, _header(styles))
-    sheet.set_row(HEADER, LINE * _lines(zip(grid.headings, grid.widths, strict=True), arrow=2.5) + 3)
+    sheet.set_row(HEADER, LINE * _lines(zip(grid.headings, grid.widths, strict=True), arrow=1.5) + 3)
 
 
 def _header(styles: Styles) -> Any:
@@ -218,7 +218,7 @@ def _cell(sheet: Worksheet, row: int, at: int, cell: Cell, styles: Styles, said:
     elif column.name == "order" and value:
         sheet.write_number(row, at, int(value), styles.get(align="center", **said))
     elif mark or value:
-        sheet.write_string(row, at, mark or value, styles.get(text_wrap=True, **said))
+        sheet.write_string(row, at, mark or value, styles.get(text_wrap=True, indent=1, **said))
     else:
         sheet.write_blank(row, at, None, styles.get(**said))
 
