@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from danvan.paths import Workspace
 
 __version__ = "0.1.0"
-__all__ = ["load", "roll", "years"]
+__all__ = ["load", "roll", "tables", "years"]
 
 
 def load(
@@ -31,6 +31,15 @@ def load(
     from danvan.store.read import load
 
     return load(table, years=years, period=period, workspace=workspace)
+
+
+def tables(
+    *names: str, years: int | Iterable[int] | None = None, workspace: Workspace | None = None
+) -> dict[str, DataFrame]:
+    """Return several tables of the store by name, all fact tables where none is named."""
+    from danvan.store.schema import FACTS
+
+    return {name: load(name, years=years, workspace=workspace) for name in names or FACTS}
 
 
 def roll(*, years: int | Iterable[int] | None = None, period: str = "N", workspace: Workspace | None = None) -> DataFrame:
