@@ -152,7 +152,7 @@ def _once(models: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
 
 
 def listed(models: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
-    """Every distinct model once, as in its last row, with the store's columns and `years`, the number of its reports."""
+    """Every distinct model once, as in its last row, with `years`, the number of its reports."""
     rows = threads(models.merge(roll[KEY], on=KEY)).sort_values(["year", "row"], kind="stable")
     years = rows.groupby("thread")["year"].nunique().rename("years").astype("Int64")
     return rows.drop_duplicates("thread", keep="last").merge(years, on="thread")

@@ -25,7 +25,7 @@ from danvan.publish.tables.resources import (
     resources_by_year,
     works_by_type,
 )
-from danvan.publish.tables.review import facts, flows, last_year_compared, stocks
+from danvan.publish.tables.review import flows, last_year_compared, stocks
 from danvan.publish.tables.rural import awards, new_rural_by_unit, new_rural_by_year
 from danvan.publish.tables.submissions import returned, submissions, who_reported_when
 
@@ -35,7 +35,6 @@ __all__ = [
     "documents_by_kind",
     "documents_listed",
     "donations_by_event",
-    "facts",
     "flows",
     "goods_not_weighed",
     "indicator_table",

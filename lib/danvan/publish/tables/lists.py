@@ -22,7 +22,7 @@ CHOICES = ("field", "kind", "recognised_level")
 
 
 def models_listed(frame: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
-    """T16b: every model of the roll's years, each once as in its last report, without columns that may name a person."""
+    """T16b: every model of the roll's years, once as in its last report, without columns that may name a person."""
     columns = [
         ORDER,
         ColumnSpec(LABEL, words.column("models", "model_name")),

@@ -1,4 +1,4 @@
-"""The review of a period: its facts, flows added up, stocks at the end, and the last year against the one before."""
+"""The review of a period: flows added up, stocks at the end, and the last year against the one before."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 import pandas as pd
 
 from danvan.analysis import community, coverage
-from danvan.analysis import facts as analysis
 from danvan.analysis import models as models_
 from danvan.analysis import resources as resources_
 from danvan.analysis import review as period
@@ -30,24 +29,6 @@ TOTAL = (
 GIVEN = [column for column in COLUMNS if column.name in SUMMED]
 
 
-def facts(tables: Tables, roll: pd.DataFrame) -> PublishedTable:
-    """R1: the facts of the published five-year review as the tables give them; a percent is given as 85,7."""
-    columns = [ColumnSpec("fact", "Số"), ColumnSpec(LABEL, "Nội dung"), *TOTAL]
-    rows = [
-        Row(
-            {
-                "fact": row["fact"],
-                LABEL: row["label"],
-                "value": row["value"] if row["unit"] != "%" or pd.isna(row["value"]) else round(row["value"] * 100, 1),
-                "unit": row["unit"],
-                "coverage": _coverage(row, "đơn vị"),
-            }
-        )
-        for row in records(analysis.facts(tables, roll))
-    ]
-    return assemble("R1", "Số liệu nêu trong báo cáo sơ kết", columns, rows, _by_row(roll, "models", "indicators"))
-
-
 def _by_row(roll: pd.DataFrame, *tables: str) -> Basis:
     """The basis of a table whose rows tell their own coverage."""
     return replace(basis_of(roll, *tables), coverage="")
@@ -59,7 +40,7 @@ def _coverage(row: Values, what: str) -> str:
 
 
 def flows(tables: Tables, roll: pd.DataFrame) -> PublishedTable:
-    """R2: what the years of the period add up to, each with the unit-years that are not in it."""
+    """R1: what the years of the period add up to, each with the unit-years that are not in it."""
     given = period.resource_flows(tables["resources"], roll)
     counted = period.indicator_flows(tables["indicators"], roll, _codes("flow"))
     rows = [
@@ -68,7 +49,7 @@ def flows(tables: Tables, roll: pd.DataFrame) -> PublishedTable:
     ]
     columns = [ColumnSpec(LABEL, "Chỉ tiêu"), *TOTAL, ColumnSpec("missing", "Chưa gồm")]
     return assemble(
-        "R2",
+        "R1",
         "Kết quả cộng các năm",
         columns,
         rows,
@@ -92,12 +73,12 @@ def _named(code: str) -> tuple[str, str]:
 
 
 def stocks(tables: Tables, roll: pd.DataFrame) -> PublishedTable:
-    """R3: what there is at the end of the roll's last year."""
+    """R2: what there is at the end of the roll's last year."""
     last = coverage.last_year(roll)
     yearly = community.by_year(tables["indicators"], last, _codes("stock"))
     rows = [_stock(row) for row in records(yearly)]
     columns = [ColumnSpec(LABEL, "Chỉ tiêu"), *TOTAL]
-    return assemble("R3", "Số có đến cuối kỳ", columns, rows, _by_row(last, "indicators"))
+    return assemble("R2", "Số có đến cuối kỳ", columns, rows, _by_row(last, "indicators"))
 
 
 def _stock(row: Values) -> Row:
@@ -109,7 +90,7 @@ COMPARED = ("propaganda_sessions", "dialogues", "security_teams", "mediation_tea
 
 
 def last_year_compared(tables: Tables, roll: pd.DataFrame) -> PublishedTable:
-    """R4: the roll's last year against the year before it; a percentage only where one means something, else why not.
+    """R3: the roll's last year against the year before it; a percentage only where one means something, else why not.
 
     The roll must have both years.
     """
@@ -125,7 +106,7 @@ def last_year_compared(tables: Tables, roll: pd.DataFrame) -> PublishedTable:
         ColumnSpec("reason", "Ghi chú"),
     ]
     return assemble(
-        "R4",
+        "R3",
         "So sánh với năm trước",
         columns,
         [row for rows in _compared(tables, both) for row in rows],
