@@ -150,6 +150,7 @@ def test_the_same_inputs_give_the_same_bytes(twice):
 def test_a_failed_run_leaves_the_previous_one_and_its_own_evidence(twice):
     assert twice.now("2022") == twice.first["2022"]
     assert "Sổ tay 02_models dừng ở ô 3: ZeroDivisionError: division by zero" in str(twice.failure)
+    assert "Đã lập xong: 2021-2022." in str(twice.failure)
     assert "Kết quả trước của 2022 vẫn được giữ nguyên." in str(twice.failure)
     kept = contents(twice.workspace.failed("2022"))
     assert b"ZeroDivisionError" in kept["notebooks/02_models.ipynb"]

@@ -50,7 +50,7 @@ def run(workspace: Workspace, runs: Runs, spans: Sequence[Span], report: Report)
         sound = [span for span in spans if span.label not in {outcome.job.label for outcome in failed}]
         published = [_publish(workspace, span, plans[span]) for span in sound]
     if failed:
-        raise _told(workspace, failed)
+        raise _told(workspace, failed, [made.span.label for made in published])
     return published
 
 
@@ -79,11 +79,12 @@ def _staged(workspace: Workspace, spans: Sequence[Span]) -> Iterator[None]:
                 replace_folder(workspace.staged(span.label), workspace.failed(span.label))
 
 
-def _told(workspace: Workspace, failed: Sequence[Outcome]) -> DanvanError:
-    """All failures, one a line, and what became of the results before."""
+def _told(workspace: Workspace, failed: Sequence[Outcome], published: Sequence[str]) -> DanvanError:
+    """All failures, one a line, then what was published all the same, and what stays as it was."""
     labels = list(dict.fromkeys(outcome.job.label for outcome in failed))
     kept = [label for label in labels if workspace.output(label).exists()]
-    last = [f"Kết quả trước của {', '.join(kept)} vẫn được giữ nguyên."] if kept else []
+    last = [f"Đã lập xong: {', '.join(published)}."] if published else []
+    last += [f"Kết quả trước của {', '.join(kept)} vẫn được giữ nguyên."] if kept else []
     return DanvanError("\n".join([*(str(outcome.failure) for outcome in failed), *last]))
 
 
