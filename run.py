@@ -135,7 +135,7 @@ def set_up(again: bool = False) -> None:
     STAMP.unlink(missing_ok=True)
     install_uv(pin)
     install = (tool("uv"), "pip", "install", "-q", "--python", tool("python"))
-    step(*install, "--require-hashes", "-r", LOCK)
+    step(*install, "--compile-bytecode", "--require-hashes", "-r", LOCK)  # compiled once, not in every kernel
     step(*install, "--offline", "--no-deps", "-e", ROOT)
     STAMP.write_text(wanted, encoding="utf-8")
 
