@@ -1,0 +1,214 @@
+"""The main job on the sample district, through the command line: what a person does first, and all that comes out of it.
+
+Figures are those of the district's published review (domain.md section 10), read back from the review's tables.xlsx.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import shutil
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from danvan.cli import main
+from danvan.declared.form import form
+from danvan.intake.cover import find_cover
+from danvan.intake.workbook import open_workbook
+from danvan.vietnamese.text import clean
+
+ROOT = Path(__file__).parents[1]
+Rows = Callable[[str], list[dict[str, Any]]]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace in which `danvan run` has been done once."""
+    root = tmp_path_factory.mktemp("main") / "ws"
+    for folder in ("notebooks", "data/raw/sample"):
+        shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns(".*"))
+    shutil.copy(ROOT / "danvan.toml", root)
+    assert main(["--workspace", str(root), "run"]) == 0
+    return root
+
+
+@pytest.fixture(scope="module")
+def table(made: Path) -> Rows:
+    """Rows of one table of the review's workbook, as {header: value}."""
+    book = openpyxl.load_workbook(made / "outputs" / "2017-2022" / "tables.xlsx")
+
+    def rows(name: str) -> list[dict[str, Any]]:
+        sheet = book[name]
+        (area,) = sheet.tables.values()
+        header, *body = [[cell.value for cell in row] for row in sheet[area.ref]]
+        last = int(re.findall(r"\d+", area.ref)[-1])
+        below = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=last + 1, max_row=last + 1)]
+        return [dict(zip(header, row, strict=False)) for row in (*body, *below)]
+
+    return rows
+
+
+# Facts 1-3.
+def test_the_canals_of_binh_minh(table: Rows) -> None:
+    (work,) = [r for r in table("T16a") if r["Tên công trình, phần việc"] == "Đồng lòng kiên cố hóa kênh mương"]
+    assert (work["Đơn vị"], work["Tổng kinh phí"], work["Nhân dân đóng góp"]) == (
+        "Xã Bình Minh",
+        380_000_000,
+        180_000_000,
+    )
+    assert round(100 * work["Tỷ lệ Nhân dân đóng góp"], 1) == 47.4
+    assert (work["Khối lượng"], work["ĐVT"]) == (900, "m")
+
+
+# Fact 4.
+def test_the_purple_onion(table: Rows) -> None:
+    (onion,) = [r for r in table("T9c") if "Hành tím" in str(r["Sản phẩm"])]
+    assert (onion["Đơn vị"], onion["Số sao"]) == ("Xã Bình Hải", 3)
+
+
+# Facts 5-10.
+def test_covid_donations(table: Rows) -> None:
+    rows = {r["Sự kiện, đối tượng"]: r for r in table("T8a") if "Covid-19, năm 2021" in str(r["Sự kiện"])}
+    apart = rows.pop("Riêng: Tiếp tế người về quê")
+
+    def total(column: str) -> float:
+        return sum(value for r in rows.values() if isinstance(value := r[column], int | float))
+
+    goods, cash = "Trị giá hàng hóa, hiện vật", "Tiền mặt"
+    assert round(total("Hàng hóa tính theo khối lượng (tấn)"), 6) == 31.2
+    assert total(goods) == 542_372_000
+    assert (rows["Tập thể"][cash], rows["Cá nhân"][cash], apart[cash]) == (254_498_000, 372_845_000, 890_000_000)
+    assert total(cash) == 627_343_000
+    assert total(cash) + total(goods) == 1_169_715_000
+    assert total(cash) + total(goods) + apart[cash] == 2_059_715_000
+
+
+# Facts 11-14.
+def test_new_rural_areas_and_teams(table: Rows) -> None:
+    (rural,) = [r for r in table("T9a") if r["Năm"] == "2022"]
+    assert (rural["Đạt chuẩn nông thôn mới (xã)"], rural["Tổng số xã"]) == (18, 21)
+    assert round(100 * rural["Tỷ lệ xã đạt chuẩn"], 1) == 85.7
+    assert rural["Khu dân cư kiểu mẫu"] == 10
+    (teams,) = [r for r in table("T10") if r["Năm"] == "2022"]
+    assert teams["Cộng các tổ giữ gìn an ninh, trật tự"] == 120
+    assert teams["Tổ hòa giải ở cơ sở"] == 131
+
+
+# Fact 15.
+def test_awards(table: Rows) -> None:
+    (row,) = [r for r in table("T15") if (r["Năm khen thưởng"], r["Năm thành tích"]) == ("2021", 2020)]
+    assert (row["Tập thể"], row["Cá nhân"]) == (3, 3)
+
+
+# Fact 16.
+def test_documents(table: Rows) -> None:
+    found = {r["Số, ký hiệu"]: r["Ngày ban hành"] for r in table("T1b") if isinstance(r["TT"], int)}
+    assert found == {
+        "22-CT/TU": dt.datetime(2017, 4, 3), "70/KH-UBND": dt.datetime(2020, 6, 4),
+        "71/KH-UBND": dt.datetime(2020, 8, 7), "65-KH/HU": None,
+    }  # fmt: skip
+
+
+# Facts 17 and 18.
+def test_named_models(table: Rows) -> None:
+    from test_pipeline import LISTED
+
+    models = {(r["Tên mô hình, điển hình"], r["Đơn vị"]) for r in table("T16b")}
+    names = {name for name, _ in models}
+    assert [name for part in LISTED.split(";") if (name := clean(part)) not in names] == []
+    assert ("Ba V", "Xã Bình Trị") in models
+    assert any("hành tím" in str(name) and unit == "Xã Bình Hải" for name, unit in models)
+    assert ("Đồng lòng kiên cố hóa kênh mương", "Xã Bình Minh") in {(n, str(u).partition(" (")[0]) for n, u in models}
+    assert any("Công an xã lắng nghe ý kiến Nhân dân" in str(name) for name in names)
+
+
+def test_everything_promised_is_there(made: Path) -> None:
+    outputs = made / "outputs"
+    assert (outputs / "index.html").is_file()
+    for label, notebooks in (("2022", 7), ("2017-2022", 6)):
+        folder = outputs / label
+        pages = sorted(p.stem for p in (folder / "notebooks").glob("*.html"))
+        assert pages == sorted(p.stem for p in (folder / "notebooks").glob("*.ipynb"))
+        assert len(pages) == notebooks
+        assert {p.stem for p in (folder / "charts").glob("*.png")} == {
+            p.stem for p in (folder / "charts").glob("*.svg")
+        }
+        ledger = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+        assert ledger["inputs"]
+
+
+class _Links(HTMLParser):
+    """What a page refers to, its pictures without a description, and its scripts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.bare: list[str] = []
+        self.scripts = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.scripts += tag == "script"
+        self.links += [v for k, v in attrs if k in ("href", "src") and v]
+        if tag == "img" and not given.get("alt"):
+            self.bare.append(str(given.get("src")))
+
+
+def test_pages_load_nothing_from_anywhere_and_every_link_resolves(made: Path) -> None:
+    pages = sorted((made / "outputs").rglob("*.html"))
+    assert len(pages) == 1 + 2 + 13
+    for page in pages:
+        seen = _Links()
+        seen.feed(page.read_text(encoding="utf-8"))
+        assert (seen.scripts, seen.bare) == (0, [])
+        for link in seen.links:
+            assert not re.match(r"[a-z]+:|//", link), (page.name, link)
+            assert not link.partition("#")[0] or (page.parent / link.partition("#")[0]).exists(), (page.name, link)
+
+
+def test_charts_are_well_formed_and_tell_that_the_figures_are_made_up(made: Path) -> None:
+    for svg in (made / "outputs").rglob("*.svg"):
+        assert ET.fromstring(svg.read_bytes()).tag.endswith("svg")
+    for page in (made / "outputs").rglob("*.html"):
+        assert "số liệu minh họa" in page.read_text(encoding="utf-8").lower()
+
+
+def test_no_person_is_in_any_output(made: Path) -> None:
+    persons: set[str] = set()
+    for path in sorted((made / "data" / "raw").rglob("*.xls*"))[::5]:
+        cover = find_cover(list(open_workbook(path).sheets), form())
+        assert cover is not None
+        persons |= {str(cover.read(name, form()).value) for name in ("preparer", "approver", "phone")} - {"None"}
+    assert len(persons) > 30
+    for path in (made / "outputs").rglob("*"):
+        if path.suffix in (".html", ".ipynb", ".json", ".svg"):
+            text = path.read_text(encoding="utf-8")
+            assert [p for p in persons if p in text] == [], path.name
+        elif path.suffix == ".xlsx":
+            cells = openpyxl.load_workbook(path)
+            text = "\n".join(str(v) for sheet in cells for row in sheet.iter_rows(values_only=True) for v in row)
+            assert [p for p in persons if p in text] == [], path.name
+
+
+def test_outputs_tell_nothing_of_the_machine(made: Path) -> None:
+    for path in (made / "outputs").rglob("*"):
+        if path.suffix in (".html", ".ipynb", ".json", ".svg"):
+            text = path.read_text(encoding="utf-8")
+            assert str(made) not in text, path.name
+            assert str(Path.home()) + "/" not in text, path.name
+
+
+def test_the_same_inputs_give_the_same_bytes(made: Path) -> None:
+    folder = made / "outputs" / "2022"
+    before = {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    assert main(["--workspace", str(made), "run", "--year", "2022"]) == 0
+    after = {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    assert sorted(before) == sorted(after)
+    assert [name for name in before if before[name] != after[name]] == []
