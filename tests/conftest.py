@@ -33,6 +33,4 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter, config: pytest.Config) -> None:
     for test in skipped(config):
-        terminalreporter.write_line(
-            f"{test} was skipped: in CI .ci/run must install what it needs.", red=True
-        )
+        terminalreporter.write_line(f"{test} was skipped: in CI .ci/run must install what it needs.", red=True)

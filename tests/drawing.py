@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from danvan.intake.workbook import Fault, Position, Range, Sheet, Value, Workbook
+from danvan.intake.sheet import Fault, Position, Range, Sheet, Value
+from danvan.intake.workbook import Workbook
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 

@@ -27,9 +27,7 @@ def test_a_skipped_test_fails_ci_with_its_name(session, monkeypatch):
 
 def test_a_module_skipped_as_a_whole_fails_ci_too(session, monkeypatch):
     monkeypatch.setenv("DANVAN_CI", "1")
-    session.makepyfile(
-        test_a="def test_a(): pass", test_b="import pytest\npytest.importorskip('no_such_module')"
-    )
+    session.makepyfile(test_a="def test_a(): pass", test_b="import pytest\npytest.importorskip('no_such_module')")
     result = session.runpytest_subprocess()
     assert result.ret == pytest.ExitCode.TESTS_FAILED
     result.stdout.fnmatch_lines(["test_b.py was skipped: in CI *"])

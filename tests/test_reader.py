@@ -10,8 +10,8 @@ from drawing import sheet, workbook
 from danvan.declared.form import form
 from danvan.declared.settings import settings
 from danvan.intake.reader import read_submission
+from danvan.intake.sheet import Sheet
 from danvan.intake.submission import Submission
-from danvan.intake.workbook import Sheet
 from danvan.paths import Workspace
 
 OFFICE = settings(Workspace(Path(__file__).parents[1]))

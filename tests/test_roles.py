@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from danvan.declared.form import form
 from danvan.intake.blocks import find_blocks
 from danvan.intake.roles import SheetRoles, assign, is_total
-from danvan.intake.workbook import Sheet, address
+from danvan.intake.sheet import Sheet, address
 from danvan.vietnamese.text import fold
 
 

@@ -219,9 +219,7 @@ def test_a_sentence_goes_to_stderr_with_exit_code_1(tmp_path):
     (tmp_path / "run.py").write_bytes((ROOT / "run.py").read_bytes())
     (tmp_path / "pyproject.toml").touch()
     (tmp_path / "requirements.lock").touch()
-    done = subprocess.run(
-        [sys.executable, "run.py"], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
-    )
+    done = subprocess.run([sys.executable, "run.py"], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 1
     assert done.stdout == ""
     assert done.stderr.splitlines()[-1].startswith("requirements.lock không ghi gói uv.")

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan.declared.form import Column, form
+from danvan.intake.sheet import Fault, Value
 from danvan.intake.values import Context, Reading, read, separators_of
-from danvan.intake.workbook import Fault, Value
 from danvan.vietnamese import wording
 
 MILLION = Context(scale=1_000_000)

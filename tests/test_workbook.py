@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan.intake.workbook import Fault, address, column_letter, kind_of, open_workbook, position_of, text_of
+from danvan.intake.sheet import Fault, address, column_letter, position_of, text_of
+from danvan.intake.workbook import kind_of, open_workbook
 from danvan.problems import UnreadableWorkbook
 
 

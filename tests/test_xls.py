@@ -7,7 +7,8 @@ import io
 
 import xlwt
 
-from danvan.intake.workbook import Fault, read_workbook
+from danvan.intake.sheet import Fault
+from danvan.intake.workbook import read_workbook
 from danvan.vietnamese.legacy import encode_tcvn3
 
 

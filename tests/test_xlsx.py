@@ -12,7 +12,8 @@ import openpyxl
 import xlsxwriter
 from openpyxl.styles import Font
 
-from danvan.intake.workbook import Fault, Sheet, read_workbook
+from danvan.intake.sheet import Fault, Sheet
+from danvan.intake.workbook import read_workbook
 from danvan.vietnamese.legacy import encode_tcvn3
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 
 from danvan.declared.form import Form
 from danvan.intake.headers import HeaderWords, Path, header_words
-from danvan.intake.workbook import Position, Sheet
+from danvan.intake.sheet import Position, Sheet
 from danvan.vietnamese.text import clean, fold
 
 TALLEST_HEADER = 4

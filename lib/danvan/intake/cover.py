@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from danvan.declared.form import Form
 from danvan.intake.headers import header_words
+from danvan.intake.sheet import Position, Sheet, Value
 from danvan.intake.values import Reading, read
-from danvan.intake.workbook import Position, Sheet, Value
 from danvan.problems import Place
 from danvan.vietnamese.text import clean, fold
 

@@ -13,10 +13,10 @@ from danvan.declared.form import Column, Form, Indicator
 from danvan.intake.blocks import Block
 from danvan.intake.proposals import propose
 from danvan.intake.roles import DataRow, SheetRoles
+from danvan.intake.sheet import Sheet
 from danvan.intake.submission import Figure
 from danvan.intake.tables import Surroundings, cell_problems, missing_columns, surroundings_of, unknown_columns
 from danvan.intake.values import BLANK, Reading, read
-from danvan.intake.workbook import Sheet
 from danvan.problems import Place, Problem, problem
 from danvan.vietnamese.text import clean, fold
 

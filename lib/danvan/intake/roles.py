@@ -13,7 +13,7 @@ from functools import cache
 
 from danvan.declared.form import Form, Table
 from danvan.intake.blocks import Block, by_row
-from danvan.intake.workbook import Position, Sheet
+from danvan.intake.sheet import Position, Sheet
 from danvan.vietnamese.text import clean, fold
 
 ORDINAL = re.compile(r"^\(?(?:[IVX]{1,5}|[ivx]{1,4}|[A-Za-zĐđ]|\d+(?:\.\d+)+|\*)[.)/:]?$")

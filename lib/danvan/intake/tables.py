@@ -11,9 +11,9 @@ from danvan.intake.blocks import Block
 from danvan.intake.headers import header_words
 from danvan.intake.proposals import propose
 from danvan.intake.roles import DataRow, SheetRoles, TotalRow
+from danvan.intake.sheet import Position, Sheet, Value, address, column_letter
 from danvan.intake.submission import Row
 from danvan.intake.values import BLANK, Context, Reading, Stored, read, separators_of
-from danvan.intake.workbook import Position, Sheet, Value, address, column_letter
 from danvan.problems import Place, Problem, problem
 from danvan.vietnamese import wording
 from danvan.vietnamese.text import clean

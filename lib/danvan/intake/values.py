@@ -15,7 +15,7 @@ from typing import Literal
 
 from danvan.declared.form import NUMERIC, Column, Form
 from danvan.intake.proposals import propose
-from danvan.intake.workbook import Fault, Value, text_of
+from danvan.intake.sheet import Fault, Value, text_of
 from danvan.vietnamese import wording
 from danvan.vietnamese.dates import parse_date, parse_year
 from danvan.vietnamese.numbers import Quantity, Separators, convert, infer_separators, parse

@@ -8,7 +8,7 @@ import io
 import xlrd
 from python_calamine import CalamineWorkbook
 
-from danvan.intake.workbook import Fault, Position, Range, Sheet, Value
+from danvan.intake.sheet import Fault, Position, Range, Sheet, Value
 from danvan.problems import UnreadableWorkbook
 from danvan.vietnamese.legacy import decode
 

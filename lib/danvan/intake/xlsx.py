@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from danvan.intake.workbook import Fault, Position, Range, Sheet, Value, position_of
+from danvan.intake.sheet import Fault, Position, Range, Sheet, Value, position_of
 from danvan.vietnamese.legacy import decode, encoding_of
 
 CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.S)

@@ -1,0 +1,85 @@
+"""One sheet as a plain grid: positions, values, merges, hidden parts. Knows no file format and no meaning."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from danvan.problems import Place
+from danvan.vietnamese import wording
+from danvan.vietnamese.text import clean
+
+Position = tuple[int, int]
+Range = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A cell without a usable value: an error of Excel ("#REF!") or a formula that was saved without its result."""
+
+    text: str
+    kind: Literal["error", "no_result"]
+
+
+Value = str | float | int | bool | dt.date | dt.datetime | Fault
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet. Positions are 1-based (row, column); `cells` holds non-empty cells only, text in Unicode.
+
+    `as_sent` keeps the text of cells whose legacy font was decoded.
+    """
+
+    name: str
+    cells: Mapping[Position, Value]
+    merged: tuple[Range, ...] = ()
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    as_sent: Mapping[Position, str] = field(default_factory=dict)
+
+    def place(self, position: Position) -> Place:
+        """Return where a cell is and what it says, for a finding."""
+        value = self.cells.get(position)
+        said = text_of(value) if value is not None else None
+        return Place(self.name, position[0], address(position), said)
+
+    def row(self, row: int) -> Place:
+        """Return a whole row as the place of a finding."""
+        return Place(self.name, row)
+
+
+def text_of(value: Value) -> str:
+    """Return a cell's value as the text a person sees: clean, whole numbers without a point, dates as 03/4/2021."""
+    if isinstance(value, Fault):
+        return value.text
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return wording.day(value) if isinstance(value, dt.date) else clean(str(value))
+
+
+def column_letter(column: int) -> str:
+    """Return the letters of a 1-based column: 1 -> "A", 28 -> "AB"."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def address(position: Position) -> str:
+    """Return the A1 address of a 1-based (row, column)."""
+    return f"{column_letter(position[1])}{position[0]}"
+
+
+def position_of(reference: str) -> Position:
+    """Return the 1-based (row, column) of an A1 address."""
+    column = 0
+    for index, letter in enumerate(reference):
+        if letter.isdigit():
+            return int(reference[index:]), column
+        column = column * 26 + ord(letter) - 64
+    raise ValueError(reference)
