@@ -1,0 +1,142 @@
+"""What the charts share: notes on years from the roll, words for absent figures, writers of numbers, alt texts.
+
+Does not belong here: any one chart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+from pandas import DataFrame, Series
+
+from danvan.analysis import coverage
+from danvan.analysis.change import LEAST_COVERAGE
+from danvan.analysis.coverage import KEY
+from danvan.publish.marks import YearNotes
+from danvan.publish.marks.axes import Number
+from danvan.vietnamese import wording
+
+COVID = (2020, 2021)  # the years the handbook marks on every chart
+# Why a unit has no figure, by the status of its report, or the state of its answer.
+ABSENT = {
+    "not_received": "chưa báo cáo",
+    "returned": "trả lại",
+    "refused": "không mở được",
+    "received": "chưa duyệt",
+    "accepted": "thiếu biểu",
+    "blank": "để trống",
+    "unreadable": "không đọc được",
+}
+LONGEST = 24  # letters: a longer name may be broken before its years
+
+
+def records(frame: DataFrame) -> Iterator[Any]:
+    """The rows of a frame, values by attribute."""
+    yield from frame.itertuples(index=False)
+
+
+def years(roll: DataFrame) -> list[int]:
+    """The years of the roll."""
+    return sorted(int(year) for year in roll["year"].unique())
+
+
+def part_years(roll: DataFrame) -> frozenset[int]:
+    """The years of the roll that are only a part of one."""
+    return frozenset(years(roll[roll["part_year"].astype(bool)]))
+
+
+def sampled(roll: DataFrame) -> bool:
+    """Whether sample data went in."""
+    return bool(roll["sample"].eq(True).any())
+
+
+def notes(roll: DataFrame, covered: DataFrame) -> YearNotes:
+    """Coverage under each year, part years and those of low coverage open, Covid-19 shaded, a line at mergers."""
+    part, since = part_years(roll), roll.attrs.get("first_day")
+    words = f"từ {wording.day(since)}" if since else "chưa đủ năm"
+    under, low = {}, set()
+    for row in records(covered):
+        told = f"{row.reported}/{row.expected} đv"
+        under[int(row.year)] = f"{told}\n{words}" if row.year in part else told
+        if row.reported < LEAST_COVERAGE * row.expected:
+            low.add(int(row.year))
+    return YearNotes(under, part | low, COVID, "Covid-19", breaks(roll))
+
+
+def breaks(roll: DataFrame) -> dict[int, str]:
+    """The years whose communes are other in number than a year before: {2020: "25 → 22 đơn vị"}."""
+    counts: dict[Any, int] = coverage.communes(roll).groupby("year").size().to_dict()
+    changed = [(last, now) for last, now in pairwise(counts) if counts[last] != counts[now]]
+    return {int(now): f"{counts[last]} → {counts[now]} đơn vị" for last, now in changed}
+
+
+def absent(found: DataFrame, roll: DataFrame, unanswered: str = ABSENT["accepted"]) -> Series:
+    """Why each row of a `by_unit` frame has no figure, `unanswered` in an accepted report; <NA> where it has one."""
+    status = found[KEY].merge(roll[[*KEY, "status"]], on=KEY, how="left")["status"].set_axis(found.index)
+    if "state" in found:
+        status = found["state"].where(found["state"].isin(["blank", "unreadable"]), status)
+    return status.map({**ABSENT, "accepted": unanswered}).where(~found["covered"].astype(bool)).astype("string")
+
+
+def unit_names(found: DataFrame) -> Series:
+    """Printed names of the rows' units, with their years where a unit was not there in all years of the frame."""
+    own = found.groupby(["unit_code", "unit_from"])["year"]
+    first, last = own.transform("min"), own.transform("max")
+    whole = first.eq(found["year"].min()) & last.eq(found["year"].max())
+    spans = [_span(int(a), int(b)) for a, b in zip(first.astype(int), last.astype(int), strict=True)]
+    told = pd.Series(spans, index=found.index, dtype="string").mask(whole, "")
+    short = found["unit"].str.len() <= LONGEST
+    return found["unit"].str.replace(" ", "\u00a0").where(~whole & short, found["unit"]) + told
+
+
+def _span(first: int, last: int) -> str:
+    return f" ({first})" if first == last else f" ({first}\u00a0-\u00a0{last})"
+
+
+def money(values: Iterable[Any]) -> tuple[Number, str]:
+    """A writer of đồng in tỷ or triệu, by the greatest of `values`, and the name of that unit."""
+    top = max((abs(float(value)) for value in values if pd.notna(value)), default=0.0)
+    size, unit = (1e9, "tỷ đồng") if top >= 1e9 else (1e6, "triệu đồng")
+    return lambda value: short(value / size), unit
+
+
+def short(value: float) -> str:
+    """Three figures, no zeros at the end: "1.200", "31,2", "1,17"; what is more than nothing never reads as 0."""
+    decimals = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2
+    text = wording.number(value, decimals)
+    text = text.rstrip("0").rstrip(",") if "," in text else text
+    return "< 0,01" if value and text == "0" else text
+
+
+def percent(ratio: float) -> str:
+    """A ratio as it is printed: 0.857 -> "85,7%"."""
+    return wording.percent(ratio * 100)
+
+
+def whole_percent(ratio: float) -> str:
+    """A ratio on an axis: 0.5 -> "50%"."""
+    return wording.percent(ratio * 100, 0)
+
+
+def inside(name: str) -> str:
+    """A label or a commune's name within a sentence: "phát triển kinh tế", "xã Bình Minh", but "Nhân dân đóng góp"."""
+    return name if name.startswith("Nhân dân") else name[0].lower() + name[1:]
+
+
+def counted(unit: str) -> Number:
+    """A writer of counts in prose: 3 -> "03 mô hình"."""
+    return lambda value: wording.count(int(value), unit)
+
+
+def alt(kind: str, axes: str, headline: str, values: str) -> str:
+    """The text for those who do not see a chart: its kind, its axes, what it shows, its key values."""
+    return f"{kind}. {axes}. {headline}. Số liệu: {values}."
+
+
+def listed(values: Mapping[Any, Any], write: Number) -> str:
+    """ "2021: 119; 2022: chưa có số liệu"."""
+    told = {name: "chưa có số liệu" if pd.isna(value) else write(float(value)) for name, value in values.items()}
+    return "; ".join(f"{name}: {text}" for name, text in told.items())

@@ -1,0 +1,75 @@
+"""Charts of what was given for works: F3 by source, F4 the people's share, F11 land and labour by commune.
+
+Each takes the store's resources. Does not belong here: donations by event (`rural`).
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+from pandas import DataFrame
+
+from danvan.analysis import coverage, resources, review
+from danvan.publish.chart import Chart
+from danvan.publish.charts import parts
+from danvan.publish.charts.story import Story, by_unit, parts_by_year, rate_by_year, with_series, with_value
+from danvan.publish.headlines import Subject
+from danvan.publish.marks import Measure
+from danvan.publish.tables.words import column, period
+from danvan.vietnamese import wording
+
+SOURCES = {
+    "state_vnd": column("resources", "state_vnd"),
+    "people_vnd": "Nhân dân đóng góp",
+    "business_vnd": column("resources", "business_vnd"),
+    "other_vnd": column("resources", "other_vnd"),
+}
+GIVEN = ["land_m2", "labour_days"]
+
+
+def resources_by_source(frame: DataFrame, roll: DataFrame) -> Chart:
+    """F3: money for works by source."""
+    found = with_series(resources.by_source(frame, roll), "source", SOURCES, "value")
+    total = with_value(resources.by_year(frame, roll), "total_vnd")
+    number, unit = parts.money(total["value"])
+    subject = Subject("Kinh phí huy động làm công trình, phần việc", wording.dong_short)
+    covered = coverage.of_table(roll, "resources")
+    story = Story("F3", subject, f"Kinh phí huy động theo nguồn ({unit})", roll, covered, unit, number)
+    return parts_by_year(story, found, total)
+
+
+def people_share(frame: DataFrame, roll: DataFrame) -> Chart:
+    """F4: what the people gave, of all money for works; coverage is of the units that gave both figures."""
+    total = with_value(resources.by_year(frame, roll), "people_share")
+    units = with_value(resources.by_unit(frame, roll), "people_share")
+    idle = units["covered"] & units["total_vnd"].eq(0).fillna(False)
+    units = units.assign(
+        said=units["value"].map(parts.percent, na_action="ignore"),
+        absent=parts.absent(units, roll).mask(idle, "không có công trình"),
+    )
+    subject = Subject("Tỷ lệ Nhân dân đóng góp", parts.percent, share=True)
+    what = "Nhân dân đóng góp trong tổng kinh phí huy động"
+    story = Story("F4", subject, what, roll, coverage.of_table(roll, "resources"))
+    return rate_by_year(story, total, units)
+
+
+def land_and_labour(frame: DataFrame, roll: DataFrame) -> Chart:
+    """F11: land given and days of labour by commune, over all years of the roll."""
+    asked = coverage.communes(roll)
+    units = _over_period(resources.by_unit(frame, asked), asked)
+    flows = review.resource_flows(frame, asked).iloc[0]
+    told = (("land_m2", "hiến", "m² đất"), ("labour_days", "góp", "ngày công"))
+    known = [f"{verb} {wording.number(flows[name])} {of}" for name, verb, of in told if pd.notna(flows[name])]
+    said = f"Nhân dân {' và '.join(known)}" if known else "Chưa có số liệu về đất hiến và ngày công"
+    said = f"{said} {period(parts.years(asked))}"
+    subject = Subject("Diện tích đất hiến", lambda value: f"{wording.number(value)} m²")
+    what = "Đất Nhân dân hiến và ngày công của từng xã, thị trấn"
+    story = Story("F11", subject, what, asked, coverage.of_table(asked, "resources"))
+    return by_unit(story, units, (Measure("land_m2", "Đất hiến (m²)"), Measure("labour_days", "Ngày công")), said)
+
+
+def _over_period(found: DataFrame, roll: DataFrame) -> DataFrame:
+    """Sums of each unit over its years; a unit without any figure keeps the reason of its last year."""
+    named = found.assign(unit=parts.unit_names(found), absent=parts.absent(found, roll))
+    key = ["unit_code", "unit_from"]
+    sums = named.groupby(key)[GIVEN].sum(min_count=1).reset_index()
+    return named.drop_duplicates(key, keep="last").drop(columns=GIVEN).merge(sums, on=key)

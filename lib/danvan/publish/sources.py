@@ -1,0 +1,63 @@
+"""Where the figures of a chart come from, in words: always derived from their coverage, never typed.
+
+Does not belong here: counting who reported (analysis.coverage).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from pandas import DataFrame
+
+from danvan.publish.tables import words
+
+NAMED = 5  # missing units told by name; of more, the number
+SAMPLE = " Số liệu minh họa."
+
+
+def source(coverage: DataFrame, *, sample: bool) -> str:
+    """ "Nguồn: báo cáo của 21/22 đơn vị; chưa có: Xã Bình Minh." from a frame with a row per year.
+
+    Its columns: year, reported, expected and, where it has it, missing (names of the units without the figures).
+    """
+    rows: list[Any] = list(coverage.itertuples(index=False))
+    told = [(int(row.year), f"{row.reported}/{row.expected}") for row in rows]
+    said = f"{told[0][1]} đơn vị" if len(told) == 1 else f"các đơn vị (số đơn vị có số liệu: {words.spans(told)})"
+    missing = _missing(rows) if "missing" in coverage else ""
+    return f"Nguồn: báo cáo của {said if told else '0 đơn vị'}{missing}.{SAMPLE if sample else ''}"
+
+
+def source_of_unit(unit: str, covered: Iterable[int], asked: Iterable[int], *, sample: bool) -> str:
+    """ "Nguồn: báo cáo của Xã Bình Minh, 5/6 năm; chưa có: năm 2019." """
+    years, known = sorted(asked), set(covered)
+    lacking = [year for year in years if year not in known]
+    missing = f"; chưa có: năm {_years(lacking)}" if lacking else ""
+    return f"Nguồn: báo cáo của {unit}, {len(known)}/{len(years)} năm{missing}.{SAMPLE if sample else ''}"
+
+
+def incomplete(reported: int, expected: int) -> str:
+    """ "21/22 đơn vị" where units are missing, else nothing."""
+    return "" if reported >= expected else f"{reported}/{expected} đơn vị"
+
+
+def _missing(rows: list[Any]) -> str:
+    """ "; chưa có: Xã Bình Minh (2021), Xã Bình Trị (2017, 2019)"; years only where there are several."""
+    years: dict[str, list[int]] = {}
+    for row in rows:
+        for unit in row.missing:
+            years.setdefault(unit, []).append(int(row.year))
+    told = [f"{unit} ({_years(found)})" if len(rows) > 1 else unit for unit, found in years.items()]
+    more = f" và {len(told) - NAMED} đơn vị khác" if len(told) > NAMED else ""
+    return f"; chưa có: {', '.join(told[:NAMED])}{more}" if told else ""
+
+
+def _years(years: Iterable[int]) -> str:
+    """[2017, 2018, 2019, 2022] -> "2017 - 2019, 2022"."""
+    runs: list[list[int]] = []
+    for year in sorted(years):
+        if runs and runs[-1][-1] == year - 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]} - {run[-1]}" for run in runs)
