@@ -42,7 +42,9 @@ def tables(
     return {name: load(name, years=years, workspace=workspace) for name in names or FACTS}
 
 
-def roll(*, years: int | Iterable[int] | None = None, period: str = "N", workspace: Workspace | None = None) -> DataFrame:
+def roll(
+    *, years: int | Iterable[int] | None = None, period: str = "N", workspace: Workspace | None = None
+) -> DataFrame:
     """Return who was asked and what came: one row per unit and year, the base of every table and chart.
 
     Columns as `danvan.analysis.coverage.roll` says. UsageError, with the years there are, for an unknown year.
