@@ -102,6 +102,49 @@ def test_number_and_symbol_of_a_document_in_one_cell() -> None:
     assert told(reading) == []
 
 
+def test_a_ditto_mark_is_the_cell_above_and_is_told() -> None:
+    reading = table("""
+        | TT | Tên công trình | Loại công trình | Tổng kinh phí | Hoàn thành |
+        | 1 | Kênh N1 | Kênh mương | 5000000 | x |
+        | 2 | Kênh N2 | nt | " | x |
+        | 3 | nt | Kênh mương | 6000000 | x |
+    """)
+    assert [(r.values["work_type"], r.values["total_vnd"]) for r in reading.rows[:2]] == [("canal", 5_000_000)] * 2
+    assert reading.rows[1].at["work_type"] == "C2"
+    assert [(p.code, p.cell) for p in reading.problems if p.code == "Đ34"] == [
+        ("Đ34", "C3"),
+        ("Đ34", "D3"),
+        ("Đ34", "B4"),
+    ]
+
+
+def test_a_ditto_mark_with_nothing_above_is_refused() -> None:
+    reading = table("""
+        | TT | Tên công trình | Loại công trình | Tổng kinh phí | Hoàn thành |
+        | 1 | nt | Kênh mương | 5000000 | x |
+    """)
+    assert told(reading) == [("Đ35", "B2")]
+
+
+def test_text_that_goes_on_in_the_row_below_is_joined() -> None:
+    reading = table("""
+        | TT | Tên mô hình | TT/CN | Chủ trì | Kết quả nổi bật |
+        | 1 | Hũ gạo | TT | Hội LHPN | Giúp 12 hộ |
+        |  |  |  |  | thoát nghèo |
+        | 2 | Nồi cháo | TT | Hội LHPN | |
+    """)
+    assert [r.values["outcome"] for r in reading.rows] == ["Giúp 12 hộ thoát nghèo", None]
+    assert ("Đ36", 2) in [(p.code, p.row) for p in reading.problems]
+
+
+def test_several_items_in_one_cell_are_refused() -> None:
+    reading = table("""
+        | TT | Tên mô hình | TT/CN | Chủ trì | Số hộ |
+        | 1 | 1. Thắp sáng đường quê\\n2. Hũ gạo tình thương | TT | Hội LHPN | 2 |
+    """)
+    assert ("Đ37", "B2") in told(reading)
+
+
 def test_whether_money_was_counted_must_be_said() -> None:
     reading = table("""
         | Sự kiện | Hoạt động | Đối tượng ủng hộ | Tiền mặt | Đã tính trong tổng số |

@@ -15,7 +15,7 @@ from danvan.intake.proposals import propose
 from danvan.intake.roles import DataRow, SheetRoles
 from danvan.intake.sheet import Sheet
 from danvan.intake.submission import Figure
-from danvan.intake.tables import Surroundings, cell_problems, missing_columns, surroundings_of, unknown_columns
+from danvan.intake.surroundings import Surroundings, cell_problems, missing_columns, surroundings_of, unknown_columns
 from danvan.intake.values import BLANK, Reading, read
 from danvan.problems import Place, Problem, problem
 from danvan.vietnamese.text import clean, fold

@@ -19,7 +19,7 @@ from danvan.intake.workbook import Workbook
 from danvan.problems import Place, Problem, problem
 from danvan.vietnamese.text import clean, fold
 
-READER_VERSION = 1
+READER_VERSION = 2
 
 
 @dataclass(frozen=True)

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from danvan.declared.form import Form, Table
 from danvan.intake.blocks import Block, by_row
 from danvan.intake.sheet import Position, Sheet
+from danvan.vietnamese.numbers import parse
 from danvan.vietnamese.text import clean, fold
 
 ORDINAL = re.compile(r"^\(?(?:[IVX]{1,5}|[ivx]{1,4}|[A-Za-zĐđ]|\d+(?:\.\d+)+|\*)[.)/:]?$")
 SECTION_START = re.compile(r"^\(?(?:[IVX]{1,5}|[A-Za-zĐđ])[.)/:]\s*")
 AFTER_TOTAL = r"(?: (?:cộng|số|toàn xã|toàn huyện|toàn thị trấn|chung|[ivx]+|[a-zđ]|\d.*|lĩnh vực.*|mục.*|phần.*))*"
+LONGEST_DITTO = 16
 DAY_LINE = re.compile(r"ngày\b.*tháng\b.*năm\b")
 
 
@@ -33,11 +35,17 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class DataRow:
-    """One row of data: where each column of the form stands, and the section it stands under (text, cell)."""
+    """One row of data: where each column of the form stands, and the section it stands under (text, cell).
+
+    `repeated` are columns with a ditto mark, whose cell is the one above; `more` are further cells of the columns
+    whose text goes on in the rows below.
+    """
 
     row: int
     cells: Mapping[str, Position]
     section: tuple[str, Position] | None = None
+    repeated: tuple[str, ...] = ()
+    more: tuple[tuple[str, Position], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,8 +262,27 @@ class _Walk:
             self._set(row, column, self._role_in_row(column), name)
         for column, anchor in self.fills.get(row, {}).items():
             cells.setdefault(self.block.columns[column], anchor)
-        if any(p[0] == row for p in cells.values()):
-            self.data.append(DataRow(row, cells, self.section))
+        if self._goes_on(row, cells):
+            last = self.data[-1]
+            self.data[-1] = replace(last, more=(*last.more, *sorted(cells.items())))
+        elif any(p[0] == row for p in cells.values()):
+            self.data.append(self._with_dittos(row, cells))
+
+    def _goes_on(self, row: int, cells: Mapping[str, Position]) -> bool:
+        """Whether a row only goes on with texts of the item above: no number, no item, nothing but text columns."""
+        if not (self.data and self.block.running and cells) or self.table.item.name in cells:
+            return False
+        above = max([self.data[-1].row, *(p[0] for _, p in self.data[-1].more)])
+        numbered = any((self.data[-1].row, c) in self.sheet.cells for c in self.block.running)
+        unnumbered = not any((row, c) in self.sheet.cells for c in self.block.running)
+        texts = all(self.table.column(name).type == "text" for name in cells)
+        return row == above + 1 and numbered and unnumbered and texts
+
+    def _with_dittos(self, row: int, cells: dict[str, Position]) -> DataRow:
+        """Give a cell with a ditto mark the cell above it; the first row has none above and keeps its mark."""
+        above = self.data[-1].cells if self.data and self.table.layout == "rows" else {}
+        repeated = tuple(n for n, p in cells.items() if n in above and is_ditto(self.sheet.cells[p]))
+        return DataRow(row, {n: above[n] if n in repeated else p for n, p in cells.items()}, self.section, repeated)
 
     def _role_in_row(self, column: int) -> str:
         if column in self.block.columns or column in self.block.running:
@@ -274,6 +301,11 @@ class _Walk:
 
     def _set(self, row: int, column: int, role: str, name: str | None = None) -> None:
         self.found.roles[row, column] = Role(role, self.block.table, name)
+
+
+def is_ditto(value: object) -> bool:
+    """Whether a cell says "as above": a ditto mark, "nt", "như trên"."""
+    return isinstance(value, str) and len(value) <= LONGEST_DITTO and parse(value).reason == "ditto"
 
 
 def _without_ordinal(text: str) -> str:

@@ -8,18 +8,17 @@ from dataclasses import dataclass, replace
 
 from danvan.declared.form import NUMERIC, Column, Form, Table
 from danvan.intake.blocks import Block
-from danvan.intake.headers import header_words
-from danvan.intake.proposals import propose
-from danvan.intake.roles import DataRow, SheetRoles, TotalRow
-from danvan.intake.sheet import Position, Sheet, Value, address, column_letter
+from danvan.intake.roles import DataRow, SheetRoles, TotalRow, is_ditto
+from danvan.intake.sheet import Position, Sheet, address, text_of
 from danvan.intake.submission import Row
-from danvan.intake.values import BLANK, Context, Reading, Stored, read, separators_of
-from danvan.problems import Place, Problem, problem
+from danvan.intake.surroundings import Surroundings, cell_problems, missing_columns, surroundings_of, unknown_columns
+from danvan.intake.values import BLANK, Context, Reading, Stored, read
+from danvan.problems import Problem, problem
 from danvan.vietnamese import wording
 from danvan.vietnamese.text import clean
 
-LINES_ABOVE = 8
 TOLERANCE = 0.005
+LISTED = re.compile(r"(?m)^\s*(?:\d{1,2}[.)/]|[-+*•])\s*(?=\S)")
 OWN_CODE = {"included_in_total": "K22"}
 
 
@@ -30,38 +29,6 @@ class TableReading:
     table: str
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """What the cells of a block are read by: the sheet, the block, the form and its year."""
-
-    sheet: Sheet
-    block: Block
-    form: Form
-    year: int
-    contexts: Mapping[str, Context]
-
-    @property
-    def table(self) -> Table:
-        return self.form.table(self.block.table)
-
-    def value(self, position: Position | None) -> Value | None:
-        return self.sheet.cells.get(position) if position else None
-
-
-def surroundings_of(
-    sheet: Sheet, block: Block, roles: SheetRoles, rows: Sequence[DataRow], form: Form, year: int
-) -> Surroundings:
-    """Return what the cells of `block` are read by: scales of header and unit line, separators of each column."""
-    scale = _scale_line(sheet, block, roles, form)
-    contexts = {}
-    for column, name in block.columns.items():
-        numeric = form.table(block.table).column(name).type in NUMERIC
-        values = [sheet.cells.get(r.cells[name]) for r in rows if numeric and name in r.cells]
-        own = (block.scales or {}).get(column)
-        contexts[name] = Context(own if own is not None else scale, None, separators_of(values))
-    return Surroundings(sheet, block, form, year, contexts)
 
 
 def read_table(sheet: Sheet, block: Block, roles: SheetRoles, number: int, form: Form, year: int) -> TableReading:
@@ -79,57 +46,6 @@ def read_table(sheet: Sheet, block: Block, roles: SheetRoles, number: int, form:
     return TableReading(block.table, tuple(rows), tuple(found))
 
 
-def _scale_line(sheet: Sheet, block: Block, roles: SheetRoles, form: Form) -> int | None:
-    """The scale of the nearest unit line over the header ("Đơn vị tính: triệu đồng"), or one inside the block."""
-    words = header_words(form)
-    near = (
-        position
-        for position, role in roles.roles.items()
-        if role.role == "unit_line" and block.first - LINES_ABOVE <= position[0] <= block.last
-    )
-    for position in sorted(near, reverse=True):
-        if (scale := words.scale_of(clean(str(sheet.cells[position])))) is not None:
-            return scale
-    return None
-
-
-def missing_columns(around: Surroundings) -> Iterable[Problem]:
-    """The required columns that the block lacks."""
-    named = set(around.block.columns.values())
-    for column in around.table.columns_in(around.year):
-        if (
-            column.need == "required"
-            and column.name not in named
-            and not column.section
-            and not _split_from(around, column)
-        ):
-            header = around.sheet.row(around.block.first)
-            yield problem("Đ12", header, label=column.label, form=around.table.form)
-
-
-def _split_from(around: Surroundings, column: Column) -> bool:
-    return any(f"(?P<{column.name}>" in other.split for other in around.table.columns)
-
-
-def unknown_columns(around: Surroundings, roles: SheetRoles) -> Iterable[Problem]:
-    """The columns with data whose header the form does not know, each with the likeliest declared labels."""
-    unplaced = [
-        p for p, r in roles.roles.items() if r.role == "unplaced" and around.block.first <= p[0] <= around.block.last
-    ]
-    columns = sorted({c for _, c in unplaced})
-    for column in columns:
-        first = min(p for p in unplaced if p[1] == column)
-        path = around.block.unknown.get(column)
-        if path is None:
-            yield problem("Đ07", around.sheet.place(first))
-            continue
-        labels = [c.label for c in around.table.columns if c.name not in around.block.columns.values()]
-        text = " > ".join(path)
-        header = f"{column_letter(column)}{around.block.header_rows[0]}"
-        place = Place(around.sheet.name, first[0], header, text)
-        yield problem("Đ10", place, text=text, proposals=propose(text, labels))
-
-
 def _row(around: Surroundings, row: DataRow) -> tuple[Row, list[Problem]]:
     readings: dict[str, Reading] = {}
     found: list[Problem] = []
@@ -142,9 +58,36 @@ def _row(around: Surroundings, row: DataRow) -> tuple[Row, list[Problem]]:
             reading = read(column, around.value(position), around.form, _context(around, column, row))
         readings[column.name] = reading
         found += cell_problems(around, position or _empty_cell(around, column, row), reading)
-    readings = _with_own_units(around.table, _split(around, readings))
-    found += _blanks(around, row, readings)
+    readings = _with_own_units(around.table, _split(around, _continued(around, row, readings)))
+    found += [*_blanks(around, row, readings), *_row_problems(around, row)]
     return _typed(around, row, readings), found
+
+
+def _continued(around: Surroundings, row: DataRow, readings: dict[str, Reading]) -> dict[str, Reading]:
+    """Join the texts that go on in the rows below."""
+    done = dict(readings)
+    for name, position in row.more:
+        text = clean(str(around.value(position)))
+        before = done[name].value if name in done else None
+        done[name] = Reading(f"{before} {text}" if isinstance(before, str) else text, "value")
+    return done
+
+
+def _row_problems(around: Surroundings, row: DataRow) -> Iterable[Problem]:
+    """What a row's make-up says: dittos taken from above or with nothing above, texts joined, lists in one cell."""
+    for name in row.repeated:
+        column = around.block.column_of(name)
+        place = around.sheet.place((row.row, column)) if column else around.sheet.row(row.row)
+        yield problem("Đ34", place, value=text_of(around.sheet.cells[row.cells[name]]))
+    for name, position in row.cells.items():
+        if name not in row.repeated and is_ditto(around.value(position)) and around.table.column(name).type == "text":
+            yield problem("Đ35", around.sheet.place(position))
+    if row.more:
+        last = max(p[0] for _, p in row.more)
+        yield problem("Đ36", around.sheet.row(row.row), first=row.row, last=last)
+    item = around.value(row.cells.get(around.table.item.name))
+    if isinstance(item, str) and (listed := len(LISTED.findall(item))) > 1:
+        yield problem("Đ37", around.sheet.place(row.cells[around.table.item.name]), count=listed)
 
 
 def _context(around: Surroundings, column: Column, row: DataRow) -> Context:
@@ -158,12 +101,6 @@ def _context(around: Surroundings, column: Column, row: DataRow) -> Context:
 def _empty_cell(around: Surroundings, column: Column, row: DataRow) -> Position | None:
     place = around.block.column_of(column.name)
     return (row.row, place) if place else None
-
-
-def cell_problems(around: Surroundings, position: Position | None, reading: Reading) -> list[Problem]:
-    """Return the findings of one cell with their place."""
-    place = around.sheet.place(position) if position else Place(around.sheet.name)
-    return [problem(code, place, **words) for code, words in reading.found]
 
 
 def _blanks(around: Surroundings, row: DataRow, readings: Mapping[str, Reading]) -> Iterable[Problem]:

@@ -1,0 +1,107 @@
+"""What the cells of a block are read by: its scale and separators, the columns it lacks, the columns nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from danvan.declared.form import NUMERIC, Column, Form, Table
+from danvan.intake.blocks import Block
+from danvan.intake.headers import header_words
+from danvan.intake.proposals import propose
+from danvan.intake.roles import DataRow, SheetRoles
+from danvan.intake.sheet import Position, Sheet, Value, column_letter
+from danvan.intake.values import Context, Reading, separators_of
+from danvan.problems import Place, Problem, problem
+from danvan.vietnamese.text import clean
+
+LINES_ABOVE = 8
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the cells of a block are read by: the sheet, the block, the form and its year."""
+
+    sheet: Sheet
+    block: Block
+    form: Form
+    year: int
+    contexts: Mapping[str, Context]
+
+    @property
+    def table(self) -> Table:
+        return self.form.table(self.block.table)
+
+    def value(self, position: Position | None) -> Value | None:
+        return self.sheet.cells.get(position) if position else None
+
+
+def surroundings_of(
+    sheet: Sheet, block: Block, roles: SheetRoles, rows: Sequence[DataRow], form: Form, year: int
+) -> Surroundings:
+    """Return what the cells of `block` are read by: scales of header and unit line, separators of each column."""
+    scale = _scale_line(sheet, block, roles, form)
+    contexts = {}
+    for column, name in block.columns.items():
+        numeric = form.table(block.table).column(name).type in NUMERIC
+        values = [sheet.cells.get(r.cells[name]) for r in rows if numeric and name in r.cells]
+        own = (block.scales or {}).get(column)
+        contexts[name] = Context(own if own is not None else scale, None, separators_of(values))
+    return Surroundings(sheet, block, form, year, contexts)
+
+
+def _scale_line(sheet: Sheet, block: Block, roles: SheetRoles, form: Form) -> int | None:
+    """The scale of the nearest unit line over the header ("Đơn vị tính: triệu đồng"), or one inside the block."""
+    words = header_words(form)
+    near = (
+        position
+        for position, role in roles.roles.items()
+        if role.role == "unit_line" and block.first - LINES_ABOVE <= position[0] <= block.last
+    )
+    for position in sorted(near, reverse=True):
+        if (scale := words.scale_of(clean(str(sheet.cells[position])))) is not None:
+            return scale
+    return None
+
+
+def missing_columns(around: Surroundings) -> Iterable[Problem]:
+    """The required columns that the block lacks."""
+    named = set(around.block.columns.values())
+    for column in around.table.columns_in(around.year):
+        if (
+            column.need == "required"
+            and column.name not in named
+            and not column.section
+            and not _split_from(around, column)
+        ):
+            header = around.sheet.row(around.block.first)
+            yield problem("Đ12", header, label=column.label, form=around.table.form)
+
+
+def _split_from(around: Surroundings, column: Column) -> bool:
+    return any(f"(?P<{column.name}>" in other.split for other in around.table.columns)
+
+
+def unknown_columns(around: Surroundings, roles: SheetRoles) -> Iterable[Problem]:
+    """The columns with data whose header the form does not know, each with the likeliest declared labels."""
+    unplaced = [
+        p for p, r in roles.roles.items() if r.role == "unplaced" and around.block.first <= p[0] <= around.block.last
+    ]
+    columns = sorted({c for _, c in unplaced})
+    for column in columns:
+        first = min(p for p in unplaced if p[1] == column)
+        path = around.block.unknown.get(column)
+        if path is None:
+            yield problem("Đ07", around.sheet.place(first))
+            continue
+        labels = [c.label for c in around.table.columns if c.name not in around.block.columns.values()]
+        text = " > ".join(path)
+        header = f"{column_letter(column)}{around.block.header_rows[0]}"
+        place = Place(around.sheet.name, first[0], header, text)
+        yield problem("Đ10", place, text=text, proposals=propose(text, labels))
+
+
+def cell_problems(around: Surroundings, position: Position | None, reading: Reading) -> list[Problem]:
+    """Return the findings of one cell with their place."""
+    place = around.sheet.place(position) if position else Place(around.sheet.name)
+    return [problem(code, place, **words) for code, words in reading.found]
