@@ -11,10 +11,11 @@ from danvan.intake import checks, figures, personal
 from danvan.intake.blocks import Block, by_row, find_blocks
 from danvan.intake.cover import Cover, find_cover
 from danvan.intake.identity import Identity, identify
-from danvan.intake.roles import Role, SheetRoles, assign, starts_with
+from danvan.intake.roles import Role, SheetRoles, assign
 from danvan.intake.sheet import Sheet, address, text_of
 from danvan.intake.submission import CellRole, Figure, Row, Submission
 from danvan.intake.tables import read_table
+from danvan.intake.words import starts_with
 from danvan.intake.workbook import Workbook
 from danvan.problems import Place, Problem, problem
 from danvan.vietnamese.text import clean, fold

@@ -9,19 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from danvan.declared.form import Form, Table
 from danvan.intake.blocks import Block, by_row
 from danvan.intake.sheet import Position, Sheet
-from danvan.vietnamese.numbers import parse
+from danvan.intake.words import (
+    DAY_LINE,
+    ORDINAL,
+    SECTION_START,
+    is_ditto,
+    is_total,
+    spellings,
+    starts_with,
+    without_ordinal,
+)
 from danvan.vietnamese.text import clean, fold
-
-ORDINAL = re.compile(r"^\(?(?:[IVX]{1,5}|[ivx]{1,4}|[A-Za-zĐđ]|\d+(?:\.\d+)+|\*)[.)/:]?$")
-SECTION_START = re.compile(r"^\(?(?:[IVX]{1,5}|[A-Za-zĐđ])[.)/:]\s*")
-AFTER_TOTAL = r"(?: (?:cộng|số|toàn xã|toàn huyện|toàn thị trấn|chung|[ivx]+|[a-zđ]|\d.*|lĩnh vực.*|mục.*|phần.*))*"
-LONGEST_DITTO = 16
-DAY_LINE = re.compile(r"ngày\b.*tháng\b.*năm\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,26 +124,6 @@ def _role_outside(text: str, form: Form) -> str | None:
     return None
 
 
-def starts_with(text: str, words: tuple[str, ...]) -> bool:
-    """Whether the folded `text` is, or begins with, one of `words`."""
-    return (text + " ").startswith(_starts(words))
-
-
-@cache
-def _starts(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(fold(word) + " " for word in words)
-
-
-def is_total(text: str, form: Form) -> bool:
-    """Whether a folded text names a total: "tổng cộng", "cộng i", "tổng số 12 mô hình"; never "cộng đồng an toàn"."""
-    return _totals(form.words.total).fullmatch(text) is not None
-
-
-@cache
-def _totals(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(re.escape(fold(w)) for w in words)}){AFTER_TOTAL}")
-
-
 class _Walk:
     """Walks down one block, row by row, remembering the section and whether the signatures have begun."""
 
@@ -232,7 +214,7 @@ class _Walk:
 
     def _names_section(self, text: str) -> bool:
         wanted = [c for c in self.table.columns if c.section]
-        return any(_without_ordinal(text) in _spellings(c.choice) for c in wanted)
+        return any(without_ordinal(text) in spellings(c.choice) for c in wanted)
 
     def _begin_section(self, row: int) -> None:
         column = self.rows[row][-1]
@@ -301,19 +283,6 @@ class _Walk:
 
     def _set(self, row: int, column: int, role: str, name: str | None = None) -> None:
         self.found.roles[row, column] = Role(role, self.block.table, name)
-
-
-def is_ditto(value: object) -> bool:
-    """Whether a cell says "as above": a ditto mark, "nt", "như trên"."""
-    return isinstance(value, str) and len(value) <= LONGEST_DITTO and parse(value).reason == "ditto"
-
-
-def _without_ordinal(text: str) -> str:
-    return re.sub(r"^(?:[ivx]+|[a-zđ]|\d+(?: \d+)*) ", "", text)
-
-
-def _spellings(choices: Iterable[object]) -> set[str]:
-    return {fold(w) for c in choices for w in (c.label, *c.seen_as)}  # type: ignore[attr-defined]
 
 
 def _vertical_merges(sheet: Sheet, block: Block) -> dict[int, dict[int, Position]]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 from danvan.declared.form import NUMERIC, Column, Form, Table
 from danvan.intake.blocks import Block
-from danvan.intake.roles import DataRow, SheetRoles, TotalRow, is_ditto
+from danvan.intake.roles import DataRow, SheetRoles, TotalRow
 from danvan.intake.sheet import Position, Sheet, address, text_of
 from danvan.intake.submission import Row
 from danvan.intake.surroundings import Surroundings, cell_problems, missing_columns, surroundings_of, unknown_columns
 from danvan.intake.values import BLANK, Context, Reading, Stored, read
+from danvan.intake.words import is_ditto
 from danvan.problems import Problem, problem
 from danvan.vietnamese import wording
 from danvan.vietnamese.text import clean

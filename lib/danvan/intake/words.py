@@ -1,0 +1,52 @@
+"""Words and marks by which a row tells what it is: totals, sections, dittos. Folded texts in, yes or no out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from danvan.declared.form import Choice, Form
+from danvan.vietnamese.numbers import parse
+from danvan.vietnamese.text import fold
+
+ORDINAL = re.compile(r"^\(?(?:[IVX]{1,5}|[ivx]{1,4}|[A-Za-zĐđ]|\d+(?:\.\d+)+|\*)[.)/:]?$")
+SECTION_START = re.compile(r"^\(?(?:[IVX]{1,5}|[A-Za-zĐđ])[.)/:]\s*")
+AFTER_TOTAL = r"(?: (?:cộng|số|toàn xã|toàn huyện|toàn thị trấn|chung|[ivx]+|[a-zđ]|\d.*|lĩnh vực.*|mục.*|phần.*))*"
+LONGEST_DITTO = 16
+DAY_LINE = re.compile(r"ngày\b.*tháng\b.*năm\b")
+
+
+def starts_with(text: str, words: tuple[str, ...]) -> bool:
+    """Whether the folded `text` is, or begins with, one of `words`."""
+    return (text + " ").startswith(_starts(words))
+
+
+@cache
+def _starts(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(fold(word) + " " for word in words)
+
+
+def is_total(text: str, form: Form) -> bool:
+    """Whether a folded text names a total: "tổng cộng", "cộng i", "tổng số 12 mô hình"; never "cộng đồng an toàn"."""
+    return _totals(form.words.total).fullmatch(text) is not None
+
+
+@cache
+def _totals(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(re.escape(fold(w)) for w in words)}){AFTER_TOTAL}")
+
+
+def is_ditto(value: object) -> bool:
+    """Whether a cell says "as above": a ditto mark, "nt", "như trên"."""
+    return isinstance(value, str) and len(value) <= LONGEST_DITTO and parse(value).reason == "ditto"
+
+
+def without_ordinal(text: str) -> str:
+    """Return a folded text without the ordinal it begins with: "i lĩnh vực kinh tế" -> "lĩnh vực kinh tế"."""
+    return re.sub(r"^(?:[ivx]+|[a-zđ]|\d+(?: \d+)*) ", "", text)
+
+
+def spellings(choices: Iterable[Choice]) -> set[str]:
+    """Return every folded way to write one of `choices`."""
+    return {fold(w) for c in choices for w in (c.label, *c.seen_as)}
