@@ -83,6 +83,25 @@ def test_repeated_header_does_not_begin_a_new_block() -> None:
     )
 
 
+def test_tables_side_by_side() -> None:
+    blocks = found("""
+        | Sản phẩm | Số sao | Năm công nhận |  | Khu dân cư kiểu mẫu | Năm công nhận | Quyết định |
+        | Hành tím | 3 | 2020 |  | KDC Long Hội | 2021 | 12/QĐ |
+    """)
+    assert [(table, columns) for table, _, columns in blocks] == [
+        ("ocop", {1: "product", 2: "stars", 3: "recognised_year"}),
+        ("model_areas", {5: "name", 6: "recognised_year", 7: "decision"}),
+    ]
+
+
+def test_an_empty_column_within_one_table_does_not_part_it() -> None:
+    ((table, _, columns),) = found("""
+        | TT | Tên MH |  | Lĩnh vực | TT/CN |
+        | 1 | Hũ gạo |  | KT | TT |
+    """)
+    assert (table, columns) == ("models", {2: "model_name", 4: "field", 5: "kind"})
+
+
 def test_scale_in_the_header() -> None:
     (block,) = find_blocks(
         sheet("""

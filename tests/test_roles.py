@@ -115,6 +115,19 @@ def test_a_name_that_begins_with_a_digit_is_data_not_a_section() -> None:
     assert [r.row for r in found.rows[0]] == [2, 3]
 
 
+def test_tables_side_by_side_keep_to_their_own_columns() -> None:
+    drawn = sheet("""
+        | Sản phẩm | Số sao | Năm công nhận |  | Khu dân cư kiểu mẫu | Năm công nhận |
+        | Hành tím | 3 | 2020 |  | KDC Long Hội | 2021 |
+        | Nước mắm | 4 | 2021 |  |  |  |
+        | Tổng số | 2 |  |  | KDC An Phước | 2022 |
+        |  |  |  | 5 |  |  |
+    """)
+    found = roles_of(drawn)
+    assert [[r.row for r in rows] for rows in found.rows] == [[2, 3], [2, 4]]
+    assert by_role(drawn)["unplaced"] == ["D5"]
+
+
 @pytest.mark.parametrize(("text", "total"), [
     ("Tổng cộng", True), ("TỔNG SỐ", True), ("Cộng I", True), ("Cộng:", True), ("Tổng cộng: 12 mô hình", True),
     ("Cộng toàn xã", True), ("Cộng đồng an toàn", False), ("Tổng vệ sinh môi trường", False), ("Tổng kết phong trào", False),

@@ -23,6 +23,7 @@ from danvan.vietnamese.text import clean, fold
 TALLEST_HEADER = 4
 MARK = re.compile(r"^(?:[A-Za-zĐđ]|\(?\d{1,2}\)?|\(?\d{1,2}\)?\s*=.*|[A-Za-z]\s*=.*)$")
 LOWEST_SCORE = 2
+LAST_COLUMN = 16384
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Block:
 
     `columns` maps a sheet column to the column of the form, `unknown` to a header that the form does not know,
     `running` are columns of running numbers, `scales` the đồng that one counts for where the header says so.
+    `span` are the first and last sheet column of a table that stands beside another; None where it stands alone.
     """
 
     table: str
@@ -42,6 +44,7 @@ class Block:
     running: frozenset[int] = frozenset()
     scales: Mapping[int, int] | None = None
     marks: int | None = None
+    span: tuple[int, int] | None = None
 
     @property
     def header_rows(self) -> range:
@@ -61,6 +64,7 @@ class _Header:
     columns: Mapping[int, str]
     paths: Mapping[int, Path]
     score: float
+    span: tuple[int, int] | None = None
 
 
 def find_blocks(sheet: Sheet, form: Form) -> list[Block]:
@@ -69,9 +73,9 @@ def find_blocks(sheet: Sheet, form: Form) -> list[Block]:
     rows = by_row(sheet)
     headers = list(_headers(sheet, rows, words, form))
     blocks = []
-    for number, header in enumerate(headers):
-        bottom = headers[number + 1].first - 1 if number + 1 < len(headers) else max(rows)
-        blocks.append(_block(header, bottom, sheet, rows, words))
+    for header in headers:
+        below = [other.first for other in headers if other.first > header.last]
+        blocks.append(_block(header, min(below) - 1 if below else max(rows), sheet, rows, words))
     return blocks
 
 
@@ -84,9 +88,9 @@ def by_row(sheet: Sheet) -> dict[int, list[int]]:
 
 
 def _headers(sheet: Sheet, rows: Mapping[int, list[int]], words: HeaderWords, form: Form) -> Iterator[_Header]:
-    """Yield the headers from top to bottom; a repeated header of the same table is yielded once."""
+    """Yield the headers from top to bottom, left to right; a repeated header of the same tables is yielded once."""
     done = 0
-    previous: _Header | None = None
+    previous: list[_Header] = []
     for row in rows:
         if row <= done or _hits(sheet, row, rows[row], words) < LOWEST_SCORE:
             continue
@@ -94,10 +98,32 @@ def _headers(sheet: Sheet, rows: Mapping[int, list[int]], words: HeaderWords, fo
         if header is None:
             continue
         done = header.last
-        if previous and _same(previous, header):
+        beside = _sides(sheet, header, words, form)
+        if _same(previous, beside):
             continue
-        previous = header
-        yield header
+        previous = beside
+        yield from beside
+
+
+def _sides(sheet: Sheet, header: _Header, words: HeaderWords, form: Form) -> list[_Header]:
+    """The tables whose headers stand side by side in one window, parted by unlabelled columns; else the one header."""
+    sides = []
+    for first, last in _labelled_runs(header.paths):
+        cells = {p: v for p, v in sheet.cells.items() if first <= p[1] <= last}
+        side = _match(replace(sheet, cells=cells), header.first, header.last, words, form)
+        sides.append(side and replace(side, span=(first, last)))
+    found = [side for side in sides if side]
+    return found if len(found) > 1 and len(found) == len(sides) else [header]
+
+
+def _labelled_runs(paths: Mapping[int, Path]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for column in sorted(paths):
+        if runs and column == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], column)
+        else:
+            runs.append((column, column))
+    return runs
 
 
 def _hits(sheet: Sheet, row: int, columns: list[int], words: HeaderWords) -> int:
@@ -109,8 +135,8 @@ def _hits(sheet: Sheet, row: int, columns: list[int], words: HeaderWords) -> int
     return found
 
 
-def _same(one: _Header, other: _Header) -> bool:
-    return one.table == other.table and one.columns == other.columns
+def _same(one: list[_Header], other: list[_Header]) -> bool:
+    return [(h.table, h.columns) for h in one] == [(h.table, h.columns) for h in other]
 
 
 def _best(
@@ -256,8 +282,10 @@ def _block(header: _Header, bottom: int, sheet: Sheet, rows: Mapping[int, list[i
         unknown,
         frozenset(running),
         scales,
+        span=header.span,
     )
     below = header.last + 1
-    if below in rows and is_marks([sheet.cells[below, c] for c in rows[below]]):
+    left, right = header.span or (1, LAST_COLUMN)
+    if below in rows and is_marks([sheet.cells[below, c] for c in rows[below] if left <= c <= right]):
         return replace(block, marks=below, data_first=below + 1)
     return block

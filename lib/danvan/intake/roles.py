@@ -76,13 +76,32 @@ def assign(sheet: Sheet, blocks: list[Block], form: Form) -> SheetRoles:
     above = 1
     for block in blocks:
         _surroundings(sheet, rows, range(above, block.first), found, form, block.table)
-        walk = _Walk(sheet, rows, block, form, found)
+        walk = _Walk(sheet, _within(rows, block), block, form, found)
         walk.run()
         found.rows.append(walk.data)
         found.totals.append(_with_rows(walk))
-        above = block.last + 1
+        above = max(above, block.last + 1)
     _surroundings(sheet, rows, range(above, max(rows, default=0) + 1), found, form, None)
+    _between(sheet, blocks, found, form)
     return found
+
+
+def _within(rows: Mapping[int, list[int]], block: Block) -> Mapping[int, list[int]]:
+    """The rows of the sheet as far as the block reaches to the sides."""
+    if block.span is None:
+        return rows
+    first, last = block.span
+    kept = {row: [c for c in columns if first <= c <= last] for row, columns in rows.items()}
+    return {row: columns for row, columns in kept.items() if columns}
+
+
+def _between(sheet: Sheet, blocks: list[Block], found: SheetRoles, form: Form) -> None:
+    """Cells beside tables that stand side by side: words keep their role, anything else has no place."""
+    for position in sorted(sheet.cells.keys() - found.roles.keys()):
+        value = sheet.cells[position]
+        role = _role_outside(fold(value), form) if isinstance(value, str) else None
+        near = next(b.table for b in blocks if b.first <= position[0] <= b.last)
+        found.roles[position] = Role(role or "unplaced", near)
 
 
 def surroundings(sheet: Sheet, form: Form) -> SheetRoles:
