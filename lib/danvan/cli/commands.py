@@ -11,12 +11,15 @@ import click
 
 from danvan import __version__
 from danvan.cli.words import Group, Period, Year
+from danvan.problems import DanvanError, UsageError
 
 if TYPE_CHECKING:
     from danvan.paths import Workspace
 
 FOLDER = click.Path(path_type=Path)
 FOLDER.name = "THƯ MỤC"
+FILE = click.Path(path_type=Path)
+FILE.name = "TỆP"
 
 
 @click.group(cls=Group, epilog="Ví dụ: danvan run --year 2022")
@@ -78,6 +81,35 @@ def ingest(folder: Path | None, year: int | None) -> None:
 
 
 @danvan.command(
+    epilog="Ví dụ: danvan check bao_cao.xlsx · danvan check *.xlsx --json",
+    short_help="Kiểm tra báo cáo của xã; không lưu gì.",
+)
+@click.argument("files", metavar="TỆP...", nargs=-1, required=True, type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="In một tài liệu JSON, kèm các dòng đã đọc.")
+@click.option("--against-store", is_flag=True, help="So thêm với các báo cáo đã nhận: năm trước, lần gửi trước.")
+@click.pass_context
+def check(ctx: click.Context, files: tuple[Path, ...], as_json: bool, against_store: bool) -> None:
+    """Kiểm tra một hay nhiều tệp báo cáo: ô nào sai, sai gì, sửa thế nào. Không lưu gì.
+
+    Mã kết thúc: 0 không có lỗi, 3 có tệp phải sửa, 1 có tệp không đọc được, 2 gọi lệnh sai.
+    """
+    from danvan.intake.check import check, document, exit_code, lines, refused
+
+    error: DanvanError | None = _missing(files)
+    try:
+        if error:
+            raise error
+        verdicts = check(_workspace(ctx.obj), files, against_store=against_store)
+    except DanvanError as wrong:
+        if not as_json:
+            raise
+        click.echo(str(wrong), err=True)
+        error, verdicts = wrong, [refused(path, str(wrong)) for path in files]
+    _say([_json(document(verdicts))] if as_json else [line for v in verdicts for line in lines(v)])
+    ctx.exit(error.exit_code if error else exit_code(verdicts))
+
+
+@danvan.command(
     epilog="Ví dụ: danvan template --year 2023 · danvan template --year 2023 --unit 21085",
     short_help="Lập biểu mẫu trống cho các đơn vị.",
 )
@@ -102,7 +134,6 @@ def template(folder: Path | None, year: int, unit: str | None) -> None:
 def sample(folder: Path | None, output: Path | None) -> None:
     """Lập bộ báo cáo mẫu (số liệu minh họa) của huyện Bình Sơn 2017-2022; mỗi lần lập đều giống hệt nhau."""
     from danvan.cli.progress import shown
-    from danvan.problems import UsageError
     from danvan.sample.write import write_sample
 
     if output and output.exists() and any(output.iterdir()):  # it would be replaced
@@ -111,6 +142,18 @@ def sample(folder: Path | None, output: Path | None) -> None:
     with shown() as report:
         written = write_sample(target, lambda done, total: report("Lập báo cáo mẫu", done, total))
     _say([f"Đã lập {len(written)} tệp trong {target}."])
+
+
+def _missing(files: Sequence[Path]) -> UsageError | None:
+    """What to say of files that are not there."""
+    absent = [f"“{path}”" for path in files if not path.exists()]
+    return UsageError(f"Không có tệp {', '.join(absent)}; hãy kiểm tra lại tên tệp.") if absent else None
+
+
+def _json(document: object) -> str:
+    import json
+
+    return json.dumps(document, ensure_ascii=False, allow_nan=False)
 
 
 @contextmanager

@@ -128,6 +128,8 @@ def _said(error: click.ClickException, ctx: click.Context | None) -> str:
             return f"Tùy chọn {error.option_name} không kèm giá trị; hãy bỏ phần sau dấu “=”."
         case click.BadOptionUsage():
             return f"Tùy chọn {error.option_name} thiếu giá trị."
+        case click.MissingParameter() if isinstance(error.param, click.Argument):
+            return f"Thiếu {error.param.make_metavar(ctx) if ctx else 'tệp'}; hãy ghi tên tệp sau tên lệnh."
         case click.MissingParameter():
             return f"Thiếu tùy chọn {_name(error)}."
         case click.BadParameter():
