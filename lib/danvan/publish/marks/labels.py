@@ -23,7 +23,7 @@ DPI = 160
 LINE = 1.32  # line height over font size: room for the stacked tone marks of "Ẫ"
 AIR = 0.02
 SIZES = (style.LABEL, style.SMALL, 6.5, 6.0)  # points: as large as there is room, never below the last
-BREAK = re.compile(r"(?<!\bnăm) ")  # never between "năm" and its number
+BREAK = re.compile(r"(?<!\bnăm) | (?!\d)")  # any space but that of "năm 2022"
 
 
 @lru_cache(maxsize=8192)

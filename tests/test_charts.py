@@ -1,0 +1,230 @@
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+
+import pandas as pd
+import pytest
+from drawn_district import YEARS, district
+from drawn_text import boxes, faults
+
+from danvan.problems import UsageError
+from danvan.publish import charts
+from danvan.publish.chart import Chart
+from danvan.publish.charts import parts
+
+TABLES = {
+    "models_by_field": "models", "models_by_stage": "models", "recognised_by_unit": "models", "registered_by_unit": "models",
+    "resources_by_source": "resources", "people_share": "resources", "land_and_labour": "resources",
+    "teams": "indicators", "mediation": "indicators", "dialogues": "indicators", "opinions": "indicators",
+    "letters": "indicators", "propaganda": "indicators", "new_rural": "new_rural", "ocop": "ocop",
+    "model_areas": "model_areas", "awards": "awards", "donations": "donations",
+}  # fmt: skip
+UNIT = "21085"
+PERIOD, ONE_YEAR, PART_YEAR, TWO_YEARS = tuple(YEARS), (2021,), (2017,), (2019, 2020)
+
+
+@cache
+def made_up(years: tuple[int, ...], lost: float) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
+    tables, roll = district(years, lost=lost)
+    roll.attrs["first_day"] = date(2017, 4, 3)
+    return tables, roll
+
+
+def drawn(name: str, tables: dict[str, pd.DataFrame], roll: pd.DataFrame) -> Chart:
+    define: Callable[..., Chart] = getattr(charts, name)
+    if name in ("submissions", "completeness"):
+        return define(roll)
+    if name == "profile":
+        return define(tables, roll, UNIT)
+    return define(tables, roll) if name == "review" else define(tables[TABLES[name]], roll)
+
+
+def told(chart: Chart) -> str:
+    return " | ".join(text.replace("\n", " ").replace("\u00a0", " ") for text, _ in boxes(chart.figure))
+
+
+@cache
+def of_period(name: str) -> Chart:
+    return drawn(name, *made_up(PERIOD, 0.06))
+
+
+@pytest.mark.parametrize("name", charts.__all__)
+def test_a_period_is_drawn_without_collisions(name):
+    assert faults(of_period(name).figure) == []
+
+
+@pytest.mark.parametrize(("years", "lost"), [(ONE_YEAR, 0.06), (PART_YEAR, 1.0), (TWO_YEARS, 0.45)])
+@pytest.mark.parametrize("name", charts.__all__)
+def test_a_year_or_two_are_drawn_whatever_came(name, years, lost):
+    assert faults(drawn(name, *made_up(years, lost)).figure) == []
+
+
+@pytest.mark.parametrize("name", charts.__all__)
+def test_every_chart_says_what_of_whom_and_that_it_is_a_sample(name):
+    chart = of_period(name)
+    assert chart.headline
+    assert chart.headline[-1] not in ".;,"
+    assert chart.headline in chart.alt
+    assert "2022" in chart.subtitle
+    assert chart.source.startswith("Nguồn: báo cáo của ")
+    assert chart.source.endswith("Số liệu minh họa.")
+    assert "SỐ LIỆU MINH HỌA" in told(chart)
+    assert not {"nan", "<NA>", "None"} & set(chart.alt.replace(";", " ").replace(".", " ").split())
+
+
+@pytest.mark.parametrize("name", charts.__all__)
+def test_every_chart_has_an_id_of_its_own_that_its_docstring_tells(name):
+    define = getattr(charts, name)
+    assert inspect.getdoc(define).startswith(f"{of_period(name).id}: ")
+    assert [of_period(other).id for other in charts.__all__].count(of_period(name).id) == 1
+
+
+@pytest.mark.parametrize("name", ["completeness", "models_by_field", "profile"])
+def test_real_figures_are_not_stamped(name):
+    tables, roll = made_up(ONE_YEAR, 0.0)
+    chart = drawn(name, tables, roll.assign(sample=False))
+    assert "MINH HỌA" not in told(chart)
+    assert "minh họa" not in chart.source
+
+
+def test_a_series_of_one_year_is_not_a_line_of_one_point():
+    for name in ("models_by_stage", "people_share", "mediation"):
+        chart = drawn(name, *made_up(ONE_YEAR, 0.06))
+        assert not [line for ax in chart.figure.axes for line in ax.lines if line.get_marker() == "o"]
+
+
+@pytest.mark.parametrize("name", ["models_by_field", "people_share", "new_rural", "propaganda"])
+def test_part_year_covid_and_mergers_are_marked(name):
+    words = told(of_period(name))
+    for mark in ("từ 03/4/2017", "Covid-19", "25 → 22 đơn vị"):
+        assert mark in words
+
+
+def test_each_year_carries_its_coverage():
+    _, roll = made_up(PERIOD, 0.06)
+    accepted = roll[roll["status"] == "accepted"].groupby("year").size()
+    asked = roll.groupby("year").size()
+    words = told(of_period("models_by_field"))
+    assert all(f"{accepted[year]}/{asked[year]} đv" in words for year in YEARS)
+
+
+def without(roll: pd.DataFrame, code: str, year: int, status: str = "not_received") -> pd.DataFrame:
+    """The roll as if the report of one unit and year were not there."""
+    gone = roll["unit_code"].eq(code) & roll["year"].eq(year)
+    return roll.assign(status=roll["status"].mask(gone, status), days_late=roll["days_late"].mask(gone))
+
+
+def test_a_missing_report_is_hatched_and_named_and_never_zero():
+    tables, roll = made_up(PERIOD, 0.0)
+    kept = {name: frame[~(frame["unit_code"].eq(UNIT) & frame["year"].eq(2021))] for name, frame in tables.items()}
+    whole, less = (
+        charts.recognised_by_unit(tables["models"], roll),
+        charts.recognised_by_unit(kept["models"], without(roll, UNIT, 2021)),
+    )
+    assert "chưa báo cáo" not in told(whole)
+    assert told(less).count("chưa báo cáo") == 1
+    assert "Xã Bình Minh (2021)" in less.source
+    shown = less.data[less.data["unit"].eq("Xã Bình Minh") & less.data["year"].eq(2021)]
+    assert shown["value"].isna().all()
+
+
+def test_a_returned_report_looks_otherwise_than_a_missing_one():
+    _, roll = made_up(PERIOD, 0.0)
+    chart = charts.completeness(without(without(roll, UNIT, 2021, "returned"), UNIT, 2020))
+    hatches = {patch.get_hatch() for ax in chart.figure.axes for patch in ax.patches} - {None}
+    assert {"trả lại", "chưa báo cáo"} <= {text for text, _ in boxes(chart.figure)}
+    assert len(hatches) == 2
+
+
+def test_in_one_year_a_missing_unit_has_its_reason_in_words():
+    tables, roll = made_up(ONE_YEAR, 0.0)
+    words = told(
+        charts.people_share(tables["resources"][tables["resources"]["unit_code"] != UNIT], without(roll, UNIT, 2021))
+    )
+    assert words.count("chưa báo cáo") == 1
+    assert "21/22 đơn vị; chưa có: Xã Bình Minh" in words
+
+
+def test_the_headline_follows_the_figures():
+    tables, roll = made_up(TWO_YEARS, 0.0)
+    models = tables["models"]
+    fewer = pd.concat([models[models["year"] == 2019], models[models["year"] == 2020].head(10)])
+    more = pd.concat([models[models["year"] == 2019].head(10), models[models["year"] == 2020]])
+    assert " giảm " in charts.models_by_field(fewer, roll).headline
+    assert " tăng " in charts.models_by_field(more, roll).headline
+
+
+def test_few_reports_are_never_compared():
+    for name in ("models_by_field", "people_share", "ocop", "new_rural"):
+        headline = drawn(name, *made_up(PERIOD, 0.45)).headline
+        assert " tăng " not in headline
+        assert " giảm " not in headline
+        assert "2018" not in headline
+
+
+def test_a_town_that_took_in_a_neighbour_is_one_row_of_tiles_with_all_its_years():
+    chart = of_period("completeness")
+    rows = chart.data[chart.data["unit"] == "Thị trấn Châu Ổ"]
+    assert sorted(rows["year"]) == list(YEARS)
+    assert "not_applicable" not in set(rows["state"])
+
+
+def test_agencies_stand_below_the_communes():
+    high = {text: box.y0 for text, box in boxes(of_period("recognised_by_unit").figure)}
+    assert high["Công an huyện"] < high["Xã Bình Châu"] < high["Xã Bình Thuận"] < high["Thị trấn Châu Ổ"]
+
+
+def test_the_denominator_of_new_rural_communes_changes():
+    words = told(drawn("new_rural", *made_up(PERIOD, 0.0)))
+    assert words.count("/24 |") >= 3
+    assert words.count("/21 |") >= 3
+
+
+def test_money_is_told_in_its_unit():
+    chart = of_period("resources_by_source")
+    assert "tỷ đồng" in told(chart)
+    number, unit = parts.money([380_000_000])
+    assert (number(380_000_000), unit) == ("380", "triệu đồng")
+    number, unit = parts.money([380_000_000, 1_169_715_000, None])
+    assert (number(1_169_715_000), number(0), unit) == ("1,17", "0", "tỷ đồng")
+    assert number(1_000_000) == "< 0,01"  # never a zero that is none
+
+
+def test_donations_told_apart_stand_apart():
+    chart = drawn("donations", *made_up(ONE_YEAR, 0.0))
+    assert "riêng phần ngoài tổng số" in chart.headline
+    assert "Riêng: tiếp tế người về quê" in told(chart)
+    assert "tấn" in told(chart)
+
+
+def test_a_year_without_donations_is_told_so_and_one_without_reports_otherwise():
+    assert drawn("donations", *made_up(PART_YEAR, 0.0)).headline.endswith("năm 2017: không phát sinh")
+    assert drawn("donations", *made_up(PART_YEAR, 1.0)).headline.endswith("năm 2017: chưa có số liệu")
+
+
+def test_an_unknown_unit_is_refused_with_its_code():
+    with pytest.raises(UsageError, match="“99999”"):
+        charts.profile(*made_up(ONE_YEAR, 0.0), "99999")
+
+
+def test_a_unit_whose_territory_changed_says_so_and_is_not_compared_across():
+    tables, roll = made_up(PERIOD, 0.0)
+    chart = charts.profile(tables, roll, "21109")
+    assert "từ 2020: Xã Bình Tân Phú, địa giới mới" in told(chart)
+    assert "xã Bình Tân Phú" in chart.headline
+    assert "2018" not in chart.headline
+
+
+def test_an_agency_has_a_profile_of_what_it_reports():
+    chart = charts.profile(*made_up(PERIOD, 0.0), "CQ-CA")
+    assert "Mô hình đăng ký" in told(chart)
+    assert "Hòa giải thành" not in told(chart)
+    assert "của Công an huyện" in chart.headline
+
+
+def test_names_within_a_sentence():
+    assert parts.inside("Xã Bình Minh") == "xã Bình Minh"
+    assert parts.inside("Nhân dân đóng góp") == "Nhân dân đóng góp"
