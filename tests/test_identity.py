@@ -83,4 +83,11 @@ def test_without_a_cover_the_folder_tells_and_it_is_said() -> None:
     found = identify(None, "2021/Bình Minh/a.xlsx", [], form(), OFFICE)
     assert found.unit is not None
     assert (found.unit.code, found.year, found.period) == ("21085", 2021, None)
-    assert codes(found) == ["Đ31", "Đ33", "Đ31"]
+    assert codes(found) == ["Đ31", "Đ33", "Đ31", "Đ31"]
+
+
+def test_without_a_cover_titles_go_before_folders_and_the_file_name_tells_the_revision() -> None:
+    titles = [("MH", "BÁO CÁO 6 THÁNG ĐẦU NĂM 2021")]
+    found = identify(None, "gui lai/Bình Minh/BC DVK lần 2.xlsx", titles, form(), OFFICE)
+    assert (found.year, found.period, found.revision) == (2021, "6T", 2)
+    assert set(codes(found)) == {"Đ31"}

@@ -11,17 +11,17 @@ Does not belong here: what a row below the header is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from danvan.declared.form import Form
 from danvan.intake.headers import HeaderWords, Path, header_words
-from danvan.intake.sheet import Position, Sheet
+from danvan.intake.labels import is_marks, paths_over
+from danvan.intake.sheet import Sheet
+from danvan.intake.words import starts_with
 from danvan.vietnamese.text import clean, fold
 
 TALLEST_HEADER = 4
-MARK = re.compile(r"^(?:[A-Za-zĐđ]|\(?\d{1,2}\)?|\(?\d{1,2}\)?\s*=.*|[A-Za-z]\s*=.*)$")
 LOWEST_SCORE = 2
 LAST_COLUMN = 16384
 
@@ -99,10 +99,17 @@ def _headers(sheet: Sheet, rows: Mapping[int, list[int]], words: HeaderWords, fo
             continue
         done = header.last
         beside = _sides(sheet, header, words, form)
-        if _same(previous, beside):
+        if _same(previous, beside) and not _names_a_unit(sheet, header.first, rows, form):
             continue
         previous = beside
         yield from beside
+
+
+def _names_a_unit(sheet: Sheet, first: int, rows: Mapping[int, list[int]], form: Form) -> bool:
+    """Whether the line over a repeated header names a unit, so that another unit's table begins there."""
+    above = max((row for row in rows if row < first), default=None)
+    values = [sheet.cells[above, c] for c in rows[above]] if above else []
+    return len(values) <= 2 and any(isinstance(v, str) and starts_with(fold(v), form.words.unit_name) for v in values)
 
 
 def _sides(sheet: Sheet, header: _Header, words: HeaderWords, form: Form) -> list[_Header]:
@@ -174,17 +181,8 @@ def _cut_by_merge(sheet: Sheet, first: int, last: int) -> bool:
     )
 
 
-def is_marks(values: list[object]) -> bool:
-    """Whether a row's values are column marks: A, B, 1, 2=(3+4) ... counted up from one."""
-    texts = [str(int(v)) if isinstance(v, (int, float)) and not isinstance(v, bool) else str(v).strip() for v in values]
-    if len(texts) < 3 or not all(MARK.match(t) for t in texts):
-        return False
-    numbers = [int(m[0]) for t in texts if (m := re.search(r"\d+", t))]
-    return numbers == list(range(1, len(numbers) + 1)) and (len(numbers) < len(texts) or len(numbers) >= 3)
-
-
 def _match(sheet: Sheet, first: int, last: int, words: HeaderWords, form: Form) -> _Header | None:
-    paths = _paths(sheet, first, last)
+    paths = paths_over(sheet, first, last)
     meanings = {column: words.meaning(path) for column, path in paths.items()}
     tables = {t for meaning in meanings.values() for t in meaning if form.tables[t].layout != "fields"}
     hints = _hints(sheet, first, words) if tables else set()
@@ -215,50 +213,6 @@ def _enough(table: str, columns: Mapping[int, str], paths: Mapping[int, Path], f
         return False
     required = {c.name for c in declared.columns if c.need == "required" and not c.section}
     return declared.item.name in named and (hinted or len(named) >= 3 or required <= named)
-
-
-def _paths(sheet: Sheet, first: int, last: int) -> dict[int, Path]:
-    """Return the labels over each column from top to leaf; merged labels, and labels left of blanks, reach right."""
-    labels: dict[Position, str] = {}
-    for (row, column), value in sheet.cells.items():
-        if first <= row <= last:
-            labels[row, column] = clean(str(value))
-    covered: dict[Position, str] = {}
-    for top, left, bottom, right in sheet.merged:
-        if (top, left) in labels and first <= top <= last:
-            reach = ((r, c) for r in range(top, min(bottom, last) + 1) for c in range(left, right + 1))
-            covered.update(dict.fromkeys(reach, labels[top, left]))
-    columns = sorted({c for _, c in labels} | {c for _, c in covered})
-    paths = {c: _path(c, first, last, {**covered, **labels}, covered) for c in columns}
-    return {c: path for c, path in paths.items() if path}
-
-
-def _path(column: int, first: int, last: int, labels: Mapping[Position, str], covered: Mapping[Position, str]) -> Path:
-    path: list[str] = []
-    for row in range(first, last + 1):
-        label = labels.get((row, column))
-        if label is None and row < last and _labelled_below(row, column, last, labels):
-            label = _carried(row, column, last, labels, covered)
-        if label and label not in path:
-            path.append(label)
-    return tuple(path)
-
-
-def _labelled_below(row: int, column: int, last: int, labels: Mapping[Position, str]) -> bool:
-    return any((below, column) in labels for below in range(row + 1, last + 1))
-
-
-def _carried(
-    row: int, column: int, last: int, labels: Mapping[Position, str], covered: Mapping[Position, str]
-) -> str | None:
-    """The unmerged label to the left that stands over this column's lower label, too."""
-    for left in range(column - 1, 0, -1):
-        if (row, left) in labels:
-            over_lower = _labelled_below(row, left, last, labels) and (row, left) not in covered
-            return labels[row, left] if over_lower else None
-        if not _labelled_below(row, left, last, labels):
-            return None
-    return None
 
 
 def _hints(sheet: Sheet, first: int, words: HeaderWords) -> set[str]:

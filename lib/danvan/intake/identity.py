@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -15,7 +16,10 @@ from danvan.intake.proposals import propose
 from danvan.intake.values import Stored
 from danvan.problems import WHOLE_FILE, Place, Problem, problem
 from danvan.vietnamese import wording
-from danvan.vietnamese.dates import years_in
+from danvan.vietnamese.dates import period_in, years_in
+from danvan.vietnamese.text import fold
+
+SENT_AGAIN = re.compile(r"\b(?:lần|lan)\s*(\d)\b")
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,7 @@ class _Evidence:
     titles: tuple[tuple[str, str], ...]
     form: Form
     settings: Settings
+    named: Unit | None
 
     def value(self, column: str) -> Stored:
         return self.cover.read(column, self.form).value if self.cover else None
@@ -52,26 +57,51 @@ class _Evidence:
     def folders(self) -> list[str]:
         return list(PurePosixPath(self.file).parts)
 
+    def titled_year(self) -> int | None:
+        """The one year that the titles name; None where they name none, or several."""
+        years = {year for _, title in self.titles for year in years_in(title)}
+        return years.pop() if len(years) == 1 else None
+
 
 def identify(
-    cover: Cover | None, file: str, titles: Iterable[tuple[str, str]], form: Form, settings: Settings
+    cover: Cover | None,
+    file: str,
+    titles: Iterable[tuple[str, str]],
+    form: Form,
+    settings: Settings,
+    named: Unit | None = None,
 ) -> Identity:
-    """Return whose workbook it is; `titles` are the title lines (sheet, text) and `file` the path below data/raw."""
-    evidence = _Evidence(cover, file, tuple(titles), form, settings)
+    """Return whose workbook it is: by its cover, else by titles and folders, and that is said.
+
+    `titles` are the title lines (sheet, text), `file` the path below data/raw; `named` is the unit that the lines over
+    its tables name where a workbook holds several.
+    """
+    evidence = _Evidence(cover, file, tuple(titles), form, settings, named)
     found: list[Problem] = []
     year = _year(evidence, found)
     period = _period(evidence, found)
     unit = _unit(evidence, year, period, found) if year else None
+    return Identity(unit, year, period, _revision(evidence, found), tuple(found))
+
+
+def _revision(evidence: _Evidence, found: list[Problem]) -> int | None:
+    """The revision of the cover; a file without a cover is the one its name says ("lần 2"), else the first."""
     revision = evidence.value("revision")
-    if cover and not isinstance(revision, int):
+    if isinstance(revision, int):
+        return revision
+    if evidence.cover is not None:
         found.append(problem("Đ33", evidence.place("revision"), label=evidence.label("revision")))
-    return Identity(unit, year, period, revision if isinstance(revision, int) else None, tuple(found))
+        return None
+    said = SENT_AGAIN.search(fold(PurePosixPath(evidence.file).name))
+    found.append(problem("Đ31", label=evidence.label("revision"), text=said[1] if said else "1"))
+    return int(said[1]) if said else 1
 
 
 def _year(evidence: _Evidence, found: list[Problem]) -> int | None:
     year = evidence.value("report_year")
     folder = next((int(p) for p in evidence.folders()[:-1] if p.isdigit() and years_in(p) == [int(p)]), None)
     if not isinstance(year, int):
+        folder = evidence.titled_year() or folder
         if folder is None:
             found.append(problem("Đ33", evidence.place("report_year"), label=evidence.label("report_year")))
             return None
@@ -99,6 +129,11 @@ def _period(evidence: _Evidence, found: list[Problem]) -> str | None:
     period = evidence.value("period")
     if isinstance(period, str):
         return period
+    titled = {said for _, title in evidence.titles if (said := period_in(title))}
+    if evidence.cover is None and len(titled) == 1:
+        (said,) = titled
+        found.append(problem("Đ31", label=evidence.label("period"), text=said))
+        return said
     found.append(problem("Đ33", evidence.place("period"), label=evidence.label("period")))
     return None
 
@@ -109,6 +144,8 @@ def _unit(evidence: _Evidence, year: int, period: str | None, found: list[Proble
         day = evidence.settings.period_end(year, period or "N")
     code, name = evidence.value("unit_code"), evidence.value("unit_name")
     places = evidence.settings.places
+    if evidence.named is not None:
+        return evidence.named
     if not isinstance(name, str) and not isinstance(code, str):
         return _unit_of_folder(evidence, day, found)
     named = places.find(name, day) if isinstance(name, str) else None

@@ -13,7 +13,7 @@ from danvan.declared.form import FORMS, Form, form
 from danvan.declared.settings import Settings, settings
 from danvan.files import sha256
 from danvan.intake.frames import frames
-from danvan.intake.reader import READER_VERSION, read_submission
+from danvan.intake.reader import READER_VERSION, read_submissions
 from danvan.intake.register import received, register
 from danvan.intake.submission import Submission
 from danvan.intake.summary import Summary
@@ -32,9 +32,9 @@ def ingest(workspace: Workspace, progress: Progress | None = None) -> Summary:
     files = raw_files(workspace)
     office = settings(workspace)
     known = _Readings(workspace, form(), office)
-    submissions = []
+    submissions: list[Submission] = []
     for number, path in enumerate(files, start=1):
-        submissions.append(known.submission(path))
+        submissions += known.submissions(path)
         if progress:
             progress(number, len(files))
     _refuse_mixture(submissions)
@@ -73,29 +73,29 @@ class _Readings:
         self.read = 0
         self.declared = _declared_hash(workspace)
 
-    def submission(self, path: Path) -> Submission:
+    def submissions(self, path: Path) -> list[Submission]:
         file = path.relative_to(self.workspace.raw).as_posix()
         data = path.read_bytes()
         key = sha256("|".join((sha256(data), file, self.declared)).encode())
         self.used.add(key)
         kept = get(self.workspace.processed, key)
         if kept is not None:
-            return Submission.from_dict(kept)
-        submission = self._read(data, file)
-        put(self.workspace.processed, key, submission.to_dict())
+            return [Submission.from_dict(one) for one in kept["submissions"]]
+        read = self._read(data, file)
+        put(self.workspace.processed, key, {"submissions": [one.to_dict() for one in read]})
         self.read += 1
-        return submission
+        return read
 
-    def _read(self, data: bytes, file: str) -> Submission:
+    def _read(self, data: bytes, file: str) -> list[Submission]:
         try:
             if file.rpartition("/")[2].startswith(LOCK_PREFIX):
                 raise UnreadableWorkbook("Đây là tệp khóa tạm của Excel, không phải báo cáo; hãy xóa tệp này.")
-            return read_submission(read_workbook(data), file, self.form, self.office)
+            return read_submissions(read_workbook(data), file, self.form, self.office)
         except UnreadableWorkbook as refusal:
             reason = str(refusal)
             year = next((int(p) for p in file.split("/") if p.isdigit() and len(p) == 4), None)
             refused = problem("N03", reason=reason)
-            return Submission(file, sha256(data), year=year, refused=reason, problems=(refused,))
+            return [Submission(file, sha256(data), year=year, refused=reason, problems=(refused,))]
 
 
 def _declared_hash(workspace: Workspace) -> str:

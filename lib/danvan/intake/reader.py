@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from danvan.declared.form import Form, Table
+from danvan.declared.places import Unit
 from danvan.declared.settings import Settings
-from danvan.intake import checks, figures, personal
+from danvan.intake import checks, figures, personal, several
 from danvan.intake.blocks import Block, by_row, find_blocks
 from danvan.intake.cover import Cover, find_cover
 from danvan.intake.identity import Identity, identify
@@ -18,9 +20,11 @@ from danvan.intake.tables import read_table
 from danvan.intake.words import starts_with
 from danvan.intake.workbook import Workbook
 from danvan.problems import Place, Problem, problem
+from danvan.vietnamese.dates import years_in
 from danvan.vietnamese.text import clean, fold
 
-READER_VERSION = 2
+READER_VERSION = 3
+TITLE_ROWS = 12
 
 
 @dataclass(frozen=True)
@@ -43,12 +47,46 @@ class _Content:
     problems: tuple[Problem, ...]
 
 
+def read_submissions(workbook: Workbook, file: str, form: Form, settings: Settings) -> list[Submission]:
+    """Return what `workbook` says, one submission for each unit that it holds; `file` is its path below data/raw."""
+    whole = [_part(sheet, form) for sheet in workbook.sheets]
+    year = _year_said(workbook, file)
+    if year is None or not _repeats_a_table(whole):
+        return [_read(workbook, whole, file, form, settings, None)]
+    held = several.parts(workbook, form, settings.places, settings.period_end(year, "N"))
+    return [
+        _read(one.workbook, [_part(sheet, form) for sheet in one.workbook.sheets], file, form, settings, one.unit)
+        for one in held
+    ]
+
+
 def read_submission(workbook: Workbook, file: str, form: Form, settings: Settings) -> Submission:
-    """Return what `workbook` says, read and checked; `file` is its path below data/raw."""
-    parts = [_part(sheet, form) for sheet in workbook.sheets]
+    """Return what the workbook of one unit says, read and checked; `file` is its path below data/raw."""
+    return _read(workbook, [_part(sheet, form) for sheet in workbook.sheets], file, form, settings, None)
+
+
+def _repeats_a_table(parts: Sequence[_Part]) -> bool:
+    tables = [block.table for part in parts if not part.sheet.hidden for block in part.blocks]
+    return len(tables) > len(set(tables))
+
+
+def _year_said(workbook: Workbook, file: str) -> int | None:
+    """The year by which names of units are looked up before the cover is read: the folder's, else the one most named.
+
+    Only whether the workbook holds several units hangs on it; which year is reported is told by `identity`.
+    """
+    folder = next((int(p) for p in file.split("/")[:-1] if years_in(p) == [int(p) if p.isdigit() else 0]), None)
+    texts = (v for s in workbook.sheets for p, v in s.cells.items() if p[0] <= TITLE_ROWS and isinstance(v, str))
+    named = Counter(year for text in texts for year in years_in(text))
+    return folder or (named.most_common(1)[0][0] if named else None)
+
+
+def _read(
+    workbook: Workbook, parts: Sequence[_Part], file: str, form: Form, settings: Settings, unit: Unit | None
+) -> Submission:
     bare = [p.sheet for p in parts if not p.blocks]
     cover = find_cover(bare, form) or find_cover([p.sheet for p in parts], form)
-    identity = identify(cover, file, _titles(parts), form, settings)
+    identity = identify(cover, file, _titles(parts), form, settings, unit)
     _mark_cover(parts, cover)
     content = _content(parts, cover, identity, form) if identity.year else _Content({}, (), (), (), ())
     found = [*identity.problems, *content.problems, *_file_problems(workbook, parts, cover)]
