@@ -6,7 +6,8 @@ import pytest
 from drawing import sheet
 
 from danvan.declared.form import form
-from danvan.intake.blocks import find_blocks, is_marks
+from danvan.intake.blocks import find_blocks
+from danvan.intake.labels import is_marks
 
 
 def found(drawing: str, name: str = "Sheet1") -> list[tuple[str, range, dict[int, str]]]:

@@ -5,7 +5,9 @@ Does not belong here: what makes two figures disagree (`comparisons`), what coun
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -37,5 +39,6 @@ class Earlier:
         return (self.workspace.processed / NAME).exists() and year in read_manifest(self.workspace.processed).years
 
 
-def _problem(row: dict[str, object]) -> Problem:
-    return Problem(**{name: None if pd.isna(row[name]) else row[name] for name in FIELDS})  # type: ignore[arg-type]
+def _problem(row: Mapping[Any, Any]) -> Problem:
+    words: dict[str, Any] = {name: None if pd.isna(row[name]) else row[name] for name in FIELDS}
+    return Problem(**words)

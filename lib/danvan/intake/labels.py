@@ -1,0 +1,71 @@
+"""What stands over a column: labels of one to four header rows, merged or not, and rows of column marks.
+
+    Hiến đất (merged)        | Ghi chú      paths: (Hiến đất, Diện tích) (Hiến đất, Số hộ) (Ghi chú,)
+    Diện tích  |  Số hộ      |    ^
+
+Does not belong here: what a label means (`headers`), where headers are (`blocks`, `shapes`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from danvan.intake.headers import Path
+from danvan.intake.sheet import Position, Sheet
+from danvan.vietnamese.text import clean
+
+MARK = re.compile(r"^(?:[A-Za-zĐđ]|\(?\d{1,2}\)?|\(?\d{1,2}\)?\s*=.*|[A-Za-z]\s*=.*)$")
+
+
+def is_marks(values: list[object]) -> bool:
+    """Whether a row's values are column marks: A, B, 1, 2=(3+4) ... counted up from one."""
+    texts = [str(int(v)) if isinstance(v, (int, float)) and not isinstance(v, bool) else str(v).strip() for v in values]
+    if len(texts) < 3 or not all(MARK.match(t) for t in texts):
+        return False
+    numbers = [int(m[0]) for t in texts if (m := re.search(r"\d+", t))]
+    return numbers == list(range(1, len(numbers) + 1)) and (len(numbers) < len(texts) or len(numbers) >= 3)
+
+
+def paths_over(sheet: Sheet, first: int, last: int) -> dict[int, Path]:
+    """Return the labels over each column from top to leaf; merged labels, and labels left of blanks, reach right."""
+    labels: dict[Position, str] = {}
+    for (row, column), value in sheet.cells.items():
+        if first <= row <= last:
+            labels[row, column] = clean(str(value))
+    covered: dict[Position, str] = {}
+    for top, left, bottom, right in sheet.merged:
+        if (top, left) in labels and first <= top <= last:
+            reach = ((r, c) for r in range(top, min(bottom, last) + 1) for c in range(left, right + 1))
+            covered.update(dict.fromkeys(reach, labels[top, left]))
+    columns = sorted({c for _, c in labels} | {c for _, c in covered})
+    paths = {c: _path(c, first, last, {**covered, **labels}, covered) for c in columns}
+    return {c: path for c, path in paths.items() if path}
+
+
+def _path(column: int, first: int, last: int, labels: Mapping[Position, str], covered: Mapping[Position, str]) -> Path:
+    path: list[str] = []
+    for row in range(first, last + 1):
+        label = labels.get((row, column))
+        if label is None and row < last and _labelled_below(row, column, last, labels):
+            label = _carried(row, column, last, labels, covered)
+        if label and label not in path:
+            path.append(label)
+    return tuple(path)
+
+
+def _labelled_below(row: int, column: int, last: int, labels: Mapping[Position, str]) -> bool:
+    return any((below, column) in labels for below in range(row + 1, last + 1))
+
+
+def _carried(
+    row: int, column: int, last: int, labels: Mapping[Position, str], covered: Mapping[Position, str]
+) -> str | None:
+    """The unmerged label to the left that stands over this column's lower label, too."""
+    for left in range(column - 1, 0, -1):
+        if (row, left) in labels:
+            over_lower = _labelled_below(row, left, last, labels) and (row, left) not in covered
+            return labels[row, left] if over_lower else None
+        if not _labelled_below(row, left, last, labels):
+            return None
+    return None
