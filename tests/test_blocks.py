@@ -84,6 +84,17 @@ def test_repeated_header_does_not_begin_a_new_block() -> None:
     )
 
 
+def test_years_across_mean_the_reported_year_and_the_one_before() -> None:
+    drawn = sheet("""
+        | TT | Chỉ tiêu | ĐVT | 2019 | 2020 | Năm 2021 |
+        | 1 | Tổ hòa giải | tổ | 5 | 6 | 7 |
+    """)
+    (block,) = find_blocks(drawn, form(), 2021)
+    assert block.columns == {2: "label", 3: "unit", 5: "same_period_last_year", 6: "actual"}
+    assert block.unknown == {4: ("2019",)}
+    assert find_blocks(drawn, form(), None) == []
+
+
 def test_tables_side_by_side() -> None:
     blocks = found("""
         | Sản phẩm | Số sao | Năm công nhận |  | Khu dân cư kiểu mẫu | Năm công nhận | Quyết định |

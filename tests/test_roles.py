@@ -104,6 +104,23 @@ def test_a_value_under_no_header_is_unplaced() -> None:
     )["unplaced"] == ["E2"]
 
 
+def test_quarters_are_set_aside_beside_the_years_figures_and_have_no_place_alone() -> None:
+    beside = by_role(
+        sheet("""
+        | Chỉ tiêu | ĐVT | Quý I | Quý II | Thực hiện trong năm |
+        | Tổ hòa giải | tổ | 5 | 6 | 6 |
+    """)
+    )
+    assert beside["note"] == ["C2", "D2"]
+    alone = by_role(
+        sheet("""
+        | Mã số | Chỉ tiêu | ĐVT | Quý I | Quý II |
+        | 15 | Tổ hòa giải | tổ | 5 | 6 |
+    """)
+    )
+    assert alone["unplaced"] == ["D2", "E2"]
+
+
 def test_a_name_that_begins_with_a_digit_is_data_not_a_section() -> None:
     found = roles_of(
         sheet("""

@@ -30,7 +30,7 @@ def roll(register: pd.DataFrame, office: Settings, period: str = "N") -> pd.Data
     Columns: year, period, unit_code, unit_from, unit (printed name), unit_type, group ("commune" with
     townships, "agency"), position (official order, one number per unit), part_year, status (one of
     STATUSES), revision, received_on (first file), days_late (of it; <NA> unknown), forms_present,
-    forms_with_nothing, returned (count of files), sample.
+    forms_with_nothing, returned (count of files), sample. `attrs` hold first_day, when the movement began.
     """
     sent = register[register["period"] == period]
     asked = {int(year): _asked(sent, office, int(year), period) for year in sorted(set(sent["year"]))}
@@ -43,7 +43,9 @@ def roll(register: pd.DataFrame, office: Settings, period: str = "N") -> pd.Data
     units = pd.DataFrame(rows, columns=[*KEY, *UNIT[2:], "part_year"]).astype({"year": "Int64"})
     answered = units.merge(_answers(sent), on=KEY, how="left")
     answered["status"] = answered["status"].fillna("not_received")
-    return answered.sort_values(["year", "position"], ignore_index=True)
+    found = answered.sort_values(["year", "position"], ignore_index=True)
+    found.attrs["first_day"] = office.first_day
+    return found
 
 
 def _asked(sent: pd.DataFrame, office: Settings, year: int, period: str) -> list[Unit]:

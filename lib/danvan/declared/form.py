@@ -150,6 +150,7 @@ class Words:
     signature: tuple[str, ...]
     note: tuple[str, ...]
     letterhead: tuple[str, ...]
+    quarter: tuple[str, ...]
     unit_name: tuple[str, ...]
     unit_line: tuple[str, ...]
     running_number: tuple[str, ...]

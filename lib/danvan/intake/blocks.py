@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from danvan.declared.form import Form
-from danvan.intake.headers import HeaderWords, Path, header_words
+from danvan.intake.headers import HeaderWords, Path, header_words, is_label, with_years
 from danvan.intake.labels import is_marks, paths_over
 from danvan.intake.sheet import Sheet
 from danvan.intake.words import starts_with
@@ -67,9 +67,12 @@ class _Header:
     span: tuple[int, int] | None = None
 
 
-def find_blocks(sheet: Sheet, form: Form) -> list[Block]:
-    """Return the tables of `sheet` in the order they stand; an empty list where no header is recognised."""
-    words = header_words(form)
+def find_blocks(sheet: Sheet, form: Form, year: int | None = None) -> list[Block]:
+    """Return the tables of `sheet` in the order they stand; an empty list where no header is recognised.
+
+    A column headed by `year`, the year reported, holds its figures; one headed by the year before, last year's.
+    """
+    words = with_years(header_words(form), year)
     rows = by_row(sheet)
     headers = list(_headers(sheet, rows, words, form))
     blocks = []
@@ -165,7 +168,7 @@ def _all_labels(sheet: Sheet, rows: Mapping[int, list[int]], first: int, last: i
     """Whether every row of the window has text only, and is not a row of column marks."""
     for row in range(first, last + 1):
         columns = rows.get(row)
-        if not columns or not all(isinstance(sheet.cells[row, c], str) for c in columns):
+        if not columns or not all(is_label(sheet.cells[row, c]) for c in columns):
             return False
         if is_marks([sheet.cells[row, c] for c in columns]):
             return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from danvan.declared.form import Form
@@ -12,6 +12,7 @@ from danvan.vietnamese.text import fold
 
 BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 Path = tuple[str, ...]
+FIRST_TO_LAST_YEAR = range(1990, 2101)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,20 @@ def header_words(form: Form) -> HeaderWords:
         running_number=frozenset(fold(w) for w in form.words.running_number),
         titles={t.name: frozenset(fold(w) for w in _titles(t.title, t.sheet, t.seen_as)) for t in form.tables.values()},
     )
+
+
+def with_years(words: HeaderWords, year: int | None) -> HeaderWords:
+    """Return the words with "2021" and "năm 2021" meaning the reported year's figures, and so the year before."""
+    if year is None:
+        return words
+    named = {year: "actual", year - 1: "same_period_last_year"}
+    headed = {said: {"indicators": column} for y, column in named.items() for said in (str(y), f"năm {y}")}
+    return replace(words, columns={**headed, **words.columns})
+
+
+def is_label(value: object) -> bool:
+    """Whether a cell may stand in a header: a text, or a year typed as a number."""
+    return isinstance(value, str) or (isinstance(value, float | int) and value in FIRST_TO_LAST_YEAR)
 
 
 def _titles(title: str, sheet: str, seen_as: Sequence[str]) -> list[str]:

@@ -12,8 +12,7 @@ import re
 from collections.abc import Mapping
 
 from danvan.intake.headers import Path
-from danvan.intake.sheet import Position, Sheet
-from danvan.vietnamese.text import clean
+from danvan.intake.sheet import Position, Sheet, text_of
 
 MARK = re.compile(r"^(?:[A-Za-zĐđ]|\(?\d{1,2}\)?|\(?\d{1,2}\)?\s*=.*|[A-Za-z]\s*=.*)$")
 
@@ -32,7 +31,7 @@ def paths_over(sheet: Sheet, first: int, last: int) -> dict[int, Path]:
     labels: dict[Position, str] = {}
     for (row, column), value in sheet.cells.items():
         if first <= row <= last:
-            labels[row, column] = clean(str(value))
+            labels[row, column] = text_of(value)
     covered: dict[Position, str] = {}
     for top, left, bottom, right in sheet.merged:
         if (top, left) in labels and first <= top <= last:

@@ -49,20 +49,21 @@ class _Content:
 
 def read_submissions(workbook: Workbook, file: str, form: Form, settings: Settings) -> list[Submission]:
     """Return what `workbook` says, one submission for each unit that it holds; `file` is its path below data/raw."""
-    whole = [_part(sheet, form) for sheet in workbook.sheets]
     year = _year_said(workbook, file)
+    whole = [_part(sheet, form, year) for sheet in workbook.sheets]
     if year is None or not _repeats_a_table(whole):
         return [_read(workbook, whole, file, form, settings, None)]
     held = several.parts(workbook, form, settings.places, settings.period_end(year, "N"))
     return [
-        _read(one.workbook, [_part(sheet, form) for sheet in one.workbook.sheets], file, form, settings, one.unit)
+        _read(one.workbook, [_part(sheet, form, year) for sheet in one.workbook.sheets], file, form, settings, one.unit)
         for one in held
     ]
 
 
 def read_submission(workbook: Workbook, file: str, form: Form, settings: Settings) -> Submission:
     """Return what the workbook of one unit says, read and checked; `file` is its path below data/raw."""
-    return _read(workbook, [_part(sheet, form) for sheet in workbook.sheets], file, form, settings, None)
+    year = _year_said(workbook, file)
+    return _read(workbook, [_part(sheet, form, year) for sheet in workbook.sheets], file, form, settings, None)
 
 
 def _repeats_a_table(parts: Sequence[_Part]) -> bool:
@@ -109,8 +110,8 @@ def _read(
     return _screened(replace(submission, problems=tuple(found)), form)
 
 
-def _part(sheet: Sheet, form: Form) -> _Part:
-    blocks = find_blocks(sheet, form) if sheet.cells else []
+def _part(sheet: Sheet, form: Form, year: int | None) -> _Part:
+    blocks = find_blocks(sheet, form, year) if sheet.cells else []
     return _Part(sheet, blocks, assign(sheet, blocks, form))
 
 

@@ -289,7 +289,9 @@ class _Walk:
         if column in self.block.columns or column in self.block.running:
             return "value"
         path = self.block.unknown.get(column)
-        return "note" if path and starts_with(fold(path[-1]), self.form.words.note) else "unplaced"
+        said = fold(path[-1]) if path else ""
+        quarter = starts_with(said, self.form.words.quarter) and self.block.column_of("actual") is not None
+        return "note" if quarter or starts_with(said, self.form.words.note) else "unplaced"
 
     def _outside(self, row: int) -> None:
         for column in self.rows[row]:
