@@ -91,3 +91,38 @@ def test_declared_as_having_nothing_every_indicator_that_applies_is_zero() -> No
     assert len(figures) == 42
     assert (figures["complaints"].value, figures["complaints"].state) == (0.0, "zero")
     assert figures["ward_guard_teams"].state == "not_applicable"
+
+
+ACROSS = "| Nội dung | Tổ hòa giải | Hòa giải viên | Đơn khiếu nại | Đơn tố cáo | Số hộ nghèo |"
+
+
+def across(rows: str) -> tuple[dict[tuple[str, str], Figure], list[Problem]]:
+    drawn = sheet(f"{ACROSS}\n{rows.strip()}")
+    blocks = find_blocks(drawn, form(), 2021)
+    figures, problems = read_figures(drawn, blocks[0], assign(drawn, blocks, form()), 0, form(), 2021, "commune")
+    return {(f.indicator, f.column): f for f in figures}, problems
+
+
+def test_indicators_in_columns_each_row_named_by_its_words() -> None:
+    figures, problems = across("""
+        | Kế hoạch | 6 | 30 | | | |
+        | Thực hiện | 7 | 31 | không | | 40 |
+    """)
+    assert (figures["mediation_teams", "plan"].value, figures["mediation_teams", "actual"].value) == (6, 7)
+    assert figures["complaints", "actual"].state == "zero"
+    assert figures["denunciations", "actual"].state == "blank"
+    assert figures["poor_households", "actual"].cell == "F3"
+    assert serious(problems) == []
+
+
+def test_one_row_of_indicators_in_columns_is_this_years() -> None:
+    figures, _ = across("| Xã Bình Minh | 7 | 31 | 0 | 0 | 40 |")
+    assert figures["mediators", "actual"].value == 31
+
+
+def test_rows_that_say_nothing_are_refused() -> None:
+    _, problems = across("""
+        | Bình Minh | 7 | 31 | 0 | 0 | 40 |
+        | Bình Trị | 8 | 33 | 0 | 0 | 41 |
+    """)
+    assert [code for code, _ in serious(problems)] == ["Đ38", "Đ38"]

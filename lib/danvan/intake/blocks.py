@@ -12,7 +12,7 @@ Does not belong here: what a row below the header is.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from danvan.declared.form import Form
 from danvan.intake.headers import HeaderWords, Path, header_words, is_label, with_years
@@ -24,6 +24,7 @@ from danvan.vietnamese.text import clean, fold
 TALLEST_HEADER = 4
 LOWEST_SCORE = 2
 LAST_COLUMN = 16384
+FEWEST_ACROSS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Block:
 
     `columns` maps a sheet column to the column of the form, `unknown` to a header that the form does not know,
     `running` are columns of running numbers, `scales` the đồng that one counts for where the header says so.
+    `across` are the indicators that a table has in its columns, by code, instead of one a row.
     `span` are the first and last sheet column of a table that stands beside another; None where it stands alone.
     """
 
@@ -45,6 +47,7 @@ class Block:
     scales: Mapping[int, int] | None = None
     marks: int | None = None
     span: tuple[int, int] | None = None
+    across: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def header_rows(self) -> range:
@@ -65,6 +68,7 @@ class _Header:
     paths: Mapping[int, Path]
     score: float
     span: tuple[int, int] | None = None
+    across: Mapping[int, str] = field(default_factory=dict)
 
 
 def find_blocks(sheet: Sheet, form: Form, year: int | None = None) -> list[Block]:
@@ -140,13 +144,13 @@ def _hits(sheet: Sheet, row: int, columns: list[int], words: HeaderWords) -> int
     found = 0
     for column in columns:
         value = sheet.cells[row, column]
-        if isinstance(value, str) and words.meaning((clean(value),)):
+        if isinstance(value, str) and (words.meaning(said := (clean(value),)) or words.indicator(said)):
             found += 1
     return found
 
 
 def _same(one: list[_Header], other: list[_Header]) -> bool:
-    return [(h.table, h.columns) for h in one] == [(h.table, h.columns) for h in other]
+    return [(h.table, h.columns, h.across) for h in one] == [(h.table, h.columns, h.across) for h in other]
 
 
 def _best(
@@ -195,7 +199,20 @@ def _match(sheet: Sheet, first: int, last: int, words: HeaderWords, form: Form) 
         score = len(columns) + (0.5 if table in hints else 0) - 0.2 * (last - first)
         if _enough(table, columns, paths, form, table in hints) and (best is None or score > best.score):
             best = _Header(table, first, last, columns, paths, score)
+    across = _across(paths, words)
+    if len(across) >= FEWEST_ACROSS and len(across) >= 0.5 * len(paths) and (best is None or len(across) > best.score):
+        return _Header("indicators", first, last, {}, paths, len(across), across=across)
     return best
+
+
+def _across(paths: Mapping[int, Path], words: HeaderWords) -> dict[int, str]:
+    """The indicators that stand in columns, each once."""
+    across: dict[int, str] = {}
+    for column, path in paths.items():
+        code = words.indicator(path)
+        if code and code not in across.values():
+            across[column] = code
+    return across
 
 
 def _columns_of(table: str, meanings: Mapping[int, Mapping[str, str]]) -> dict[int, str]:
@@ -228,7 +245,8 @@ def _hints(sheet: Sheet, first: int, words: HeaderWords) -> set[str]:
 def _block(header: _Header, bottom: int, sheet: Sheet, rows: Mapping[int, list[int]], words: HeaderWords) -> Block:
     paths = header.paths
     running = {c for c, p in paths.items() if c not in header.columns and fold(p[-1]) in words.running_number}
-    unknown = {c: p for c, p in paths.items() if c not in header.columns and c not in running}
+    known = {*header.columns, *header.across, *running}
+    unknown = {c: p for c, p in paths.items() if c not in known}
     scales = {c: s for c, p in paths.items() if (s := words.scale_of(" ".join(p))) is not None}
     block = Block(
         header.table,
@@ -240,6 +258,7 @@ def _block(header: _Header, bottom: int, sheet: Sheet, rows: Mapping[int, list[i
         frozenset(running),
         scales,
         span=header.span,
+        across=header.across,
     )
     below = header.last + 1
     left, right = header.span or (1, LAST_COLUMN)

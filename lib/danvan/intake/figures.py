@@ -6,17 +6,17 @@ An indicator that does not exist for the unit or year is not_applicable, one tha
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 
-from danvan.declared.form import Column, Form, Indicator
+from danvan.declared.form import Form, Indicator
+from danvan.intake import across
 from danvan.intake.blocks import Block
 from danvan.intake.proposals import propose
 from danvan.intake.roles import DataRow, SheetRoles
 from danvan.intake.sheet import Sheet
 from danvan.intake.submission import Figure
 from danvan.intake.surroundings import Surroundings, cell_problems, missing_columns, surroundings_of, unknown_columns
-from danvan.intake.values import BLANK, Reading, read
+from danvan.intake.values import BLANK, Reading, as_count, read
 from danvan.problems import Place, Problem, problem
 from danvan.vietnamese.text import clean, fold
 
@@ -29,6 +29,8 @@ def read_figures(
 ) -> tuple[list[Figure], list[Problem]]:
     """Return the figures of the block and the findings; one figure for each indicator and column of the form."""
     data = roles.rows[number]
+    if block.across:
+        return across.read_across(sheet, block, data, form, year, unit_type)
     around = surroundings_of(sheet, block, roles, data, form, year)
     found = [*missing_columns(around), *unknown_columns(around, roles)]
     rows: dict[str, DataRow] = {}
@@ -104,11 +106,5 @@ def _figures(
 def _read(around: Surroundings, indicator: Indicator, name: str, row: DataRow | None) -> Reading:
     if row is None or name not in row.cells:
         return BLANK
-    column = _as_count(around.table.column(name), indicator)
+    column = as_count(around.table.column(name), indicator)
     return read(column, around.value(row.cells[name]), around.form, around.contexts[name])
-
-
-@cache
-def _as_count(column: Column, indicator: Indicator) -> Column:
-    """Every indicator counts whole things, in the indicator's own unit."""
-    return replace(column, type="count", unit=indicator.unit, label=f"{indicator.label} ({column.label.lower()})")

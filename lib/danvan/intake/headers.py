@@ -17,11 +17,12 @@ FIRST_TO_LAST_YEAR = range(1990, 2101)
 
 @dataclass(frozen=True, slots=True)
 class HeaderWords:
-    """Every header word of the form, folded, with the columns (table -> column) it may mean; and the words of scale."""
+    """Every header word of the form, folded, with the columns (table -> column) it may mean; words of scale, labels."""
 
     columns: Mapping[str, Mapping[str, str]]
     scale: Mapping[str, int]
     running_number: frozenset[str]
+    indicators: Mapping[str, str]
     titles: Mapping[str, frozenset[str]]
 
     def meaning(self, path: Path) -> Mapping[str, str]:
@@ -30,6 +31,10 @@ class HeaderWords:
             if found := self.columns.get(words):
                 return found
         return {}
+
+    def indicator(self, path: Path) -> str | None:
+        """Return the code of the indicator that a header names, for tables with the indicators in columns."""
+        return next((self.indicators[said] for said in _spellings(path) if said in self.indicators), None)
 
     def scale_of(self, text: str) -> int | None:
         """Return how many đồng one counts for where `text` says so in brackets or after a colon; else None."""
@@ -60,6 +65,7 @@ def header_words(form: Form) -> HeaderWords:
     return HeaderWords(
         columns=columns,
         scale={fold(word): scale for word, scale in form.words.scale.items()},
+        indicators={fold(said): i.code for i in form.indicators for said in (i.label, *i.seen_as)},
         running_number=frozenset(fold(w) for w in form.words.running_number),
         titles={t.name: frozenset(fold(w) for w in _titles(t.title, t.sheet, t.seen_as)) for t in form.tables.values()},
     )

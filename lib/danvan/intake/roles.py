@@ -257,10 +257,10 @@ class _Walk:
     def _data(self, row: int) -> None:
         cells = {}
         for column in self.rows[row]:
-            name = self.block.columns.get(column)
+            name = self.block.columns.get(column) or self.block.across.get(column)
             if name:
                 cells[name] = (row, column)
-            self._set(row, column, self._role_in_row(column), name)
+            self._set(row, column, self._role_in_row(row, column), self.block.columns.get(column))
         for column, anchor in self.fills.get(row, {}).items():
             cells.setdefault(self.block.columns[column], anchor)
         if self._goes_on(row, cells):
@@ -285,9 +285,11 @@ class _Walk:
         repeated = tuple(n for n, p in cells.items() if n in above and is_ditto(self.sheet.cells[p]))
         return DataRow(row, {n: above[n] if n in repeated else p for n, p in cells.items()}, self.section, repeated)
 
-    def _role_in_row(self, column: int) -> str:
-        if column in self.block.columns or column in self.block.running:
+    def _role_in_row(self, row: int, column: int) -> str:
+        if column in self.block.columns or column in self.block.running or column in self.block.across:
             return "value"
+        if self.block.across and isinstance(self.sheet.cells[row, column], str):
+            return "header"  # beside indicators in columns, the words of a row say which figures it holds
         path = self.block.unknown.get(column)
         said = fold(path[-1]) if path else ""
         quarter = starts_with(said, self.form.words.quarter) and self.block.column_of("actual") is not None

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal
 
-from danvan.declared.form import NUMERIC, Column, Form
+from danvan.declared.form import NUMERIC, Column, Form, Indicator
 from danvan.intake.proposals import propose
 from danvan.intake.sheet import Fault, Value, text_of
 from danvan.vietnamese import wording
@@ -221,3 +221,9 @@ def _year(column: Column, value: Value) -> Reading:
     if year is None:
         return BLANK if isinstance(value, str) and parse(value).state == "blank" else _not_a(column, value)
     return Reading(year, "value")
+
+
+@cache
+def as_count(column: Column, indicator: Indicator) -> Column:
+    """Every indicator counts whole things, in the indicator's own unit."""
+    return replace(column, type="count", unit=indicator.unit, label=f"{indicator.label} ({column.label.lower()})")

@@ -1,0 +1,61 @@
+"""Reads indicators that stand in columns: each row holds one kind of figures, named by its words, or this year's alone.
+
+Does not belong here: indicators in rows (`figures`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from danvan.declared.form import Form, Indicator
+from danvan.intake.blocks import Block
+from danvan.intake.headers import header_words, with_years
+from danvan.intake.roles import DataRow
+from danvan.intake.sheet import Sheet, text_of
+from danvan.intake.submission import Figure
+from danvan.intake.values import BLANK, Reading, as_count, read
+from danvan.problems import Place, Problem, problem
+
+COUNTED = "actual"
+
+
+def read_across(
+    sheet: Sheet, block: Block, data: Sequence[DataRow], form: Form, year: int, unit_type: str
+) -> tuple[list[Figure], list[Problem]]:
+    """Return the figures of a block with the indicators in its columns, and the findings."""
+    found: list[Problem] = []
+    rows: dict[str, DataRow] = {}
+    for row in data:
+        meaning = _meaning(sheet, block, row, form, year) or (COUNTED if len(data) == 1 else None)
+        if meaning is None or meaning in rows:
+            found.append(problem("Đ38", sheet.row(row.row)))
+        else:
+            rows[meaning] = row
+    figures = [
+        figure
+        for name, row in rows.items()
+        for indicator in form.indicators
+        for figure in [_figure(sheet, indicator, name, row, form, indicator.applies(year, unit_type), found)]
+    ]
+    return figures, found
+
+
+def _meaning(sheet: Sheet, block: Block, row: DataRow, form: Form, year: int) -> str | None:
+    """Which figures a row holds, by the words that stand in it beside the indicators: "Thực hiện", "Kế hoạch", 2021."""
+    words = with_years(header_words(form), year)
+    beside = [c for r, c in sheet.cells if r == row.row and c not in block.across]
+    said = (words.meaning((text_of(sheet.cells[row.row, c]),)).get("indicators") for c in sorted(beside))
+    return next((name for name in said if name), None)
+
+
+def _figure(
+    sheet: Sheet, indicator: Indicator, name: str, row: DataRow, form: Form, applies: bool, found: list[Problem]
+) -> Figure:
+    position = row.cells.get(indicator.code)
+    column = as_count(form.table("indicators").column(name), indicator)
+    reading: Reading = read(column, sheet.cells.get(position) if position else None, form) if position else BLANK
+    place = sheet.place(position) if position else Place(sheet.name, row.row)
+    found += [problem(code, place, **words) for code, words in reading.found]
+    state = "not_applicable" if reading.state == "blank" and not applies else reading.state
+    value = float(reading.value) if isinstance(reading.value, int | float) else None
+    return Figure(indicator.code, name, value, state, place.said or "", sheet.name, row.row, place.cell)
