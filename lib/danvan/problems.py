@@ -37,11 +37,15 @@ class UnreadableWorkbook(DanvanError):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One entry of the catalogue; `message` and `remedy` are templates filled by `problem`."""
+    """One entry of the catalogue; `message` and `remedy` are templates filled by `problem`.
+
+    `code` is what a finding bears where one check has several entries; else the entry's own name.
+    """
 
     severity: Severity
     message: str
     remedy: str
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +76,10 @@ WHOLE_FILE = Place()
 
 
 def problem(code: str, place: Place = WHOLE_FILE, /, **words: object) -> Problem:
-    """Return the finding `code` at `place`, its sentences filled from `words`; an unknown code is a KeyError."""
+    """Return the finding of entry `code` at `place`, its sentences filled from `words`; KeyError for an unknown one."""
     kind = CATALOGUE[code]
     message, remedy = kind.message.format(**words), kind.remedy.format(**words)
-    return Problem(code, kind.severity, message, remedy, place.sheet, place.row, place.cell, place.said)
+    return Problem(kind.code or code, kind.severity, message, remedy, place.sheet, place.row, place.cell, place.said)
 
 
 def _catalogue() -> dict[str, Kind]:

@@ -14,7 +14,8 @@ from danvan.declared.settings import Settings, settings
 from danvan.files import sha256
 from danvan.intake.frames import frames
 from danvan.intake.reader import READER_VERSION, read_submissions
-from danvan.intake.register import received, register
+from danvan.intake.register import received
+from danvan.intake.settling import settle
 from danvan.intake.submission import Submission
 from danvan.intake.summary import Summary
 from danvan.intake.workbook import read_workbook
@@ -38,7 +39,7 @@ def ingest(workspace: Workspace, progress: Progress | None = None) -> Summary:
         if progress:
             progress(number, len(files))
     _refuse_mixture(submissions)
-    entries = register(submissions, received(workspace.raw), office)
+    entries = settle(submissions, received(workspace.raw), form(), office)
     commit(workspace.processed, frames(entries, form()), {s.file: s.sha256 for s in submissions})
     prune(workspace.processed, known.used)
     return Summary(tuple(entries), len(files), known.read, office)

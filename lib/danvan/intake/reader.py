@@ -23,7 +23,7 @@ from danvan.problems import Place, Problem, problem
 from danvan.vietnamese.dates import years_in
 from danvan.vietnamese.text import clean, fold
 
-READER_VERSION = 4
+READER_VERSION = 5
 TITLE_ROWS = 12
 
 

@@ -36,6 +36,11 @@ class Entry:
     received_on: dt.date | None = None
     days_late: int | None = None
 
+    @property
+    def order(self) -> tuple[int, str, str, str]:
+        """The fixed order of the register: by year, period, unit, file."""
+        return self.year, self.period, self.unit_code or "", self.submission.file if self.submission else ""
+
 
 def received(raw: Path) -> dict[str, dt.date]:
     """Return the day each file arrived, by its path below `raw`, from every intake log under it."""
@@ -74,7 +79,7 @@ def register(submissions: Sequence[Submission], days: Mapping[str, dt.date], set
             groups[submission.unit_code, submission.year, submission.period].append(submission)
     for group in groups.values():
         entries += _settled(group, days, settings)
-    return sorted([*entries, *_missing(groups, settings)], key=_order)
+    return sorted([*entries, *_missing(groups, settings)], key=lambda e: e.order)
 
 
 def _settled(group: list[Submission], days: Mapping[str, dt.date], settings: Settings) -> Iterator[Entry]:
@@ -129,8 +134,3 @@ def _missing(groups: Mapping[tuple[str, int, str], object], settings: Settings) 
         for unit in settings.expected(year, period):
             if (unit.code, year, period) not in groups:
                 yield Entry(unit.code, unit.valid_from, year, period, "not_received")
-
-
-def _order(entry: Entry) -> tuple[object, ...]:
-    file = entry.submission.file if entry.submission else ""
-    return (entry.year, entry.period, entry.unit_code or "", file)

@@ -1,0 +1,61 @@
+"""What the checks of one workbook look at, and the place of what they find."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from danvan.declared.form import Form
+from danvan.declared.places import Unit
+from danvan.intake.cover import Cover
+from danvan.intake.figures import COUNTED
+from danvan.intake.submission import Figure, Row, Submission
+from danvan.problems import Place, Problem, problem
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One submission, its unit and cover, and the form."""
+
+    submission: Submission
+    unit: Unit | None
+    cover: Cover | None
+    form: Form
+
+    def rows(self, table: str) -> list[Row]:
+        return list(self.submission.rows.get(table, ()))
+
+    def figure(self, code: str, column: str = COUNTED) -> Figure | None:
+        """The figure of an indicator in `column`, the counted one by default; None where it is not there."""
+        return self._figures.get((code, column))
+
+    def value(self, code: str, column: str = COUNTED) -> float | None:
+        figure = self.figure(code, column)
+        return figure.value if figure else None
+
+    def label(self, code: str) -> str:
+        return self.form.indicator(code).label
+
+    @cached_property
+    def _figures(self) -> Mapping[tuple[str, str], Figure]:
+        return {(f.indicator, f.column): f for f in reversed(self.submission.figures)}
+
+
+def at(row: Row, column: str) -> Place:
+    """Return the place of one column of a row."""
+    value = row.values.get(column)
+    return Place(row.sheet, row.row, row.at.get(column), None if value is None else str(value))
+
+
+def of(figure: Figure) -> Place:
+    """Return the place of a figure."""
+    return Place(figure.sheet, figure.row, figure.cell, figure.text)
+
+
+def conditional(row: Row, facts: Facts, table: str, names: Iterable[str]) -> Iterator[Problem]:
+    """Đ01: the columns that this row must fill, since another column says so."""
+    for name in names:
+        column = facts.form.table(table).column(name)
+        if row.states.get(name) == "blank" and column.valid_in(facts.submission.year or 0):
+            yield problem("Đ01", at(row, name), label=column.label)
