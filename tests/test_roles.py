@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from danvan.declared.form import form
 from danvan.intake.blocks import find_blocks
-from danvan.intake.roles import SheetRoles, assign
+from danvan.intake.ledger import SheetRoles
+from danvan.intake.roles import assign
 from danvan.intake.sheet import Sheet, address
 from danvan.intake.words import is_total
 from danvan.vietnamese.text import fold

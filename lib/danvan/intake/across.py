@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from danvan.declared.form import Form, Indicator
 from danvan.intake.blocks import Block
 from danvan.intake.headers import header_words, with_years
-from danvan.intake.roles import DataRow
+from danvan.intake.ledger import DataRow
 from danvan.intake.sheet import Sheet, text_of
 from danvan.intake.submission import Figure
 from danvan.intake.values import BLANK, Reading, as_count, read

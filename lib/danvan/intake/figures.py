@@ -11,8 +11,8 @@ from functools import cache
 from danvan.declared.form import Form, Indicator
 from danvan.intake import across
 from danvan.intake.blocks import Block
+from danvan.intake.ledger import DataRow, SheetRoles
 from danvan.intake.proposals import propose
-from danvan.intake.roles import DataRow, SheetRoles
 from danvan.intake.sheet import Sheet
 from danvan.intake.submission import Figure
 from danvan.intake.surroundings import Surroundings, cell_problems, missing_columns, surroundings_of, unknown_columns

@@ -13,7 +13,8 @@ from danvan.intake import checks, figures, personal, several
 from danvan.intake.blocks import Block, by_row, find_blocks
 from danvan.intake.cover import Cover, find_cover
 from danvan.intake.identity import Identity, identify
-from danvan.intake.roles import Role, SheetRoles, assign
+from danvan.intake.ledger import Role, SheetRoles
+from danvan.intake.roles import assign
 from danvan.intake.sheet import Sheet, address, text_of
 from danvan.intake.submission import CellRole, Figure, Row, Submission
 from danvan.intake.tables import read_table

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from danvan.declared.form import NUMERIC, Column, Form, Table
 from danvan.intake.blocks import Block
 from danvan.intake.headers import header_words
+from danvan.intake.ledger import DataRow, SheetRoles
 from danvan.intake.proposals import propose
-from danvan.intake.roles import DataRow, SheetRoles
 from danvan.intake.sheet import Position, Sheet, Value, column_letter
 from danvan.intake.values import Context, Reading, separators_of
 from danvan.problems import Place, Problem, problem

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from danvan.declared.form import NUMERIC, Column, Form, Table
 from danvan.intake.blocks import Block
-from danvan.intake.roles import DataRow, SheetRoles, TotalRow
+from danvan.intake.ledger import DataRow, SheetRoles, TotalRow
 from danvan.intake.sheet import Position, Sheet, address, text_of
 from danvan.intake.submission import Row
 from danvan.intake.surroundings import Surroundings, cell_problems, missing_columns, surroundings_of, unknown_columns

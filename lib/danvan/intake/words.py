@@ -50,3 +50,18 @@ def without_ordinal(text: str) -> str:
 def spellings(choices: Iterable[Choice]) -> set[str]:
     """Return every folded way to write one of `choices`."""
     return {fold(w) for c in choices for w in (c.label, *c.seen_as)}
+
+
+def role_outside(text: str, form: Form) -> str | None:
+    """Return the role that a folded text has wherever it stands outside of a table; None where it has none."""
+    words = form.words
+    for role, starts in (
+        ("unit_line", words.unit_line),
+        ("note", words.note),
+        ("letterhead", words.letterhead),
+    ):
+        if starts_with(text, starts):
+            return role
+    if starts_with(text, words.signature) or DAY_LINE.search(text):
+        return "signature"
+    return None
