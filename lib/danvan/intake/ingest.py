@@ -6,16 +6,17 @@ An unchanged workbook is not read again; a file that cannot be read is refused w
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from danvan.declared.form import FORMS, Form, form
 from danvan.declared.settings import Settings, settings
 from danvan.files import sha256
+from danvan.intake.comparisons import Others
 from danvan.intake.frames import frames
 from danvan.intake.reader import READER_VERSION, read_submissions
 from danvan.intake.register import received
-from danvan.intake.settling import settle
+from danvan.intake.settling import others_of, settle
 from danvan.intake.submission import Submission
 from danvan.intake.summary import Summary
 from danvan.intake.workbook import read_workbook
@@ -33,16 +34,21 @@ def ingest(workspace: Workspace, progress: Progress | None = None) -> Summary:
     files = raw_files(workspace)
     office = settings(workspace)
     known = _Readings(workspace, form(), office)
-    submissions: list[Submission] = []
-    for number, path in enumerate(files, start=1):
-        submissions += known.submissions(path)
-        if progress:
-            progress(number, len(files))
+    submissions = list(known.all(files, progress))
     _refuse_mixture(submissions)
     entries = settle(submissions, received(workspace.raw), form(), office)
     commit(workspace.processed, frames(entries, form()), {s.file: s.sha256 for s in submissions})
     prune(workspace.processed, known.used)
     return Summary(tuple(entries), len(files), known.read, office)
+
+
+def others_received(workspace: Workspace, told: Submission) -> Others:
+    """Return what `told` is compared with where it is only checked: all that data/raw holds, settled as ingest does."""
+    office = settings(workspace)
+    submissions = list(_Readings(workspace, form(), office).all(raw_files(workspace)))
+    entries = settle(submissions, received(workspace.raw), form(), office)
+    beside = [s for s in submissions if (s.year, s.period) == (told.year, told.period)]
+    return others_of(entries, told.year or 0, form(), office, beside=beside)
 
 
 def raw_files(workspace: Workspace) -> list[Path]:
@@ -73,6 +79,13 @@ class _Readings:
         self.used: set[str] = set()
         self.read = 0
         self.declared = _declared_hash(workspace)
+
+    def all(self, files: Sequence[Path], progress: Progress | None = None) -> Iterator[Submission]:
+        """Yield what every file says, in the order of the files."""
+        for number, path in enumerate(files, start=1):
+            yield from self.submissions(path)
+            if progress:
+                progress(number, len(files))
 
     def submissions(self, path: Path) -> list[Submission]:
         file = path.relative_to(self.workspace.raw).as_posix()

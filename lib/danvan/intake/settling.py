@@ -40,4 +40,5 @@ def others_of(
 ) -> Others:
     """Return what a submission of `year` is compared with: what the register accepted of this and the last year."""
     accepted = (e.submission for e in entries if e.status == "accepted" and e.year in (year - 1, year))
-    return Others(form, settings, tuple(s for s in accepted if s is not None), tuple(beside))
+    known = (s for s in beside if s.unit_code is not None)
+    return Others(form, settings, tuple(s for s in accepted if s is not None), tuple(known))

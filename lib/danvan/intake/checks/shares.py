@@ -13,7 +13,7 @@ from functools import partial
 from danvan.intake.checks.facts import Facts
 from danvan.intake.checks.works import PEOPLE
 from danvan.intake.figures import COUNTED
-from danvan.intake.submission import CellRole, Row
+from danvan.intake.submission import CellRole, Figure, Row
 from danvan.problems import Place, Problem, problem
 from danvan.vietnamese import wording
 from danvan.vietnamese.numbers import parse
@@ -32,7 +32,7 @@ SOURCES = {"nhân dân": PEOPLE, "nhà nước": ("state_vnd",), "doanh nghiệp
 def percentages(facts: Facts) -> Iterator[Problem]:
     """K21: percentages in columns of their own and in notes of B3, each against the parts in its row."""
     heads = _heads(facts.submission.cells)
-    figures = {(f.sheet, f.row): f.indicator for f in facts.submission.figures if f.cell}
+    figures = _rows_of_one(facts.submission.figures)
     works = {(r.sheet, r.row): r for r in facts.rows("resources")}
     for cell in facts.submission.cells:
         key = (cell.sheet, cell.row)
@@ -43,6 +43,15 @@ def percentages(facts: Facts) -> Iterator[Problem]:
             if SHARE_HEADER.search(head):
                 computed = _of_column(facts, figures.get(key), works.get(key), head)
                 yield from _compared(cell, _in_cell(cell.text), computed)
+
+
+def _rows_of_one(figures: Sequence[Figure]) -> Mapping[tuple[str, int], str]:
+    """The indicator of each row that holds no other; where indicators stand in columns, a row is of many."""
+    rows: dict[tuple[str, int], set[str]] = {}
+    for figure in figures:
+        if figure.cell:
+            rows.setdefault((figure.sheet, figure.row), set()).add(figure.indicator)
+    return {key: next(iter(codes)) for key, codes in rows.items() if len(codes) == 1}
 
 
 def _heads(cells: Sequence[CellRole]) -> Mapping[tuple[str, str | None, str], str]:

@@ -70,7 +70,7 @@ def copied(submission: Submission, others: Others) -> Iterator[Problem]:
     """K19: the file, or all of B1, says just what another unit's says, or one's own of last year."""
     own, said = others.unit(submission), models_said(submission)
     sheet = Place(next((r.sheet for r in submission.rows.get("models", ())), None))
-    same_bytes = [u for u in others.same_bytes(submission.sha256) if u != own]
+    same_bytes = others.same_bytes(submission)
     same_models = [u for u in others.by_models.get(said, ()) if u != own and u not in same_bytes] if said else []
     for what, place, units in (("Tệp này", Place(), same_bytes), ("Danh mục mô hình (B1)", sheet, same_models)):
         if units:

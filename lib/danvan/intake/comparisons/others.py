@@ -55,9 +55,11 @@ class Others:
         """The units beside that have a model of this name."""
         return self._by_model.get(fold(name), [])
 
-    def same_bytes(self, sha256: str) -> list[Unit]:
-        """The units beside that sent a file of just these bytes."""
-        return self._by_bytes.get(sha256, [])
+    def same_bytes(self, submission: Submission) -> list[Unit]:
+        """The units beside that sent another file of just these bytes; one file may well hold several units."""
+        files = self._by_bytes.get(submission.sha256, [])
+        units = {unit for file, unit in files if file != submission.file and unit != self.unit(submission)}
+        return sorted(units, key=lambda u: u.order)
 
     @cached_property
     def _units(self) -> Mapping[Key, Unit]:
@@ -72,8 +74,11 @@ class Others:
         return self._units_by((n, s) for s in self.beside for n in model_names(s))
 
     @cached_property
-    def _by_bytes(self) -> Mapping[str, list[Unit]]:
-        return self._units_by((s.sha256, s) for s in self.beside)
+    def _by_bytes(self) -> Mapping[str, list[tuple[str, Unit]]]:
+        found: dict[str, list[tuple[str, Unit]]] = defaultdict(list)
+        for submission in self.beside:
+            found[submission.sha256].append((submission.file, self.unit(submission)))
+        return found
 
     @cached_property
     def by_models(self) -> Mapping[ModelsSaid, list[Unit]]:
