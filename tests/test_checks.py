@@ -12,7 +12,7 @@ from danvan.declared.form import form
 from danvan.declared.places import Unit
 from danvan.declared.settings import settings
 from danvan.intake.checks import check
-from danvan.intake.submission import Figure, Row, Submission
+from danvan.intake.submission import CellRole, Figure, Row, Submission
 from danvan.paths import Workspace
 from danvan.problems import Problem
 
@@ -34,6 +34,19 @@ def figures(**values: float | None) -> tuple[Figure, ...]:
         Figure(code, "actual", value, "blank" if value is None else "value", "", "B3", n, f"E{n}")
         for n, (code, value) in enumerate(values.items(), start=1)
     )
+
+
+def more(first: int, column: str, **values: float) -> tuple[Figure, ...]:
+    """Further columns of the rows that `figures` gives, each in its own sheet column."""
+    letter = {"plan": "D", "same_period_last_year": "F", "cumulative": "G"}[column]
+    return tuple(
+        Figure(code, column, value, "value", str(value), "B3", n, f"{letter}{n}")
+        for n, (code, value) in enumerate(values.items(), start=first)
+    )
+
+
+def cell(at: str, text: str, role: str = "value", column: str | None = None, table: str = "indicators") -> CellRole:
+    return CellRole("B3", int(at[1:]), at, role, table, column, text)
 
 
 def found(unit: str = "21085", **content: Any) -> list[Problem]:
@@ -118,3 +131,108 @@ def test_a_township_has_no_new_rural_status_and_a_commune_no_ward_guards() -> No
     assert codes("21085", rows={"new_rural": [row(**status)]}) == []
     assert codes("21085", figures=figures(ward_guard_teams=2)) == ["K17"]
     assert codes("21040", figures=figures(ward_guard_teams=2)) == []
+
+
+def test_a_cumulative_figure_holds_the_period() -> None:
+    done = figures(dialogues=4, security_teams=6)
+    assert codes(figures=(*done, *more(1, "cumulative", dialogues=4, security_teams=5))) == []
+    (problem,) = found(figures=(*done, *more(1, "cumulative", dialogues=3)))
+    assert (problem.code, problem.severity, problem.cell) == ("K13", "E", "G1")
+
+
+ROUND = {"propaganda_sessions": 20, "news_items": 30, "voter_meetings": 10, "health_cards": 600, "jobs_created": 120}
+
+
+def test_figures_that_are_all_whole_tens() -> None:
+    (problem,) = found(figures=figures(**ROUND, dialogues=3))
+    assert (problem.code, problem.severity, problem.sheet) == ("K24", "W", "B3")
+    assert codes(figures=figures(**{**ROUND, "jobs_created": 121})) == []
+    assert codes(figures=figures(**dict(list(ROUND.items())[:4]))) == []
+
+
+def test_more_than_three_times_the_population_in_one_model() -> None:
+    people = figures(population=4_000)
+    assert codes(figures=people, rows={"models": [row(**MODEL, participants=12_000)]}) == []
+    (problem,) = found(figures=people, rows={"models": [row(**MODEL, participants=12_001)]})
+    assert (problem.code, problem.severity, problem.cell) == ("K23", "W", "K9")
+    assert codes(rows={"models": [row(**MODEL, participants=12_001)]}) == []
+
+
+AWARD: dict[str, Any] = {
+    "award_year": 2021, "decision_number": "114/QĐ-UBND", "decision_date": dt.date(2021, 12, 2), "level": "commune",
+    "recipient_kind": "collective", "count": 3,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"level": "district"}, True),
+        ({"level": "district", "decision_number": "114 / qđ-ubnd"}, True),
+        ({"level": "district", "decision_date": None}, True),
+        ({"level": "district", "decision_date": dt.date(2021, 12, 3)}, False),
+        ({"level": "district", "decision_date": None, "award_year": 2020}, False),
+        ({"level": "district", "decision_number": "115/QĐ-UBND"}, False),
+        ({"level": "district", "decision_number": None}, False),
+        ({"recipient_kind": "individual"}, False),
+    ],
+)
+def test_an_award_decision_stands_at_one_level(changed: dict[str, Any], told: bool) -> None:
+    problems = found(rows={"awards": [row(9, **AWARD), row(10, **{**AWARD, **changed})]})
+    assert [(p.code, p.severity, p.cell) for p in problems] == ([("K15", "E", "E10")] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("head", "text", "told"),
+    [
+        ("Tỷ lệ (%) thực hiện so với kế hoạch", "85,7", False),
+        ("Tỷ lệ (%) thực hiện so với kế hoạch", "85,8", True),
+        ("Tỷ lệ %", "0.8571428571428571", False),
+        ("Tỷ lệ %", "85,7%", False),
+        ("Tỷ lệ %", "86%", True),
+        ("So với cùng kỳ (%)", "120", False),
+        ("Tăng, giảm so với cùng kỳ (%)", "20", False),
+        ("Tăng, giảm so với cùng kỳ (%)", "25", True),
+        ("Kinh phí", "86", False),
+    ],
+)
+def test_a_column_of_percentages_beside_its_parts(head: str, text: str, told: bool) -> None:
+    # 18 of 21 planned are 85,714 %; 18 after 15 are 120 %, or 20 % more.
+    given = (
+        *figures(dialogues=18),
+        *more(1, "plan", dialogues=21),
+        *more(1, "same_period_last_year", dialogues=15),
+    )
+    problems = found(figures=given, cells=(cell("H0", head, "header"), cell("H1", text, "unplaced")))
+    assert [(p.code, p.severity, p.cell, p.said) for p in problems] == ([("K21", "E", "H1", text)] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Đạt 85,7%", False),
+        ("85,7%", False),
+        ("Tỷ lệ hòa giải thành 85,8%", True),
+        ("Bằng 90,0% kế hoạch", False),
+        ("Bằng 91% kế hoạch", True),
+        ("Lãi suất 6,5%", False),
+        ("Đạt 80%, năm trước 75%", False),
+        ("Nhiều vụ phức tạp", False),
+    ],
+)
+def test_a_percentage_in_a_note(text: str, told: bool) -> None:
+    # 18 of 21 cases settled are 85,714 %; 18 of 20 planned are 90 %.
+    given = (*figures(mediation_cases=21, mediation_successes=18), *more(2, "plan", mediation_successes=20))
+    problems = found(figures=given, cells=(cell("H2", text, column="note"),))
+    assert [(p.code, p.cell) for p in problems] == ([("K21", "H2")] if told else [])
+
+
+@pytest.mark.parametrize(("text", "told"), [("47,4", False), ("47,5", True)])
+def test_the_share_of_the_people_in_a_work(text: str, told: bool) -> None:
+    # 180 of 380 million are 47,368 %.
+    work = {"total_vnd": 380_000_000, "state_vnd": 200_000_000, "people_cash_vnd": 180_000_000}
+    cells = (
+        CellRole("B", 8, "Q8", "header", "resources", None, "Tỷ lệ Nhân dân đóng góp (%)"),
+        CellRole("B", 9, "Q9", "unplaced", "resources", None, text),
+    )
+    assert codes(rows={"resources": [row(**work)]}, cells=cells) == (["K21"] if told else [])
