@@ -13,7 +13,7 @@ from danvan.intake.headers import header_words, with_years
 from danvan.intake.ledger import DataRow
 from danvan.intake.sheet import Sheet, text_of
 from danvan.intake.submission import Figure
-from danvan.intake.values import BLANK, Reading, as_count, read
+from danvan.intake.values import BLANK, as_count, read
 from danvan.problems import Place, Problem, problem
 
 COUNTED = "actual"
@@ -53,7 +53,7 @@ def _figure(
 ) -> Figure:
     position = row.cells.get(indicator.code)
     column = as_count(form.table("indicators").column(name), indicator)
-    reading: Reading = read(column, sheet.cells.get(position) if position else None, form) if position else BLANK
+    reading = read(column, sheet.cells.get(position), form) if position else BLANK
     place = sheet.place(position) if position else Place(sheet.name, row.row)
     found += [problem(code, place, **words) for code, words in reading.found]
     state = "not_applicable" if reading.state == "blank" and not applies else reading.state
