@@ -110,6 +110,26 @@ def check(ctx: click.Context, files: tuple[Path, ...], as_json: bool, against_st
 
 
 @danvan.command(
+    epilog="Ví dụ: danvan look bao_cao.xlsx · danvan look bao_cao.xlsx --json",
+    short_help="Cho thấy chương trình đọc được gì trong một tệp Excel bất kỳ.",
+)
+@click.argument("file", metavar="TỆP", type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="In một tài liệu JSON.")
+@click.pass_context
+def look(ctx: click.Context, file: Path, as_json: bool) -> None:
+    """Cho thấy các bảng, dòng, cột và ô mà chương trình nhận ra trong một tệp, dù tệp có theo biểu mẫu hay không."""
+    from danvan.intake.look import lines, look
+
+    if error := _missing([file]):
+        raise error
+    seen = look(file)
+    if "refused" in seen:
+        click.echo(f"{file}: {seen['refused']}", err=True)
+    _say([_json(seen)] if as_json else list(lines(seen)))
+    ctx.exit(int("refused" in seen))
+
+
+@danvan.command(
     epilog="Ví dụ: danvan template --year 2023 · danvan template --year 2023 --unit 21085",
     short_help="Lập biểu mẫu trống cho các đơn vị.",
 )

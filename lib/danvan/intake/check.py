@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from danvan.declared.form import Form, form
 from danvan.declared.settings import Settings, settings
 from danvan.intake.mended import Asked, line
-from danvan.intake.reader import read_submission
+from danvan.intake.reader import read_submissions
 from danvan.intake.sheet import Position, address, position_of
 from danvan.intake.submission import Figure, Row, Submission
 from danvan.intake.workbook import open_workbook
@@ -53,14 +53,17 @@ class Verdict:
 
 
 def check(workspace: Workspace, files: Sequence[Path], *, against_store: bool = False) -> list[Verdict]:
-    """Return a verdict for each file, `against_store` beside the reports received before; DanvanError: the settings."""
+    """Return a verdict for each unit of each file, `against_store` beside what was received before.
+
+    DanvanError where the settings are wrong; a file that cannot be read is a verdict.
+    """
     earlier = None
     if against_store:
         from danvan.intake.earlier import Earlier  # which loads pandas: an ordinary check does without
 
         earlier = Earlier(workspace)
     desk = _Desk(workspace, form(), settings(workspace), earlier)
-    return [desk.verdict(path) for path in files]
+    return [verdict for path in files for verdict in desk.verdicts(path)]
 
 
 def exit_code(verdicts: Iterable[Verdict]) -> int:
@@ -83,24 +86,24 @@ class _Desk:
     office: Settings
     earlier: Earlier | None
 
-    def verdict(self, path: Path) -> Verdict:
+    def verdicts(self, path: Path) -> list[Verdict]:
         try:
-            told = self.read(path)
+            return [self.verdict(path, told) for told in self.read(path)]
         except UnreadableWorkbook as refusal:
-            return refused(path, str(refusal))
-        asked: tuple[Asked, ...] = ()
-        if self.earlier is not None:
-            asked = tuple(self.earlier.asked(told))
-        unit = next((u for u in self.office.places.units if u.key == (told.unit_code, told.unit_from)), None)
-        return Verdict(str(path), told, unit.full_name if unit else None, asked)
+            return [refused(path, str(refusal))]
 
-    def read(self, path: Path) -> Submission:
+    def verdict(self, path: Path, told: Submission) -> Verdict:
+        asked = self.earlier.asked(told) if self.earlier is not None else []
+        unit = next((u for u in self.office.places.units if u.key == (told.unit_code, told.unit_from)), None)
+        return Verdict(str(path), told, unit.full_name if unit else None, tuple(asked))
+
+    def read(self, path: Path) -> list[Submission]:
         if path.name.startswith(LOCK_PREFIX):
             raise UnreadableWorkbook("Đây là tệp khóa tạm của Excel, không phải báo cáo; hãy xóa tệp này.")
         if not path.is_file():
             raise UnreadableWorkbook("Đây không phải là tệp.")
         try:
-            return read_submission(open_workbook(path), _below_raw(path, self.workspace), self.form, self.office)
+            return read_submissions(open_workbook(path), _below_raw(path, self.workspace), self.form, self.office)
         except UnreadableWorkbook:
             raise
         except Exception as error:  # one file that trips the reader must not silence what is said of the others

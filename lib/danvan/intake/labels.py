@@ -9,7 +9,7 @@ Does not belong here: what a label means (`headers`), where headers are (`blocks
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from danvan.intake.headers import Path
 from danvan.intake.sheet import Position, Sheet, text_of
@@ -17,7 +17,7 @@ from danvan.intake.sheet import Position, Sheet, text_of
 MARK = re.compile(r"^(?:[A-Za-zĐđ]|\(?\d{1,2}\)?|\(?\d{1,2}\)?\s*=.*|[A-Za-z]\s*=.*)$")
 
 
-def is_marks(values: list[object]) -> bool:
+def is_marks(values: Sequence[object]) -> bool:
     """Whether a row's values are column marks: A, B, 1, 2=(3+4) ... counted up from one."""
     texts = [str(int(v)) if isinstance(v, (int, float)) and not isinstance(v, bool) else str(v).strip() for v in values]
     if len(texts) < 3 or not all(MARK.match(t) for t in texts):

@@ -1,0 +1,166 @@
+"""What the reader sees in a workbook, known form or not: sheets, tables, rows by kind, columns, and where cells went.
+
+Does not belong here: finding tables (`blocks`, `shapes`), or what rows are (`roles`, `sketch`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from danvan.declared.form import Form, form
+from danvan.intake.blocks import Block, find_blocks
+from danvan.intake.cover import Cover, find_cover
+from danvan.intake.labels import paths_over
+from danvan.intake.ledger import SheetRoles
+from danvan.intake.roles import assign
+from danvan.intake.shapes import Shape
+from danvan.intake.sheet import Fault, Position, Sheet, address, column_letter
+from danvan.intake.sketch import Table, sketch
+from danvan.intake.workbook import open_workbook
+from danvan.problems import UnreadableWorkbook
+
+ROLES = {
+    "value": "giá trị",
+    "header": "tiêu đề cột",
+    "title": "tên biểu",
+    "letterhead": "phần đầu văn bản",
+    "field": "ô khai",
+    "unit_line": "đơn vị tính",
+    "column_marks": "số thứ tự cột",
+    "section": "nhóm",
+    "total": "tổng",
+    "note": "ghi chú",
+    "signature": "phần ký",
+    "unplaced": "chưa rõ",
+}
+
+
+def look(path: Path) -> dict[str, Any]:
+    """Return what `look --json` prints; a file that cannot be read gives its name and the reason."""
+    declared = form()
+    try:
+        sheets = open_workbook(path).sheets
+    except UnreadableWorkbook as refusal:
+        return {"file": str(path), "refused": str(refusal)}
+    return {"file": str(path), "sheets": see(sheets, declared)}
+
+
+def see(sheets: Sequence[Sheet], declared: Form) -> list[dict[str, Any]]:
+    """Return what is seen in each of a workbook's sheets."""
+    known = [find_blocks(sheet, declared) if sheet.cells else [] for sheet in sheets]
+    cover = find_cover([s for s, blocks in zip(sheets, known, strict=True) if not blocks], declared)
+    return [_sheet(sheet, blocks, cover, declared) for sheet, blocks in zip(sheets, known, strict=True)]
+
+
+def _sheet(sheet: Sheet, known: list[Block], cover: Cover | None, declared: Form) -> dict[str, Any]:
+    if known:
+        assigned = assign(sheet, known, declared)
+        roles = {position: role.role for position, role in assigned.roles.items()}
+        blocks = [_of_known(sheet, block, assigned, n) for n, block in enumerate(known)]
+    else:
+        seen = sketch(sheet, declared)
+        roles, blocks = seen.roles, seen.tables
+    if cover is not None and cover.sheet is sheet:
+        fields = (p for f in cover.fields.values() for p in (f.label, f.at) if p)
+        roles, blocks = {**roles, **dict.fromkeys(fields, "field")}, blocks if known else []
+    return {
+        "sheet": sheet.name,
+        "hidden": sheet.hidden,
+        "hidden_rows": sorted(sheet.hidden_rows),
+        "hidden_columns": [column_letter(c) for c in sorted(sheet.hidden_columns)],
+        "nonempty": len(sheet.cells) if sheet.counted is None else sheet.counted,
+        "cells": dict(sorted(Counter(roles.values()).items())),
+        "blocks": [_block(sheet, block, roles) for block in blocks],
+    }
+
+
+def _of_known(sheet: Sheet, block: Block, assigned: SheetRoles, number: int) -> Table:
+    """The rows of a declared table as the reader takes them."""
+    left, right = block.span or (1, 1 << 14)
+    own = {p: r.role for p, r in assigned.roles.items() if block.first <= p[0] <= block.last and left <= p[1] <= right}
+
+    def rows(role: str) -> list[int]:
+        return sorted({row for (row, _), given in own.items() if given == role})
+
+    data = [r.row for r in assigned.rows[number]]
+    failed = [
+        r
+        for r in data
+        if all(isinstance(sheet.cells[p], Fault) for p in own if p[0] == r and p[1] not in block.running)
+    ]
+    data = [r for r in data if r not in failed]
+    taken = {*data, *rows("total"), *rows("section")}
+    part = replace(sheet, cells={p: v for p, v in sheet.cells.items() if left <= p[1] <= right})
+    paths = paths_over(part, block.header_rows[0], block.header_rows[-1])
+    last_header = block.header_rows[-1]
+    shape = Shape(block.first, last_header, block.data_first, block.last, paths, block.marks, None, block.span)
+    return Table(
+        shape, rows("header"), rows("column_marks"), _units_near(block, assigned), data, rows("section"), rows("total"),
+        [r for r in rows("value") if r not in taken],
+    )  # fmt: skip
+
+
+def _units_near(block: Block, assigned: SheetRoles) -> list[int]:
+    near = range(block.first - 1, block.last + 1)
+    return sorted({row for (row, _), role in assigned.roles.items() if role.role == "unit_line" and row in near})
+
+
+def _block(sheet: Sheet, block: Table, roles: Mapping[Position, str]) -> dict[str, Any]:
+    columns = _columns(sheet, block, roles)
+    last = max([*block.data, *block.totals, *block.continues], default=max(block.headers, default=block.shape.first))
+    first_column, last_column = (columns[0][0], columns[-1][0]) if columns else (1, 1)
+    return {
+        "range": f"{address((block.shape.first, first_column))}:{address((last, last_column))}",
+        "header_rows": block.headers,
+        "column_marks": block.marks,
+        "unit_rows": block.units,
+        "columns": [{"letter": column_letter(c), "path": list(path)} for c, path in columns],
+        "data_rows": block.data,
+        "sections": block.sections,
+        "totals": block.totals,
+        "empty_rows": block.empty,
+        "continues": {str(row): item for row, item in block.continues.items()},
+    }
+
+
+def _columns(sheet: Sheet, block: Table, roles: Mapping[Position, str]) -> list[tuple[int, tuple[str, ...]]]:
+    """The leaf columns that have a header or data, from left to right; an unnamed one has no labels."""
+    rows = {*block.data, *block.totals, *block.continues, *block.empty}
+    shape = block.shape
+    held = {
+        c for r, c in sheet.cells if r in rows and shape.left <= c <= shape.right and roles[r, c] in ("value", "total")
+    }
+    return [(c, shape.paths.get(c, ())) for c in sorted({*shape.paths, *held})]
+
+
+def lines(seen: Mapping[str, Any]) -> Iterator[str]:
+    """Return what `look` prints for people, sheet by sheet."""
+    yield seen["file"]
+    if "refused" in seen:
+        yield f"  Không đọc được: {seen['refused']}"
+    for sheet in seen.get("sheets", ()):
+        hidden = " (trang ẩn)" if sheet["hidden"] else ""
+        yield f"  Trang “{sheet['sheet']}”{hidden}: {sheet['nonempty']} ô có nội dung"
+        told = ", ".join(f"{ROLES[role]} {count}" for role, count in sheet["cells"].items())
+        yield from [f"    Các ô: {told}."] if told else []
+        for number, block in enumerate(sheet["blocks"], start=1):
+            yield from _told(number, block)
+
+
+def _told(number: int, block: Mapping[str, Any]) -> Iterator[str]:
+    yield f"    Bảng {number}: {block['range']}, {len(block['data_rows'])} dòng số liệu"
+    rows = (
+        ("header_rows", "tiêu đề"),
+        ("unit_rows", "đơn vị tính"),
+        ("sections", "nhóm"),
+        ("totals", "tổng"),
+        ("empty_rows", "trống"),
+    )
+    told = [f"{words}: {', '.join(map(str, block[kind]))}" for kind, words in rows if block[kind]]
+    yield f"      Dòng {'; '.join(told)}."
+    for column in block["columns"]:
+        yield f"      Cột {column['letter']}: {' > '.join(column['path']) or '(không có tiêu đề)'}"
