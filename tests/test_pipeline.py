@@ -19,8 +19,9 @@ import pytest
 from danvan.analysis import coverage
 from danvan.declared.form import form
 from danvan.declared.settings import settings
+from danvan.intake.comparisons import compare
 from danvan.intake.cover import find_cover
-from danvan.intake.ingest import ingest
+from danvan.intake.ingest import ingest, others_received
 from danvan.intake.summary import Summary
 from danvan.intake.workbook import open_workbook
 from danvan.paths import Workspace
@@ -199,6 +200,27 @@ def test_every_fault_is_found_with_its_code(district: tuple[Workspace, Summary])
         ]
         told = {p.code for submission in entries for p in submission.problems}
         assert set(incident.findings) <= told, incident
+
+
+def test_accepted_workbooks_agree_with_what_was_accepted_before(district: tuple[Workspace, Summary]) -> None:
+    accepted = [e.submission for e in district[1].entries if e.submission and e.status == "accepted"]
+    told = {p.code for submission in accepted for p in submission.problems}
+    assert {"K08", "K09", "K10"} <= told
+    assert [p for submission in accepted for p in submission.problems if p.severity == "E"] == []
+
+
+def test_a_workbook_compared_with_the_store_is_told_what_receiving_it_tells(
+    district: tuple[Workspace, Summary],
+) -> None:
+    here, summary = district
+    received = next(
+        e.submission
+        for e in summary.entries
+        if e.submission and (e.unit_code, e.year, e.status) == ("21052", 2020, "accepted")
+    )
+    alone = compare(received, others_received(here, received))
+    assert {p.code for p in alone} >= {"K08"}
+    assert alone == [p for p in received.problems if p in alone]
 
 
 def test_every_planned_value_comes_out_of_its_workbook(district: tuple[Workspace, Summary]) -> None:
