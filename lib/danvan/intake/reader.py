@@ -11,6 +11,7 @@ from danvan.declared.places import Unit
 from danvan.declared.settings import Settings
 from danvan.intake import checks, figures, personal, several
 from danvan.intake.blocks import Block, by_row, find_blocks
+from danvan.intake.caveats import caveats
 from danvan.intake.cover import Cover, find_cover
 from danvan.intake.identity import Identity, identify
 from danvan.intake.ledger import Role, SheetRoles
@@ -24,7 +25,7 @@ from danvan.problems import Place, Problem, problem
 from danvan.vietnamese.dates import years_in
 from danvan.vietnamese.text import clean, fold
 
-READER_VERSION = 5
+READER_VERSION = 6
 TITLE_ROWS = 12
 
 
@@ -229,9 +230,7 @@ def _file_problems(workbook: Workbook, parts: Sequence[_Part], cover: Cover | No
         is_cover = cover is not None and part.sheet is cover.sheet
         if not (part.blocks or part.sheet.hidden or is_cover) and _looks_like_a_table(part.sheet):
             yield problem("Đ28", Place(part.sheet.name))
-    for sheet in workbook.sheets:
-        if sheet.as_sent:
-            yield problem("Đ21", Place(sheet.name), encoding="TCVN3 hoặc VNI", count=len(sheet.as_sent))
+    yield from caveats(workbook)
 
 
 def _looks_like_a_table(sheet: Sheet) -> bool:

@@ -75,10 +75,14 @@ def _slices(sheet: Sheet, form: Form, places: Places, day: dt.date) -> Iterator[
 
 
 def _rows(sheet: Sheet, start: int, end: int) -> Sheet:
+    """The rows of a sheet, remarks below its last cell with the last rows; a difference in its count stays one."""
     cells = {p: v for p, v in sheet.cells.items() if start <= p[0] < end}
     sent = {p: v for p, v in sheet.as_sent.items() if start <= p[0] < end}
     merged = tuple(m for m in sheet.merged if start <= m[0] < end)
-    return replace(sheet, cells=cells, as_sent=sent, merged=merged)
+    last = end > max(r for r, _ in sheet.cells)
+    remarks = {p: v for p, v in sheet.remarks.items() if start <= p[0] and (last or p[0] < end)}
+    counted = None if sheet.counted is None else sheet.counted - len(sheet.cells) + len(cells)
+    return replace(sheet, cells=cells, as_sent=sent, merged=merged, remarks=remarks, counted=counted)
 
 
 def _unit_above(

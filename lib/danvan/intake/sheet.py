@@ -30,7 +30,10 @@ Value = str | float | int | bool | dt.date | dt.datetime | Fault
 class Sheet:
     """One sheet. Positions are 1-based (row, column); `cells` holds non-empty cells only, text in Unicode.
 
-    `as_sent` keeps the text of cells whose legacy font was decoded.
+    `as_sent` keeps the text of cells that were decoded, `encodings` says from what; `counted` is the number of
+    non-empty cells by a count of its own over the container, None where the format allows no second way.
+    `remarks` holds the text of comments and text boxes by the cell they hang on; `struck` cells are struck through.
+    `fonts_known` is False where the reader could not see fonts.
     """
 
     name: str
@@ -40,6 +43,11 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     as_sent: Mapping[Position, str] = field(default_factory=dict)
+    encodings: tuple[str, ...] = ()
+    counted: int | None = None
+    remarks: Mapping[Position, str] = field(default_factory=dict)
+    struck: frozenset[Position] = frozenset()
+    fonts_known: bool = True
 
     def place(self, position: Position) -> Place:
         """Return where a cell is and what it says, for a finding."""

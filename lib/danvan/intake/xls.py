@@ -1,16 +1,40 @@
-"""Reads the old .xls (BIFF) with xlrd, which knows every cell's font; corrupt ones fall back to python-calamine."""
+"""Reads the old .xls (BIFF2 to BIFF8) with xlrd, which knows every cell's font; corrupt ones by python-calamine.
+
+The records are walked a second time (`biff`) for the count of filled cells. Macros are never run.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
+import struct
+from collections.abc import Mapping
 
 import xlrd
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from danvan.intake.biff import Filled, filled_cells
+from danvan.intake.kinds import PASSWORD
+from danvan.intake.lettering import Run, put_in_unicode
+from danvan.intake.remarks import gathered, without_author
 from danvan.intake.sheet import Fault, Position, Range, Sheet, Value
+from danvan.intake.xlsx import ranges, values
 from danvan.problems import UnreadableWorkbook
-from danvan.vietnamese.legacy import decode
+from danvan.vietnamese.legacy import encoding_of
+
+BROKEN = (  # what xlrd raises over a corrupt file
+    xlrd.XLRDError,
+    xlrd.compdoc.CompDocError,
+    xlrd.formula.FormulaError,
+    AssertionError,
+    AttributeError,
+    IndexError,
+    KeyError,
+    TypeError,
+    ValueError,
+    struct.error,
+)
+TEXT, EMPTY = xlrd.XL_CELL_TEXT, (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
 
 
 def read(data: bytes) -> tuple[list[Sheet], bool]:
@@ -19,35 +43,64 @@ def read(data: bytes) -> tuple[list[Sheet], bool]:
         book = xlrd.open_workbook(
             file_contents=data, formatting_info=True, ignore_workbook_corruption=True, logfile=io.StringIO()
         )
-    except xlrd.XLRDError as error:
+    except BROKEN as error:
         if "encrypt" in str(error).lower():
-            raise UnreadableWorkbook("Tệp có mật khẩu; hãy bỏ mật khẩu rồi gửi lại.") from error
+            raise UnreadableWorkbook(PASSWORD) from error
         return _read_without_fonts(data), False
-    return [_sheet(book, sheet) for sheet in book.sheets()], book.datemode == 1
+    filled = filled_cells(data) or []
+    matched = filled if len(filled) == book.nsheets else [None] * book.nsheets
+    return [_sheet(book, *pair) for pair in zip(book.sheets(), matched, strict=True)], book.datemode == 1
 
 
-def _sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Sheet:
-    cells: dict[Position, Value] = {}
-    as_sent: dict[Position, str] = {}
-    for row in range(sheet.nrows):
-        for column, cell in enumerate(sheet.row(row)):
-            where = (row + 1, column + 1)
-            value = _value(book, cell)
-            if value is None:
-                continue
-            cells[where] = value
-            if isinstance(value, str) and (seen := decode(value, _font(book, cell))) != value:
-                as_sent[where] = value
-                cells[where] = seen
+def _sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet, filled: Filled | None) -> Sheet:
+    cells = _cells(book, sheet)
+    if filled:
+        cells.update({p: f for p, f in filled.faults.items() if f.kind == "no_result" and p not in cells})
+    fonts = {p: book.font_list[book.xf_list[sheet.cell_xf_index(p[0] - 1, p[1] - 1)].font_index] for p in cells}
+    legacy = {p: font.name for p, font in fonts.items() if encoding_of(font.name)}
+    lettering = put_in_unicode(cells, legacy, _runs(book, sheet, cells))
     return Sheet(
         name=sheet.name,
-        cells=cells,
+        cells=lettering.cells,
         merged=tuple(_range(r) for r in sheet.merged_cells),
         hidden=sheet.visibility != 0,
         hidden_rows=frozenset(n + 1 for n, info in sheet.rowinfo_map.items() if info.hidden),
         hidden_columns=frozenset(n + 1 for n, info in sheet.colinfo_map.items() if info.hidden),
-        as_sent=as_sent,
+        as_sent=lettering.as_sent,
+        encodings=lettering.encodings,
+        counted=filled.counted if filled else None,
+        remarks=_remarks(sheet),
+        struck=frozenset(p for p, font in fonts.items() if font.struck_out),
     )
+
+
+def _cells(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> dict[Position, Value]:
+    cells: dict[Position, Value] = {}
+    for row in range(sheet.nrows):
+        for column, kind in enumerate(sheet.row_types(row)):
+            if kind not in EMPTY:
+                value = _value(book, kind, sheet.cell_value(row, column))
+                if value is not None:
+                    cells[row + 1, column + 1] = value
+    return cells
+
+
+def _runs(book: xlrd.Book, sheet: xlrd.sheet.Sheet, cells: Mapping[Position, Value]) -> dict[Position, list[Run]]:
+    """The runs of rich texts that use a legacy font somewhere; what comes before the first run has the cell's font."""
+    found: dict[Position, list[Run]] = {}
+    for (row, column), marks in sheet.rich_text_runlist_map.items():
+        text = cells.get((row + 1, column + 1))
+        names = [book.font_list[font].name for _, font in marks]
+        if isinstance(text, str) and any(encoding_of(name) for name in names):
+            starts = [start for start, _ in marks]
+            parts = [text[a:b] for a, b in zip([0, *starts], [*starts, len(text)], strict=True)]
+            found[row + 1, column + 1] = list(zip([None, *names], parts, strict=True))
+    return found
+
+
+def _remarks(sheet: xlrd.sheet.Sheet) -> dict[Position, str]:
+    notes = sheet.cell_note_map.items()
+    return gathered(((r + 1, c + 1), without_author(note.text or "", [note.author])) for (r, c), note in notes)
 
 
 def _range(given: tuple[int, int, int, int]) -> Range:
@@ -55,37 +108,45 @@ def _range(given: tuple[int, int, int, int]) -> Range:
     return first_row + 1, first_column + 1, end_row, end_column
 
 
-def _value(book: xlrd.Book, cell: xlrd.sheet.Cell) -> Value | None:
-    if cell.ctype == xlrd.XL_CELL_TEXT:
-        return str(cell.value) if cell.value.strip() else None
-    if cell.ctype == xlrd.XL_CELL_NUMBER:
-        return float(cell.value)
-    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
-        return bool(cell.value)
-    if cell.ctype == xlrd.XL_CELL_ERROR:
-        return Fault(xlrd.error_text_from_code.get(cell.value, "#?"), "error")
-    if cell.ctype == xlrd.XL_CELL_DATE:
-        return _date(cell.value, book.datemode)
-    return None
+def _value(book: xlrd.Book, kind: int, value: object) -> Value | None:
+    if kind == TEXT:
+        return str(value) if str(value).strip() else None
+    if kind == xlrd.XL_CELL_NUMBER:
+        return float(value)  # type: ignore[arg-type]
+    if kind == xlrd.XL_CELL_BOOLEAN:
+        return bool(value)
+    if kind == xlrd.XL_CELL_ERROR:
+        return Fault(xlrd.error_text_from_code.get(value, "#?"), "error")
+    return _date(float(value), book.datemode)  # type: ignore[arg-type]
 
 
 def _date(serial: float, datemode: int) -> Value:
     try:
         moment: dt.datetime = xlrd.xldate_as_datetime(serial, datemode)
-    except (xlrd.XLDateError, OverflowError, ValueError):
+    except (xlrd.xldate.XLDateError, OverflowError, ValueError):
         return serial
     return moment
 
 
-def _font(book: xlrd.Book, cell: xlrd.sheet.Cell) -> str:
-    return str(book.font_list[book.xf_list[cell.xf_index].font_index].name)
-
-
 def _read_without_fonts(data: bytes) -> list[Sheet]:
+    """What python-calamine sees of a file that xlrd refuses; errors come from the records where they can be walked."""
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    sheets = []
-    for index, name in enumerate(book.sheet_names):
-        rows = enumerate(book.get_sheet_by_index(index).to_python(skip_empty_area=False), start=1)
-        cells = {(r, c): v for r, row in rows for c, v in enumerate(row, start=1) if v != ""}
-        sheets.append(Sheet(name=name, cells=cells))  # type: ignore[arg-type]
-    return sheets
+    sheets = [i for i, meta in enumerate(book.sheets_metadata) if meta.typ == SheetTypeEnum.WorkSheet]
+    filled = filled_cells(data) or []
+    matched = filled if len(filled) == len(sheets) else [None] * len(sheets)
+    return [_bare_sheet(book, *pair) for pair in zip(sheets, matched, strict=True)]
+
+
+def _bare_sheet(book: CalamineWorkbook, index: int, filled: Filled | None) -> Sheet:
+    meta, sheet = book.sheets_metadata[index], book.get_sheet_by_index(index)
+    lettering = put_in_unicode({**values(sheet), **(filled.faults if filled else {})})
+    return Sheet(
+        name=meta.name,
+        cells=lettering.cells,
+        merged=ranges(sheet),
+        hidden=meta.visible != SheetVisibleEnum.Visible,
+        as_sent=lettering.as_sent,
+        encodings=lettering.encodings,
+        counted=filled.counted if filled else None,
+        fonts_known=False,
+    )

@@ -1,178 +1,164 @@
-"""Reads .xlsx and .xlsm: values by python-calamine, and from the XML what it does not give.
+"""Reads .xlsx and .xlsm: values by python-calamine, and from the XML what it does not give. Macros are never run.
 
 calamine turns error cells and formulas without a cached result into blanks; both are put back here as faults.
-Fonts are looked at only where the workbook names a legacy font.
+Fonts and strike-through are looked at only where the workbook names a legacy font or strikes something through.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import html
 import io
-import posixpath
 import re
-import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from danvan.intake.sheet import Fault, Position, Range, Sheet, Value, position_of
-from danvan.vietnamese.legacy import decode, encoding_of
+from danvan.intake.gridxml import BLANK, Details, Wanted, details
+from danvan.intake.lettering import Run, put_in_unicode
+from danvan.intake.package import Package, local, parsed, refuse_doctype
+from danvan.intake.remarks import remarks
+from danvan.intake.sheet import Position, Range, Sheet, Value
+from danvan.vietnamese.legacy import encoding_of
 
-CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.S)
-ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*["\']([^"\']*)["\']')
-VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)\b[^>]*>([^<]+)<")
-RESULT = re.compile(rb"<(?:\w+:)?v\b")
-ERROR = re.compile(rb't\s*=\s*["\']e["\']')
-FORMULA = re.compile(rb"<(?:\w+:)?f\b")
-ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
-COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
-TRUE = (b"1", b"true")
+STRING = re.compile(rb"<((?:\w+:)?)si\b[^>]*?(?:/>|>(.*?)</\1si\s*>)", re.S)
+LETTER = re.compile(rb"<(?:\w+:)?t\b[^>]*(?<!/)>" + BLANK + rb"*+[^<\s]")
+LEGACY = re.compile(rb'\sval\s*=\s*["\'](\.Vn|VNI)', re.I)
+ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 @dataclass(frozen=True)
-class Details:
-    """What the XML of one sheet says beside the values."""
+class Strings:
+    """Shared strings that need care: the blank ones, and those with runs in legacy fonts."""
 
-    faults: Mapping[Position, Fault]
-    hidden_rows: frozenset[int]
-    hidden_columns: frozenset[int]
-    fonts: Mapping[Position, str]
+    blank: frozenset[int]
+    runs: Mapping[int, Sequence[Run]]
+
+
+@dataclass(frozen=True)
+class Styles:
+    """Cell styles that need care: in a legacy font (style -> font), and struck through."""
+
+    legacy: Mapping[int, str]
+    struck: frozenset[int]
 
 
 def read(data: bytes) -> tuple[list[Sheet], bool]:
     """Return the sheets of a workbook and whether it counts dates from 1904."""
+    package = Package.of(data)
+    strings, styles = _strings(package), _styles(package)
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = dict(_parts(archive))
-        legacy = _legacy_styles(archive)
-        sheets = [
-            _sheet(book, index, _details(archive.read(parts[meta.name]), legacy))
-            for index, meta in enumerate(book.sheets_metadata)
-            if meta.typ == SheetTypeEnum.WorkSheet and meta.name in parts
-        ]
-        date1904 = re.search(rb'date1904\s*=\s*"(1|true)"', archive.read(_workbook_part(archive))) is not None
-    return sheets, date1904
+    parts = dict(_parts(package))
+    sheets = [
+        _sheet(book, index, package, parts[meta.name], strings, styles)
+        for index, meta in enumerate(book.sheets_metadata)
+        if meta.typ == SheetTypeEnum.WorkSheet and meta.name in parts
+    ]
+    return sheets, re.search(rb'date1904\s*=\s*"(1|true)"', package.read(package.book)) is not None
 
 
-def _sheet(book: CalamineWorkbook, index: int, details: Details) -> Sheet:
+def _sheet(book: CalamineWorkbook, index: int, package: Package, part: str, strings: Strings, styles: Styles) -> Sheet:
     meta = book.sheets_metadata[index]
+    wanted = Wanted(strings.blank, strings.runs.keys(), {*styles.legacy, *styles.struck})
+    seen = details(package.read(part), wanted)
     sheet = book.get_sheet_by_index(index)
-    cells: dict[Position, Value] = {}
-    for row, values in enumerate(sheet.to_python(skip_empty_area=False), start=1):
-        for column, value in enumerate(values, start=1):
-            if value != "" and not (isinstance(value, str) and not value.strip()):
-                cells[row, column] = value  # type: ignore[assignment]
-    cells.update(details.faults)
-    as_sent = _decode(cells, details.fonts)
+    cells = values(sheet)
+    cells.update(seen.faults)
+    fonts = {p: styles.legacy[s] for p, s in seen.styles.items() if s in styles.legacy}
+    runs = {p: strings.runs[i] for p, i in seen.strings.items()}
+    lettering = put_in_unicode(cells, fonts, runs)
     return Sheet(
         name=meta.name,
-        cells=cells,
-        merged=_merged(sheet.merged_cell_ranges),
+        cells=lettering.cells,
+        merged=ranges(sheet),
         hidden=meta.visible != SheetVisibleEnum.Visible,
-        hidden_rows=details.hidden_rows,
-        hidden_columns=details.hidden_columns,
-        as_sent=as_sent,
+        hidden_rows=seen.hidden_rows,
+        hidden_columns=seen.hidden_columns,
+        as_sent=lettering.as_sent,
+        encodings=lettering.encodings,
+        counted=seen.counted,
+        remarks=remarks(package, part),
+        struck=_struck(seen, styles, cells),
     )
 
 
-def _merged(ranges: list[tuple[tuple[int, int], tuple[int, int]]] | None) -> tuple[Range, ...]:
-    return tuple((a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1) for a, b in ranges or ())
+def _struck(seen: Details, styles: Styles, cells: Mapping[Position, Value]) -> frozenset[Position]:
+    return frozenset(p for p, style in seen.styles.items() if style in styles.struck and p in cells)
 
 
-def _decode(cells: dict[Position, Value], fonts: Mapping[Position, str]) -> dict[Position, str]:
-    as_sent: dict[Position, str] = {}
-    for position, font in fonts.items():
-        sent = cells.get(position)
-        if isinstance(sent, str) and (seen := decode(sent, font)) != sent:
-            as_sent[position] = sent
-            cells[position] = seen
-    return as_sent
+def values(sheet: CalamineSheet) -> dict[Position, Value]:
+    """Return the non-empty cells that python-calamine sees; times of day and durations as text."""
+    cells: dict[Position, Value] = {}
+    for row, line in enumerate(sheet.to_python(skip_empty_area=False), start=1):
+        for column, value in enumerate(line, start=1):
+            if value != "" and not (isinstance(value, str) and not value.strip()):
+                cells[row, column] = str(value) if isinstance(value, dt.time | dt.timedelta) else value
+    return cells
 
 
-def _details(xml: bytes, legacy: Mapping[int, str]) -> Details:
-    faults: dict[Position, Fault] = {}
-    fonts: dict[Position, str] = {}
-    if legacy or ERROR.search(xml) or FORMULA.search(xml):
-        for where, style, fault in _cells(xml, bool(legacy)):
-            if fault:
-                faults[where] = fault
-            if style in legacy:
-                fonts[where] = legacy[style]
-    return Details(faults, _hidden_rows(xml), _hidden_columns(xml), fonts)
+def ranges(sheet: CalamineSheet) -> tuple[Range, ...]:
+    """Return the merged ranges that python-calamine sees."""
+    return tuple((a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1) for a, b in sheet.merged_cell_ranges or ())
 
 
-def _cells(xml: bytes, styled: bool) -> Iterator[tuple[Position, int, Fault | None]]:
-    for match in CELL.finditer(xml):
-        inside = match[2] or b""
-        if not (styled or FORMULA.search(inside) or ERROR.search(match[1])):
-            continue
-        given = dict(ATTRIBUTE.findall(match[1]))
-        if b"r" in given:
-            yield position_of(given[b"r"].decode()), int(given.get(b"s", b"0")), _fault(given, inside)
-
-
-def _fault(given: dict[bytes, bytes], inside: bytes) -> Fault | None:
-    if given.get(b"t") == b"e":
-        text = VALUE.search(inside)
-        return Fault(text[1].decode("utf-8", "replace") if text else "#?", "error")
-    empty_text = given.get(b"t") == b"str" and RESULT.search(inside)
-    if FORMULA.search(inside) and not VALUE.search(inside) and not empty_text:
-        return Fault("công thức không có kết quả", "no_result")
-    return None
-
-
-def _hidden_rows(xml: bytes) -> frozenset[int]:
-    found = set()
-    for match in ROW.finditer(xml) if b"hidden=" in xml else ():
-        given = dict(ATTRIBUTE.findall(match[1]))
-        if given.get(b"hidden") in TRUE and b"r" in given:
-            found.add(int(given[b"r"]))
-    return frozenset(found)
-
-
-def _hidden_columns(xml: bytes) -> frozenset[int]:
-    found: set[int] = set()
-    for match in COLUMN.finditer(xml) if b"hidden=" in xml else ():
-        given = dict(ATTRIBUTE.findall(match[1]))
-        if given.get(b"hidden") in TRUE:
-            found.update(range(int(given[b"min"]), min(int(given[b"max"]), 16384) + 1))
-    return frozenset(found)
-
-
-def _workbook_part(archive: zipfile.ZipFile) -> str:
-    return next((n for n in archive.namelist() if n.lower() == "xl/workbook.xml"), "xl/workbook.xml")
-
-
-def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+def _parts(package: Package) -> Iterator[tuple[str, str]]:
     """Yield the name of each sheet and the part that holds it."""
-    book = ElementTree.fromstring(archive.read(_workbook_part(archive)))
-    links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    targets = {link.get("Id"): link.get("Target", "") for link in links}
-    for element in book.iter():
-        if element.tag.endswith("}sheet"):
-            link = next((v for k, v in element.attrib.items() if k.endswith("}id")), None)
-            target = targets.get(link, "")
-            part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
-            if part in archive.namelist():
-                yield element.get("name", ""), part
+    links = package.links(package.book)
+    for element in parsed(package.read(package.book)).iter():
+        if local(element) == "sheet":
+            link = links.get(next((v for k, v in element.attrib.items() if k.endswith("}id")), ""))
+            if link and link.part in package:
+                yield element.get("name", ""), link.part
 
 
-def _legacy_styles(archive: zipfile.ZipFile) -> dict[int, str]:
-    """Return the cell styles whose font is a legacy Vietnamese one: style number -> font name."""
-    if "xl/styles.xml" not in archive.namelist():
-        return {}
-    xml = archive.read("xl/styles.xml")
-    if not re.search(rb'val="(\.Vn|VNI)', xml, re.I):
-        return {}
-    root = ElementTree.fromstring(xml)
-    space = root.tag.partition("}")[0] + "}"
-    fonts = [_font_name(f, space) for f in root.findall(f"{space}fonts/{space}font")]
-    styles = root.findall(f"{space}cellXfs/{space}xf")
-    named = ((n, fonts[int(x.get("fontId", "0"))]) for n, x in enumerate(styles))
-    return {number: font for number, font in named if encoding_of(font)}
+def _strings(package: Package) -> Strings:
+    part = next(iter(package.linked(package.book, "sharedStrings")), None)
+    xml = package.read(part) if part else b""
+    refuse_doctype(xml)
+    legacy = bool(LEGACY.search(xml))
+    blank: set[int] = set()
+    runs: dict[int, list[Run]] = {}
+    for index, match in enumerate(STRING.finditer(xml)):
+        inside = match[2] or b""
+        if not LETTER.search(inside) and not "".join(t for _, t in _runs(inside)).strip():
+            blank.add(index)
+        if legacy and LEGACY.search(inside):
+            runs[index] = _runs(inside)
+    return Strings(frozenset(blank), runs)
 
 
-def _font_name(font: ElementTree.Element, space: str) -> str:
-    name = font.find(f"{space}name")
-    return name.get("val", "") if name is not None else ""
+def _runs(inside: bytes) -> list[Run]:
+    """The runs of a rich text, each with its font or None where it has the cell's; phonetic hints are no text."""
+    found: list[Run] = []
+    inside = re.sub(rb"<(\w+:)?rPh\b.*?</(\w+:)?rPh\s*>", b"", inside, flags=re.S)
+    for part in re.split(rb"<(?:\w+:)?r>", inside):
+        font = re.search(rb'<(?:\w+:)?rFont\b[^>]*\sval\s*=\s*["\']([^"\']*)', part)
+        text = b"".join(re.findall(rb"<(?:\w+:)?t\b[^>]*(?<!/)>([^<]*)<", part))
+        if text:
+            found.append((font[1].decode("utf-8", "replace") if font else None, _unescaped(text)))
+    return found
+
+
+def _unescaped(text: bytes) -> str:
+    return ESCAPED.sub(lambda m: chr(int(m[1], 16)), html.unescape(text.decode("utf-8", "replace")))
+
+
+def _styles(package: Package) -> Styles:
+    part = next(iter(package.linked(package.book, "styles")), None)
+    xml = package.read(part) if part else b""
+    if not (LEGACY.search(xml) or re.search(rb"<(\w+:)?strike\b", xml)):
+        return Styles({}, frozenset())
+    root = parsed(xml)
+    fonts = [font for e in root if local(e) == "fonts" for font in e]
+    formats = [xf for e in root if local(e) == "cellXfs" for xf in e]
+    used = {n: fonts[int(xf.get("fontId", "0"))] for n, xf in enumerate(formats)}
+    names = {n: _value(font, "name", "") for n, font in used.items()}
+    struck = {n for n, font in used.items() if _value(font, "strike", "0") in ("1", "true")}
+    return Styles({n: name for n, name in names.items() if encoding_of(name)}, frozenset(struck))
+
+
+def _value(font: ElementTree.Element, name: str, absent: str) -> str:
+    element = next((e for e in font if local(e) == name), None)
+    return absent if element is None else element.get("val", "1")

@@ -1,0 +1,33 @@
+"""What must be said of a workbook's sheets as they were opened, whatever form they hold.
+
+Counts of cells that differ, text that was decoded, comments and text boxes. Does not belong here: tables and values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from danvan.intake.sheet import Sheet, address
+from danvan.intake.workbook import Workbook
+from danvan.problems import Place, Problem, problem
+from danvan.vietnamese.text import clean
+
+LONGEST = 200
+
+
+def caveats(workbook: Workbook) -> Iterator[Problem]:
+    """Yield what opening the workbook has to say, sheet by sheet."""
+    for sheet in workbook.sheets:
+        if sheet.counted is not None and sheet.counted != len(sheet.cells):
+            yield problem("Đ40", Place(sheet.name), name=sheet.name, counted=sheet.counted, read=len(sheet.cells))
+        if sheet.as_sent:
+            words = {"encoding": ", ".join(sheet.encodings), "count": len(sheet.as_sent)}
+            yield problem("Đ21" if sheet.fonts_known else "Đ42", Place(sheet.name), **words)
+        yield from _remarks(sheet)
+
+
+def _remarks(sheet: Sheet) -> Iterator[Problem]:
+    for position, text in sorted(sheet.remarks.items()):
+        said = clean(text)
+        said = said if len(said) <= LONGEST else f"{said[:LONGEST]}…"
+        yield problem("Đ41", Place(sheet.name, position[0], address(position), said), text=said)

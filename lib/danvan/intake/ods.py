@@ -1,0 +1,248 @@
+"""Reads .ods: values by python-calamine, and from content.xml what it does not give.
+
+Faults, fonts, hidden parts, merges, comments and the count of filled cells come from the XML.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from xml.etree import ElementTree
+
+from python_calamine import CalamineWorkbook
+
+from danvan.intake.gridxml import AREA, NO_RESULT, SPARSE
+from danvan.intake.lettering import Run, put_in_unicode
+from danvan.intake.package import Package, local, parsed
+from danvan.intake.remarks import gathered
+from danvan.intake.sheet import Fault, Position, Range, Sheet
+from danvan.intake.xlsx import values
+from danvan.problems import UnreadableWorkbook
+from danvan.vietnamese.legacy import encoding_of
+
+Element = ElementTree.Element
+ASIDE = ("annotation", "frame", "custom-shape", "text-box", "rect", "shapes")
+ERROR_TEXT = ("#", "Err:")
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+
+
+@dataclass(frozen=True)
+class Style:
+    """What matters of one style: its font, strike-through, whether it hides, and the style it is made from."""
+
+    font: str | None
+    struck: bool
+    hides: bool
+    parent: str | None
+
+
+@dataclass
+class Details:
+    """What the XML of one table says beside the values."""
+
+    counted: int = 0
+    faults: dict[Position, Fault] = field(default_factory=dict)
+    fonts: dict[Position, str] = field(default_factory=dict)
+    runs: dict[Position, list[Run]] = field(default_factory=dict)
+    struck: set[Position] = field(default_factory=set)
+    merged: list[Range] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    remarks: list[tuple[Position, str]] = field(default_factory=list)
+
+
+def read(data: bytes) -> tuple[list[Sheet], bool]:
+    """Return the sheets of a workbook; its dates never count from 1904, since they are written out."""
+    package = Package.of(data)
+    content = parsed(package.read("content.xml"))
+    styles = dict(_styles(package, content))
+    tables = [e for body in content.iter() if local(body) == "spreadsheet" for e in body if local(e) == "table"]
+    seen = [_Table(table, styles).details() for table in tables]
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    return [_sheet(book, i, t, d, styles) for i, (t, d) in enumerate(zip(tables, seen, strict=True))], False
+
+
+def _sheet(book: CalamineWorkbook, index: int, table: Element, seen: Details, styles: Mapping[str, Style]) -> Sheet:
+    cells = {**values(book.get_sheet_by_index(index)), **seen.faults}
+    lettering = put_in_unicode(cells, seen.fonts, seen.runs)
+    style = styles.get(_get(table, "style-name"))
+    return Sheet(
+        name=_get(table, "name"),
+        cells=lettering.cells,
+        merged=tuple(seen.merged),
+        hidden=style is not None and style.hides,
+        hidden_rows=frozenset(seen.hidden_rows),
+        hidden_columns=frozenset(seen.hidden_columns),
+        as_sent=lettering.as_sent,
+        encodings=lettering.encodings,
+        counted=seen.counted,
+        remarks=gathered(seen.remarks),
+        struck=frozenset(seen.struck & cells.keys()),
+    )
+
+
+class _Table:
+    """Walks one table; `row` and `column` are the place of the cell at hand."""
+
+    def __init__(self, table: Element, styles: Mapping[str, Style]) -> None:
+        self.table, self.styles, self.seen = table, styles, Details()
+        self.defaults: dict[int, str] = {}
+        self.row, self.column = 1, 1
+
+    def details(self) -> Details:
+        """Return what the table says beside the values."""
+        for column in _deep(self.table, "table-column"):
+            self._column(column)
+        for row in _deep(self.table, "table-row"):
+            repeated = _repeated(row, "number-rows-repeated")
+            cells = [c for c in row if local(c) in ("table-cell", "covered-table-cell")]
+            if any(_is_filled(c) for c in cells):
+                self._refuse_sparse(repeated)
+                for _ in range(repeated):
+                    self._row(row, cells)
+            else:
+                if _get(row, "visibility") in ("collapse", "filter") and self.row + repeated < LAST_ROW:
+                    self.seen.hidden_rows.update(range(self.row, self.row + repeated))
+                self._asides(cells)
+                self.row += repeated
+        for shape in (e for shapes in self.table if local(shapes) == "shapes" for e in shapes):
+            self.seen.remarks.append(((1, 1), _paragraphs(shape)))
+        return self.seen
+
+    def _refuse_sparse(self, repeated: int) -> None:
+        if (self.row + repeated) * max(self.defaults, default=1) > LAST_ROW * 64 or repeated > AREA // 100:
+            raise UnreadableWorkbook(SPARSE)
+
+    def _column(self, column: Element) -> None:
+        repeated = min(_repeated(column, "number-columns-repeated"), LAST_COLUMN)
+        numbers = range(self.column, self.column + repeated)
+        if _get(column, "visibility") in ("collapse", "filter"):
+            self.seen.hidden_columns.update(numbers)
+        style = _get(column, "default-cell-style-name")
+        if style and self._font(style):
+            self.defaults.update(dict.fromkeys(numbers, style))
+        self.column += repeated
+
+    def _row(self, row: Element, cells: list[Element]) -> None:
+        if _get(row, "visibility") in ("collapse", "filter"):
+            self.seen.hidden_rows.add(self.row)
+        self.column = 1
+        for cell in cells:
+            repeated = _repeated(cell, "number-columns-repeated")
+            for n in range(repeated if _is_filled(cell) else 0):
+                self._cell(row, cell, (self.row, self.column + n))
+            self._aside(cell)
+            self.column += repeated
+        self.row += 1
+
+    def _asides(self, cells: list[Element]) -> None:
+        self.column = 1
+        for cell in cells:
+            self._aside(cell)
+            self.column += _repeated(cell, "number-columns-repeated")
+
+    def _aside(self, cell: Element) -> None:
+        """Note what hangs on a cell without being its value, and the range it is merged over."""
+        for child in cell:
+            if local(child) in ASIDE:
+                self.seen.remarks.append(((self.row, self.column), _paragraphs(child)))
+        rows, columns = (_repeated(cell, f"number-{way}-spanned") for way in ("rows", "columns"))
+        if rows * columns > 1:
+            self.seen.merged.append((self.row, self.column, self.row + rows - 1, self.column + columns - 1))
+
+    def _cell(self, row: Element, cell: Element, position: Position) -> None:
+        fault, text = _fault(cell), _text(cell)
+        if fault:
+            self.seen.faults[position] = fault
+        self.seen.counted += bool(fault or text.strip() or _get(cell, "value-type") not in ("", "string"))
+        style = _get(cell, "style-name") or _get(row, "default-cell-style-name") or self.defaults.get(position[1], "")
+        if font := self._font(style):
+            self.seen.fonts[position] = font
+        if self._is_struck(style):
+            self.seen.struck.add(position)
+        runs = [run for p in cell if local(p) == "p" for run in self._runs(p, None)]
+        if any(encoding_of(run_font) for run_font, _ in runs) and "".join(t for _, t in runs) == text:
+            self.seen.runs[position] = runs
+
+    def _runs(self, element: Element, font: str | None) -> Iterator[Run]:
+        yield font, element.text or ""
+        for child in element:
+            if local(child) == "span":
+                yield from self._runs(child, self._font(_get(child, "style-name")) or font)
+            else:
+                yield font, _plain(child)
+            yield font, child.tail or ""
+
+    def _font(self, name: str) -> str | None:
+        """The legacy font of a style or of the styles it is made from."""
+        style = self.styles.get(name)
+        if style is None:
+            return None
+        font = style.font or (self._font(style.parent) if style.parent and style.parent != name else None)
+        return font if encoding_of(font) else None
+
+    def _is_struck(self, name: str) -> bool:
+        style = self.styles.get(name)
+        return style is not None and style.struck
+
+
+def _styles(package: Package, content: Element) -> Iterator[tuple[str, Style]]:
+    roots = [parsed(package.read("styles.xml"))] if "styles.xml" in package else []
+    for root in (*roots, content):
+        faces = {_get(e, "name"): _get(e, "font-family").strip("'") for e in root.iter() if local(e) == "font-face"}
+        for element in (e for e in root.iter() if local(e) == "style"):
+            given = {key.rpartition("}")[2]: value for e in element for key, value in e.attrib.items()}
+            font = given.get("font-family", "").strip("'") or faces.get(given.get("font-name", ""))
+            struck = given.get("text-line-through-style", "none") != "none"
+            style = Style(font or None, struck, given.get("display") == "false", _get(element, "parent-style-name"))
+            yield _get(element, "name"), style
+
+
+def _get(element: Element, name: str) -> str:
+    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
+
+
+def _repeated(element: Element, name: str) -> int:
+    text = _get(element, name)
+    return max(1, int(text)) if text.isdigit() else 1
+
+
+def _deep(table: Element, name: str) -> Iterator[Element]:
+    """Rows or columns of a table, inside groups and headers too, but not of tables inside its cells."""
+    for child in table:
+        if local(child) == name:
+            yield child
+        elif local(child) not in ("table-row", "shapes"):
+            yield from _deep(child, name)
+
+
+def _is_filled(cell: Element) -> bool:
+    return bool(_get(cell, "value-type") or _get(cell, "formula") or _text(cell).strip())
+
+
+def _fault(cell: Element) -> Fault | None:
+    text = _text(cell).strip()
+    if text.startswith(ERROR_TEXT) and (
+        any(k.endswith("value-type") and v == "error" for k, v in cell.attrib.items())
+        or (_get(cell, "formula") and not _get(cell, "value"))
+    ):
+        return Fault(text, "error")
+    return NO_RESULT if _get(cell, "formula") and not _get(cell, "value-type") and not text else None
+
+
+def _text(cell: Element) -> str:
+    shown = "\n".join(_plain(p) for p in cell if local(p) == "p")
+    return shown or _get(cell, "string-value")
+
+
+def _plain(element: Element) -> str:
+    """The text of a paragraph; spaces, tabs and line breaks are elements of their own."""
+    if local(element) in ("s", "tab", "line-break"):
+        return {"s": " " * _repeated(element, "c"), "tab": "\t"}.get(local(element), "\n")
+    inside = [(_plain(e) if local(e) not in ASIDE else "") + (e.tail or "") for e in element]
+    return (element.text or "") + "".join(inside)
+
+
+def _paragraphs(element: Element) -> str:
+    return "\n".join(_plain(p) for p in element.iter() if local(p) == "p")

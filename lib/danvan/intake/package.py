@@ -1,0 +1,92 @@
+"""An Office package: the parts of a zip and how they are linked, whatever the case and slashes of their names.
+
+Does not belong here: what the parts say.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from xml.etree import ElementTree
+
+from danvan.problems import UnreadableWorkbook
+
+DOCTYPE = "Tệp có khai báo DOCTYPE, có thể là tệp phá hoại; hãy lưu lại bằng Excel rồi gửi lại."
+
+_DOCTYPES = ["<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be")]
+
+
+@dataclass(frozen=True)
+class Link:
+    """One relation of a part: the last word of its type ("worksheet", "comments") and the part it leads to."""
+
+    type: str
+    part: str
+
+
+@dataclass(frozen=True)
+class Package:
+    """The parts of a zip by their names in small letters."""
+
+    archive: zipfile.ZipFile
+    names: Mapping[str, str]
+
+    @classmethod
+    def of(cls, data: bytes) -> Package:
+        """Open the zip in `data`."""
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        return cls(archive, {_plain(name): name for name in archive.namelist()})
+
+    def __contains__(self, part: str) -> bool:
+        return _plain(part) in self.names
+
+    def read(self, part: str) -> bytes:
+        """Return the bytes of a part."""
+        return self.archive.read(self.names[_plain(part)])
+
+    def links(self, part: str) -> dict[str, Link]:
+        """Return the relations of a part by their ids; of the whole package for ""."""
+        folder, name = posixpath.split(part)
+        rels = posixpath.join(folder, "_rels", f"{name}.rels")
+        if rels not in self:
+            return {}
+        links = {}
+        for element in parsed(self.read(rels)):
+            if element.get("TargetMode") != "External":
+                target = element.get("Target", "").replace("\\", "/")
+                full = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+                links[element.get("Id", "")] = Link(element.get("Type", "").rsplit("/", 1)[-1], full.lstrip("/"))
+        return links
+
+    def linked(self, part: str, kind: str) -> list[str]:
+        """Return the parts that `part` names by relations of one type, those that are there."""
+        return [link.part for link in self.links(part).values() if link.type == kind and link.part in self]
+
+    @property
+    def book(self) -> str:
+        """The part of the workbook itself."""
+        return next(iter(self.linked("", "officeDocument")), "xl/workbook.xml")
+
+
+def parsed(xml: bytes) -> ElementTree.Element:
+    """Return the root of an XML part; a DOCTYPE is refused, since no Office part has one."""
+    refuse_doctype(xml)
+    return ElementTree.fromstring(xml)
+
+
+def refuse_doctype(xml: bytes) -> None:
+    """Refuse XML that declares a DOCTYPE: entities in it can fill the memory."""
+    if any(word in xml for word in _DOCTYPES):
+        raise UnreadableWorkbook(DOCTYPE)
+
+
+def local(element: ElementTree.Element) -> str:
+    """Return the name of an element without its namespace, so that strict and usual OOXML read alike."""
+    return element.tag.rpartition("}")[2]
+
+
+def _plain(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()
