@@ -39,15 +39,13 @@ CHECKS = (
 )
 REMEDIES = {  # what a failing tool says -> what the person is told; the first that fits
     r"ensurepip|No module named '?venv": (
-        "Python trên máy này thiếu phần venv. "
-        "Hãy cài (Ubuntu/Debian: sudo apt install python3-venv) rồi chạy lại."
+        "Python trên máy này thiếu phần venv. Hãy cài (Ubuntu/Debian: sudo apt install python3-venv) rồi chạy lại."
     ),
     r"No space left|Disk quota|(?i:os error|WinError) (28|112)\b": (
         "Đĩa đã đầy. Hãy xóa bớt tệp (cần khoảng 1,5 GB) rồi chạy lại."
     ),
     r"Permission denied|Read-only file system|Access is denied|(?i:os error|WinError) (5|13|30)\b": (
-        f"Không ghi được vào {VENV} hoặc vào thư mục tạm. "
-        "Hãy chép cả thư mục dự án sang nơi có quyền ghi rồi chạy lại."
+        f"Không ghi được vào {VENV} hoặc vào thư mục tạm. Hãy chép cả thư mục dự án sang nơi có quyền ghi rồi chạy lại."
     ),
     r"(?i)do not match the hashes|hash mismatch": (
         "Gói tải về không khớp với requirements.lock nên không được cài. "
@@ -73,9 +71,7 @@ def locked(name: str, lock: str) -> str:
     """The lines of the lock that pin one package: its version and all its hashes."""
     found = re.search(rf"^{re.escape(name)}==\S+(?: \\\n    --hash=\S+)+$", lock, re.MULTILINE)
     if not found:
-        raise SetupError(
-            f"requirements.lock không ghi gói {name}. Hãy lấy lại tệp này: git checkout requirements.lock"
-        )
+        raise SetupError(f"requirements.lock không ghi gói {name}. Hãy lấy lại tệp này: git checkout requirements.lock")
     return found.group()
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan.paths import Workspace
-from danvan.problems import UsageError
+from danvan.problems import DanvanError, UsageError
 from danvan.runs.plan import Span, jobs, read_runs, said, spans
 
 SETTINGS = """
@@ -82,7 +82,7 @@ def test_a_year_that_is_not_there_is_refused_with_those_that_are(wish, told):
     with pytest.raises(UsageError) as error:
         spans(KNOWN, **wish)
     assert told in str(error.value)
-    with pytest.raises(UsageError, match="data/raw"):
+    with pytest.raises(DanvanError, match="Chưa có báo cáo nào được chấp nhận"):
         spans([], **wish)
 
 

@@ -129,7 +129,7 @@ def test_the_ledger_says_what_went_in_and_what_came_out(twice):
 
 def test_pages_say_who_has_reported(twice):
     year, period = (twice.first[span.label]["index.html"].decode() for span in SPANS)
-    assert "Năm 2022: 1/26 đơn vị có báo cáo được nhận; chưa có: Thị trấn Châu Ổ, Xã Bình Thuận," in year
+    assert "Năm 2022: 1/26 đơn vị có báo cáo được chấp nhận; chưa có: Thị trấn Châu Ổ, Xã Bình Thuận," in year
     assert "Công tác dân vận giai đoạn 2021 - 2022" in period
     assert "Năm 2021: 1/26" in period
     assert "SỐ LIỆU MINH HỌA" in period

@@ -15,7 +15,7 @@ from danvan.publish.site import Run, write_index, write_site
 PNG = b"\x89PNG picture of F1"
 INLINE = f"data:image/png;base64,{b64encode(PNG).decode()}"
 OTHER = f"data:image/png;base64,{b64encode(b'not saved').decode()}"
-FACTS = ("Năm 2022: 25/26 đơn vị có báo cáo được nhận; chưa có: Công an huyện.",)
+FACTS = ("Năm 2022: 25/26 đơn vị có báo cáo được chấp nhận; chưa có: Công an huyện.",)
 RUN = Run("2022", "Công tác dân vận năm 2022", "Huyện Bình Sơn", True, FACTS)
 NASTY = "Tổ <script>alert(1)</script> & “Ba V”"
 

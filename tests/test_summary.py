@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 from danvan.declared.settings import settings
@@ -27,7 +28,10 @@ def sent(file: str, unit: str, revision: int = 1, *, wrong: bool = False) -> Sub
 
 def test_who_reported_and_who_did_not() -> None:
     lines = summary(*(sent(u.code, u.code) for u in OFFICE.expected(2021, "N") if u.code != "21085")).lines()
-    assert lines[1] == "Năm 2021: 25/26 đơn vị có báo cáo được nhận, 0 muộn; chưa báo cáo: Xã Bình Minh."
+    assert (
+        lines[1]
+        == "Năm 2021: 25/26 đơn vị có báo cáo được chấp nhận, 0 muộn, 25 không rõ ngày nhận; chưa báo cáo: Xã Bình Minh."
+    )
 
 
 def test_what_was_returned_is_named_with_its_first_reason() -> None:
@@ -39,3 +43,16 @@ def test_what_a_later_revision_mended_is_not_returned_any_more() -> None:
     done = summary(sent("a.xlsx", "21085", wrong=True), sent("b.xlsx", "21085", 2))
     assert done.returned == []
     assert done.years == [2021]
+
+
+def test_late_goes_by_the_first_file_of_a_unit() -> None:
+    files = (sent("a.xlsx", "21085", wrong=True), sent("b.xlsx", "21085", 2))
+    days = {"a.xlsx": dt.date(2021, 12, 15), "b.xlsx": dt.date(2021, 12, 30)}
+    done = Summary(tuple(register(files, days, OFFICE)), 2, 2, OFFICE)
+    assert "1/26 đơn vị có báo cáo được chấp nhận, 0 muộn;" in done.lines()[1]
+
+
+def test_a_year_whose_files_were_all_returned_is_told() -> None:
+    lines = summary(sent("2021/a.xlsx", "21085", wrong=True)).lines()
+    assert lines[1].startswith("Năm 2021: 0/26 đơn vị")
+    assert lines[2].startswith("Trả lại 2021/a.xlsx")

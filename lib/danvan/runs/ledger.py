@@ -46,7 +46,7 @@ def _reported(register: pd.DataFrame, office: Settings, year: int) -> str:
     there = set(zip(accepted["unit_code"], accepted["unit_from"], strict=True))
     expected = office.expected(year, ANNUAL)
     missing = [unit.full_name for unit in expected if unit.key not in there]
-    line = f"Năm {year}: {len(expected) - len(missing)}/{len(expected)} đơn vị có báo cáo được nhận"
+    line = f"Năm {year}: {len(expected) - len(missing)}/{len(expected)} đơn vị có báo cáo được chấp nhận"
     return f"{line}; chưa có: {', '.join(missing)}." if missing else f"{line}."
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from danvan.declared.settings import settings
 from danvan.paths import Workspace
-from danvan.problems import UsageError
+from danvan.problems import DanvanError, UsageError
 from danvan.runs.parameters import check, likely
 from danvan.vietnamese import wording
 
@@ -69,10 +69,11 @@ class Job:
 def spans(known: Sequence[int], year: int | None = None, period: tuple[int, int] | None = None) -> tuple[Span, ...]:
     """Return what to run: the year or period asked for, else the latest year and the whole period of `known`.
 
-    UsageError, listing the years there are, where the store lacks the year or an end of the period.
+    UsageError, listing the years there are, where the store lacks the year or an end of the period; DanvanError where
+    no report at all was accepted.
     """
     if not known:
-        raise UsageError("Chưa có số liệu năm nào; hãy chép báo cáo của các đơn vị vào data/raw rồi chạy lại.")
+        raise DanvanError("Chưa có báo cáo nào được chấp nhận; hãy xem lỗi của từng tệp ở trên, sửa rồi chạy lại.")
     first, last = min(known), max(known)
     missing = [y for y in ([year] if year else period or ()) if y not in known]
     if missing:
