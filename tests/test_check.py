@@ -62,7 +62,7 @@ def test_refused_files_are_told_one_by_one_and_end_with_1(capsys, tmp_path) -> N
     assert code == 1
     assert [f["status"] for f in said["files"]] == ["refused", "refused", "accepted"]
     assert said["files"][0]["tables"] == {}
-    assert "0 byte" in said["files"][0]["problems"][0]["message"]
+    assert "Tệp rỗng" in said["files"][0]["problems"][0]["message"]
     assert "tệp khóa" in said["files"][1]["problems"][0]["message"]
 
 

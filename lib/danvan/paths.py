@@ -59,6 +59,10 @@ class Workspace:
         """The blank workbooks of one year, among its outputs."""
         return self.output(label) / "templates"
 
+    def returned(self, label: str) -> Path:
+        """The workbooks of one year that go back to the communes, among its outputs."""
+        return self.output(label) / "returned"
+
     def staged(self, label: str) -> Path:
         """Where a run is made before it takes the place of `output(label)`."""
         return self.outputs / f".{label}.staged"

@@ -47,6 +47,7 @@ def run(folder: Path | None, year: int | None, period: tuple[int, int] | None) -
         raise click.UsageError("Chỉ dùng một trong hai: --year hoặc --period.", click.get_current_context())
     from danvan.cli.progress import shown
     from danvan.intake.ingest import ingest
+    from danvan.intake.returned import write_returned
     from danvan.runs.plan import read_runs, spans
     from danvan.runs.run import run
 
@@ -54,6 +55,9 @@ def run(folder: Path | None, year: int | None, period: tuple[int, int] | None) -
         runs = read_runs(workspace.runs)
         summary = ingest(workspace, lambda done, total: report("Đọc báo cáo", done, total))
         wanted = spans(summary.years, year, period)
+        for span in wanted:
+            if len(span.years) == 1:
+                write_returned(workspace, summary, span.years[0])
         published = run(workspace, runs, wanted, report)
     _say(summary.lines(sorted({year for span in wanted for year in span.years})))
     for made in published:
@@ -127,6 +131,25 @@ def look(ctx: click.Context, file: Path, as_json: bool) -> None:
         click.echo(f"{file}: {seen['refused']}", err=True)
     _say([_json(seen)] if as_json else list(lines(seen)))
     ctx.exit(int("refused" in seen))
+
+
+@danvan.command(
+    epilog="Ví dụ: danvan returned --year 2021",
+    short_help="Lập tệp trả lại cho các xã: ô sai được tô màu, ghi cách sửa.",
+)
+@click.option("--year", type=Year(), required=True, help="Năm báo cáo.")
+@click.pass_obj
+def returned(folder: Path | None, year: int) -> None:
+    """Lập trong outputs/NĂM/returned một tệp cho mỗi báo cáo phải sửa: nội dung của xã, ô sai tô màu, cách sửa."""
+    from danvan.cli.progress import shown
+    from danvan.intake.ingest import ingest
+    from danvan.intake.returned import write_returned
+
+    with _writing(folder) as workspace, shown() as report:
+        summary = ingest(workspace, lambda done, total: report("Đọc báo cáo", done, total))
+        written = write_returned(workspace, summary, year)
+    place = workspace.returned(str(year)).relative_to(workspace.root)
+    _say([f"Đã lập {len(written)} tệp trong {place}." if written else f"Năm {year} không có báo cáo nào phải trả lại."])
 
 
 @danvan.command(

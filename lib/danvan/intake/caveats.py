@@ -13,6 +13,7 @@ from danvan.problems import Place, Problem, problem
 from danvan.vietnamese.text import clean
 
 LONGEST = 200
+OUR_NOTES = ("PHẢI SỬA: ", "XEM LẠI: ")  # how the notes of a returned workbook begin (`redrawn`)
 
 
 def caveats(workbook: Workbook) -> Iterator[Problem]:
@@ -29,5 +30,7 @@ def caveats(workbook: Workbook) -> Iterator[Problem]:
 def _remarks(sheet: Sheet) -> Iterator[Problem]:
     for position, text in sorted(sheet.remarks.items()):
         said = clean(text)
+        if said.startswith(OUR_NOTES):
+            continue
         said = said if len(said) <= LONGEST else f"{said[:LONGEST]}…"
         yield problem("Đ41", Place(sheet.name, position[0], address(position), said), text=said)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -93,7 +93,10 @@ class _Desk:
             return [refused(path, str(refusal))]
 
     def verdict(self, path: Path, told: Submission) -> Verdict:
-        asked = self.earlier.asked(told) if self.earlier is not None else []
+        asked: list[Asked] = []
+        if self.earlier is not None:
+            told = replace(told, problems=(*told.problems, *self.earlier.findings(told)))
+            asked = self.earlier.asked(told)
         unit = next((u for u in self.office.places.units if u.key == (told.unit_code, told.unit_from)), None)
         return Verdict(str(path), told, unit.full_name if unit else None, tuple(asked))
 

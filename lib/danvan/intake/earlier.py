@@ -12,6 +12,8 @@ from typing import Any
 import pandas as pd
 
 from danvan.intake import mended
+from danvan.intake.comparisons import compare
+from danvan.intake.ingest import others_received
 from danvan.intake.submission import Submission
 from danvan.paths import Workspace
 from danvan.problems import Problem
@@ -34,6 +36,10 @@ class Earlier:
         kept = load("problems", years=told.year, period=told.period, workspace=self.workspace)
         own = kept[(kept["unit_code"] == told.unit_code) & (kept["revision"] == told.revision - 1)]
         return mended.compare([_problem(row) for row in own.to_dict("records")], told.problems)
+
+    def findings(self, told: Submission) -> list[Problem]:
+        """Return where `told` disagrees with what was received of other units and of the years before."""
+        return compare(told, others_received(self.workspace, told))
 
     def _has(self, year: int) -> bool:
         return (self.workspace.processed / NAME).exists() and year in read_manifest(self.workspace.processed).years

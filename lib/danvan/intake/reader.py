@@ -25,7 +25,7 @@ from danvan.problems import Place, Problem, problem
 from danvan.vietnamese.dates import years_in
 from danvan.vietnamese.text import clean, fold
 
-READER_VERSION = 6
+READER_VERSION = 7
 TITLE_ROWS = 12
 
 
@@ -272,8 +272,13 @@ def _screened(submission: Submission, form: Form) -> Submission:
     rows = {
         name: [_screened_row(row, form.table(name), found) for row in table] for name, table in submission.rows.items()
     }
+    stands = {(c.sheet, c.cell): c.text for c in submission.cells}  # a check knows what was read, not what was written
     problems = tuple(
-        replace(p, said=personal.screen(p.said or "")[0] or None, message=personal.screen(p.message)[0])
+        replace(
+            p,
+            said=stands.get((p.sheet or "", p.cell or ""), personal.screen(p.said or "")[0]) or None,
+            message=personal.screen(p.message)[0],
+        )
         for p in (*submission.problems, *found)
     )
     figures_shown = tuple(replace(f, text=personal.screen(f.text)[0]) for f in submission.figures)

@@ -97,9 +97,9 @@ def _publish(workspace: Workspace, span: Span, made: Sequence[Job]) -> Published
         _finish(staged / folder, part, None)
     pages = _finish(staged, whole, parts)
     write_ledger(workspace, span, made, whole)
-    templates = workspace.templates(span.label)  # written there by a command of their own
-    if templates.is_dir():
-        shutil.copytree(templates, staged / templates.name)
+    for kept in (workspace.templates(span.label), workspace.returned(span.label)):  # written there by other hands
+        if kept.is_dir():
+            shutil.copytree(kept, staged / kept.name)
     charts = len(list(staged.rglob("charts/*.png")))
     replace_folder(staged, target)
     shutil.rmtree(workspace.failed(span.label), ignore_errors=True)

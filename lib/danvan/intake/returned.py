@@ -1,0 +1,86 @@
+"""The workbooks that go back to the communes: which submissions, what was asked before, where they lie.
+
+Does not belong here: what such a workbook looks like (`marked`).
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from danvan.files import replace_folder
+from danvan.intake import mended
+from danvan.intake.marked import Going, write_marked
+from danvan.intake.register import Entry
+from danvan.intake.summary import Summary
+from danvan.intake.workbook import open_workbook
+from danvan.paths import Workspace
+from danvan.problems import UsageError
+
+ANNUAL = "N"
+
+
+def write_returned(workspace: Workspace, summary: Summary, year: int) -> list[Path]:
+    """Write a marked workbook for each returned submission of `year` that no accepted one has mended; return the paths.
+
+    The folder is replaced whole, so that a workbook mended meanwhile is not left in it. UsageError for a year of
+    which nothing was received.
+    """
+    if not any(entry.year == year and entry.submission for entry in summary.entries):
+        raise UsageError(f"Chưa nhận báo cáo nào của năm {year}; hãy kiểm tra lại năm.")
+    target = workspace.returned(str(year))
+    staged = target.with_name(f".{target.name}.staged")
+    shutil.rmtree(staged, ignore_errors=True)
+    staged.mkdir(parents=True)
+    written = {_name(entry): entry for entry in _latest(e for e in summary.returned if e.year == year)}
+    for name, entry in written.items():
+        write_marked(staged / name, _going(workspace, summary, entry))
+    replace_folder(staged, target)
+    return [target / name for name in written]
+
+
+def _latest(entries: Iterable[Entry]) -> list[Entry]:
+    """The last revision of each unit and period that could be opened; where the unit is not known, every file."""
+    last: dict[tuple[object, ...], Entry] = {}
+    for entry in entries:
+        told = entry.submission
+        if told is None or entry.status != "returned":
+            continue
+        key = (entry.unit_code, entry.period) if entry.unit_code else (told.file,)
+        before = last.get(key)
+        if before is None or _revision(entry) >= _revision(before):
+            last[key] = entry
+    return list(last.values())
+
+
+def _revision(entry: Entry) -> int:
+    return (entry.submission.revision if entry.submission else None) or 0
+
+
+def _name(entry: Entry) -> str:
+    """<unit code>_<year>_can_sua.xlsx; a half-year says so, and an unknown unit goes by the name of its file."""
+    assert entry.submission is not None
+    whose = entry.unit_code or Path(entry.submission.file).stem.replace(" ", "_")
+    period = "" if entry.period == ANNUAL else f"_{entry.period}"
+    return f"{whose}_{entry.year}{period}_can_sua.xlsx"
+
+
+def _going(workspace: Workspace, summary: Summary, entry: Entry) -> Going:
+    told = entry.submission
+    assert told is not None
+    unit = next((u for u in summary.settings.places.units if u.key == (entry.unit_code, entry.unit_from)), None)
+    before = _before(summary, entry)
+    asked = mended.compare(before.submission.problems, told.problems) if before and before.submission else []
+    sheets = open_workbook(workspace.raw / told.file).sheets
+    return Going(unit.full_name if unit else Path(told.file).name, told, sheets, tuple(asked))
+
+
+def _before(summary: Summary, entry: Entry) -> Entry | None:
+    """The same unit's revision before this one."""
+    same = (
+        e for e in summary.entries if (e.unit_code, e.year, e.period) == (entry.unit_code, entry.year, entry.period)
+    )
+    if entry.unit_code is None:
+        return None
+    return next((e for e in same if _revision(e) == _revision(entry) - 1 and e.status == "returned"), None)

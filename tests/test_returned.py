@@ -1,0 +1,128 @@
+"""What goes back to a commune: its own content, wrong cells marked and explained, and a list with links."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+from drawing import sheet
+from test_reader import MODELS, cover, read
+
+from danvan.cli import main
+from danvan.intake.marked import Going, marked
+from danvan.intake.mended import compare
+from danvan.intake.sheet import Sheet
+from danvan.intake.submission import Submission
+from danvan.paths import Workspace
+from danvan.problems import Place, problem
+
+ROOT = Path(__file__).parents[1]
+SAMPLE = ROOT / "data" / "raw" / "sample" / "2018"
+
+WORKS = sheet("""
+    | CÔNG TRÌNH CỦA XÃ | < | < | < | < |
+    | TT | Tên công trình | Loại công trình | Tổng kinh phí | Hoàn thành |
+    | 1 | =HYPERLINK("x") | Kênh mương | nhiều | x |
+    | 2 | Đường N2 | Đường GTNT | gần 3 triệu | x |
+    | 3 | Giúp hộ ông Lê Văn Thử | Nhà ở | | x |
+""", "NL")  # fmt: skip
+
+
+def going(*sheets: Sheet, asked: tuple[object, ...] = ()) -> Going:
+    return Going("Xã Bình Minh", read(*sheets), sheets, asked)  # type: ignore[arg-type]
+
+
+def opened(one: Going) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(marked(one)))
+
+
+@pytest.fixture(scope="module")
+def book() -> openpyxl.Workbook:
+    return opened(going(cover(), MODELS, WORKS))
+
+
+def test_the_list_comes_first_and_then_the_communes_own_sheets(book) -> None:
+    assert book.sheetnames == ["Cần sửa", "Bìa", "MH", "NL"]
+    assert book.active.title == "Cần sửa"
+
+
+def test_values_and_merges_are_as_they_came_and_no_text_is_a_formula(book) -> None:
+    works = book["NL"]
+    assert [c.value for c in works[3]] == [1, '=HYPERLINK("x")', "Kênh mương", "nhiều", "x"]
+    assert works["B3"].data_type == "s"
+    assert [str(r) for r in works.merged_cells.ranges] == ["A1:E1"]
+    assert works["B5"].value == "Giúp hộ ông Lê Văn Thử"
+
+
+def test_wrong_cells_are_coloured_with_a_note_that_says_what_to_write(book) -> None:
+    wrong, doubtful, empty = (book["NL"][cell] for cell in ("D3", "D4", "D5"))
+    assert wrong.fill.start_color.rgb == "FFFFC7CE" == empty.fill.start_color.rgb
+    assert doubtful.fill.start_color.rgb == "FFFFF2CC"
+    assert wrong.comment.text.startswith("PHẢI SỬA: Không đọc được “nhiều” là số tiền")
+    assert "Cách sửa: Ghi lại bằng số tiền, ví dụ 380.000.000." in wrong.comment.text
+    assert doubtful.comment.text.startswith("XEM LẠI: ")
+    assert empty.comment.text == "PHẢI SỬA: Thiếu “Tổng kinh phí”.\nCách sửa: Điền ô này."
+    assert book["NL"]["C3"].comment is None
+
+
+def test_the_list_names_every_finding_with_a_link_and_shows_no_person(book) -> None:
+    found = book["Cần sửa"]
+    head = next(r for r in found.iter_rows() if r[0].value == "TT")
+    assert [c.value for c in head] == ["TT", "Trang", "Ô", "Đang ghi", "Vì sao", "Cách sửa"]
+    lines = {row[2].value: row for row in found.iter_rows(min_row=head[0].row + 1)}
+    assert lines["D3"][2].hyperlink.location == "'NL'!D3"
+    assert lines["D3"][3].value == "nhiều"
+    assert "Thử" not in str([[c.value for c in row] for row in found.iter_rows()])
+    assert [row[2].fill.start_color.rgb for row in lines.values()] == sorted(
+        row[2].fill.start_color.rgb for row in lines.values()
+    )  # what must be mended comes first
+
+
+def test_the_same_submission_gives_the_same_bytes() -> None:
+    assert marked(going(cover(), MODELS, WORKS)) == marked(going(cover(), MODELS, WORKS))
+
+
+def test_what_was_asked_before_has_a_sheet_of_its_own() -> None:
+    before = [problem("Đ01", Place("MH", 3, "C3"), label="Lĩnh vực"), problem("Đ26")]
+    sheets = (cover(), MODELS, WORKS)
+    told = read(*sheets)
+    done = opened(Going("Xã Bình Minh", told, sheets, tuple(compare(before, told.problems))))["Đã sửa"]
+    assert done["A1"].value == "So với lần gửi trước: đã sửa 2/2 chỗ được yêu cầu"
+    assert [c.value for c in done[4]] == ["1", "MH", "C3", "Thiếu “Lĩnh vực”.", "Đã sửa"]
+
+
+def test_names_that_clash_or_are_too_long_for_excel_are_changed() -> None:
+    drawn = [replace(MODELS, name=n) for n in ("Cần sửa", "a/b", "x" * 40)]
+    assert opened(Going("X", Submission("a", ""), drawn)).sheetnames == ["Cần sửa (2)", "Cần sửa", "a_b", "x" * 31]
+
+
+def test_a_hidden_part_with_a_finding_is_shown() -> None:
+    hidden = replace(WORKS, hidden=True, hidden_rows=frozenset({3, 1}), hidden_columns=frozenset({4, 5}))
+    works = opened(going(cover(), MODELS, hidden))["NL"]
+    told = {p.cell for p in read(cover(), MODELS, hidden).problems}
+    assert "D3" in told
+    assert (works.sheet_state, works.row_dimensions[3].hidden, works.row_dimensions[1].hidden) == (
+        "visible",
+        False,
+        True,
+    )
+    assert (works.column_dimensions["D"].hidden, works.column_dimensions["E"].hidden) == (False, True)
+
+
+def test_returned_writes_what_no_accepted_report_has_mended(tmp_path, capsys) -> None:
+    made = Workspace(tmp_path)
+    made.settings.write_bytes((ROOT / "danvan.toml").read_bytes())
+    for path in (*SAMPLE.glob("21073*/*"), *SAMPLE.glob("21043*/*")):
+        copy = made.raw / path.relative_to(SAMPLE.parent)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(path.read_bytes())
+    made.returned("2018").mkdir(parents=True)
+    (made.returned("2018") / "21043_2018_can_sua.xlsx").write_bytes(b"mended meanwhile")
+    assert main(["--workspace", str(tmp_path), "returned", "--year", "2018"]) == 0
+    assert capsys.readouterr().out == "Đã lập 1 tệp trong outputs/2018/returned.\n"
+    assert [p.name for p in made.returned("2018").iterdir()] == ["21073_2018_can_sua.xlsx"]
+    assert main(["--workspace", str(tmp_path), "returned", "--year", "2031"]) == 2
+    assert "Chưa nhận báo cáo nào của năm 2031" in capsys.readouterr().err
