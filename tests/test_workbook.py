@@ -6,13 +6,17 @@ import datetime as dt
 import io
 import zipfile
 from pathlib import Path
+from typing import get_args
 
 import pytest
+import xlsxwriter
+import xlwt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan.intake.sheet import Fault, address, column_letter, position_of, text_of
-from danvan.intake.workbook import kind_of, open_workbook
+from danvan.intake.kinds import Kind
+from danvan.intake.sheet import Fault, Sheet, address, column_letter, position_of, text_of
+from danvan.intake.workbook import READERS, open_workbook, read_workbook
 from danvan.problems import UnreadableWorkbook
 
 
@@ -24,24 +28,51 @@ def zipped(*names: str) -> bytes:
     return memory.getvalue()
 
 
-@pytest.mark.parametrize(
-    ("data", "said"),
-    [
-        (b"", "rỗng"),
-        (b"%PDF-1.4", "không phải là bảng tính"),
-        (b"PK\x03\x04 cut off", "bị hỏng"),
-        (zipped("word/document.xml"), "không phải là bảng tính"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "mật khẩu"),
-    ],
-)
-def test_what_is_no_workbook_is_refused(data: bytes, said: str) -> None:
-    with pytest.raises(UnreadableWorkbook, match=said):
-        kind_of(data)
+def xlsx() -> bytes:
+    memory = io.BytesIO()
+    book = xlsxwriter.Workbook(memory)
+    book.add_worksheet("A").write_number("B2", 7)
+    book.close()
+    return memory.getvalue()
 
 
-def test_kinds_by_their_bytes() -> None:
-    assert kind_of(zipped("xl/workbook.xml")) == "xlsx"
-    assert kind_of(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)) == "xls"
+def xls() -> bytes:
+    memory = io.BytesIO()
+    book = xlwt.Workbook()
+    book.add_sheet("A").write(1, 1, 7)
+    book.save(memory)
+    return memory.getvalue()
+
+
+@pytest.mark.parametrize(("data", "kind"), [(xlsx(), "xlsx"), (xls(), "xls")])
+@pytest.mark.parametrize("name", ["a.xlsx", "a.xls", "a.ods", "a"])
+def test_names_do_not_matter(tmp_path: Path, data: bytes, kind: str, name: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    book = open_workbook(tmp_path / name)
+    assert book.kind == kind
+    assert [s.cells for s in book.sheets] == [{(2, 2): 7.0}]
+    assert [s.counted for s in book.sheets] == [1]
+
+
+def test_every_kind_has_its_reader() -> None:
+    assert set(READERS) == set(get_args(Kind))
+
+
+def test_a_panic_of_the_fast_reader_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
+    class PanicException(BaseException):
+        pass
+
+    def panic(_: bytes) -> tuple[list[Sheet], bool]:
+        raise PanicException
+
+    monkeypatch.setitem(READERS, "xlsx", panic)
+    with pytest.raises(UnreadableWorkbook, match="hỏng"):
+        read_workbook(xlsx())
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableWorkbook, match="Không đọc được tệp"):
+        open_workbook(tmp_path / "a.xlsx")
 
 
 def test_a_broken_workbook_is_refused_not_a_traceback(tmp_path: Path) -> None:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Callable
 
+import pytest
+import xlrd
 import xlwt
 
-from danvan.intake.sheet import Fault
+from danvan.intake.kinds import OLE
+from danvan.intake.sheet import Fault, Sheet
 from danvan.intake.workbook import read_workbook
+from danvan.problems import UnreadableWorkbook
 from danvan.vietnamese.legacy import encode_tcvn3
 
 
@@ -32,4 +37,63 @@ def test_values_dates_errors_merges_and_legacy_fonts() -> None:
     }  # fmt: skip
     assert first.merged == ((1, 1, 1, 3),)
     assert list(first.as_sent) == [(1, 1)]
+    assert first.encodings == ("TCVN3",)
+    assert (first.counted, second.counted) == (5, 0)
     assert second.hidden
+
+
+def saved(fill: Callable[[xlwt.Worksheet], None]) -> Sheet:
+    book = xlwt.Workbook()
+    fill(book.add_sheet("A"))
+    memory = io.BytesIO()
+    book.save(memory)
+    (sheet,) = read_workbook(memory.getvalue()).sheets
+    return sheet
+
+
+def test_runs_of_one_cell_are_decoded_each_by_its_own_font() -> None:
+    plain, old = xlwt.easyfont("name Times New Roman"), xlwt.easyfont("name .VnTime")
+
+    def fill(sheet: xlwt.Worksheet) -> None:
+        sheet.write_rich_text(0, 0, (("Mô hình: ", plain), (encode_tcvn3("hiến đất"), old), (" làm đường", plain)))
+
+    assert saved(fill).cells == {(1, 1): "Mô hình: hiến đất làm đường"}
+
+
+def test_strike_through_and_blank_text() -> None:
+    def fill(sheet: xlwt.Worksheet) -> None:
+        sheet.write(0, 0, "bỏ", xlwt.easyxf("font: struck_out on"))
+        sheet.write(0, 1, "   ")
+        sheet.write(0, 2, None, xlwt.easyxf("font: struck_out on"))
+
+    sheet = saved(fill)
+    assert (sheet.cells, sheet.struck, sheet.counted) == ({(1, 1): "bỏ"}, {(1, 1)}, 1)
+
+
+def test_a_formula_that_was_never_calculated_is_a_fault() -> None:
+    sheet = saved(lambda sheet: sheet.write(0, 0, xlwt.Formula("1+1")))
+    assert sheet.cells == {(1, 1): Fault("công thức không có kết quả", "no_result")}
+    assert sheet.counted == 1
+
+
+def test_what_xlrd_refuses_is_read_without_fonts_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**_: object) -> None:
+        raise xlrd.XLRDError("Workbook corruption")
+
+    monkeypatch.setattr(xlrd, "open_workbook", refuse)
+
+    def fill(sheet: xlwt.Worksheet) -> None:
+        sheet.write(0, 0, encode_tcvn3("Hiến đất làm đường liên thôn"))
+        sheet.row(1).set_cell_error(0, "#REF!")
+        sheet.write(2, 0, "  ")
+
+    sheet = saved(fill)
+    assert sheet.cells == {(1, 1): "Hiến đất làm đường liên thôn", (2, 1): Fault("#REF!", "error")}
+    assert (sheet.counted, sheet.fonts_known, sheet.encodings) == (2, False, ("TCVN3",))
+
+
+def test_a_header_that_claims_more_than_the_file_is_refused_before_the_fast_reader_sees_it() -> None:
+    data = bytearray(OLE + bytes(600))
+    data[30:32], data[44:48] = b"\x09\x00", b"\xff\xff\xff\x7f"
+    with pytest.raises(UnreadableWorkbook, match="cắt cụt"):
+        read_workbook(bytes(data))

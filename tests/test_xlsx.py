@@ -7,13 +7,18 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import openpyxl
+import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl.styles import Font
 
 from danvan.intake.sheet import Fault, Sheet
 from danvan.intake.workbook import read_workbook
+from danvan.problems import UnreadableWorkbook
 from danvan.vietnamese.legacy import encode_tcvn3
 
 
@@ -102,3 +107,170 @@ def test_legacy_text_is_decoded_by_the_font_of_its_cell() -> None:
     (read,) = read_workbook(memory.getvalue()).sheets
     assert read.cells == {(1, 1): "Hiến đất làm đường", (2, 1): "Hiến đất"}
     assert read.as_sent == {(1, 1): encode_tcvn3("Hiến đất làm đường")}
+
+
+def changed(data: bytes, **parts: tuple[str, str]) -> bytes:
+    """A package with one pattern replaced in parts named by the last word of their name."""
+    memory = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(memory, "w") as new:
+        for name in old.namelist():
+            text = old.read(name).decode()
+            word = name.rpartition("/")[2].partition(".")[0]
+            if word in parts:
+                assert re.search(parts[word][0], text, re.S)
+                text = re.sub(parts[word][0], lambda _, new=parts[word][1]: new, text, flags=re.S)
+            new.writestr(name, text)
+    return memory.getvalue()
+
+
+def grid(cells: str, strings: str = "") -> Sheet:
+    """A sheet whose data is written by hand."""
+    memory = io.BytesIO()
+    book = xlsxwriter.Workbook(memory)
+    book.add_worksheet("A").write_string("A1", "x")
+    book.close()
+    parts = {"sheet1": ("<sheetData>.*</sheetData>", f"<sheetData>{cells}</sheetData>")}
+    if strings:
+        parts["sharedStrings"] = ("<si>.*</si>", strings)
+    (sheet,) = read_workbook(changed(memory.getvalue(), **parts)).sheets
+    return sheet
+
+
+def test_filled_cells_are_counted_in_the_xml_blank_ones_are_not() -> None:
+    strings = "<si><t>Hũ gạo</t></si><si><t xml:space='preserve'>  &#160;\u00a0 </t></si><si/><si><r><t> </t></r><r><t>x</t></r></si>"
+    sheet = grid(
+        '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="s"><v>2</v></c><c r="D1" t="s"><v>3</v></c></row>'
+        '<row r="2"><c r="A2" s="0"/><c r="B2"><v>5</v></c><c r="C2"><v/></c><c r="D2" t="str"><f>IF(1,"")</f><v></v></c>'
+        '<c r="E2" t="inlineStr"><is><t>chữ</t></is></c><c r="F2" t="inlineStr"><is><t> </t></is></c></row>'
+        '<row r="3"><c r="A3" t="e"><v>#N/A</v></c><c r="B3" t="e"><f>NA()</f></c><c r="C3"><f>1+1</f></c>'
+        '<c r="D3" t="b"><v>0</v></c><c r="E3" t="str"><f>" "</f><v>  </v></c></row>',
+        strings,
+    )
+    kinds = {p: v.kind if isinstance(v, Fault) else v for p, v in sheet.cells.items()}
+    assert kinds == {
+        (1, 1): "Hũ gạo", (1, 4): "x", (2, 2): 5.0, (2, 5): "chữ",
+        (3, 1): "error", (3, 2): "error", (3, 3): "no_result", (3, 4): False,
+    }  # fmt: skip
+    assert sheet.counted == 8
+
+
+def test_a_self_closed_error_cell_does_not_swallow_its_neighbour() -> None:
+    sheet = grid('<row r="1"><c r="A1" t="e"/><c r="B1"><v>5</v></c></row>')
+    assert sheet.cells[1, 2] == 5.0
+
+
+def test_cells_without_an_address_and_xml_with_comments() -> None:
+    sheet = grid(
+        "<row><c><v>1</v></c><c><f>1+1</f></c></row><!-- <c><v>9</v></c> --><row><c t='e'><v>#REF!</v></c></row>"
+    )
+    assert sheet.cells[1, 2] == Fault("công thức không có kết quả", "no_result")
+    assert sheet.cells[2, 1] == Fault("#REF!", "error")
+    assert sheet.counted == len(sheet.cells) == 3
+
+
+def test_values_under_merges_are_kept_and_a_wrong_dimension_does_not_matter() -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        sheet = book.add_worksheet("A")
+        sheet.merge_range("A1:B2", "gộp")
+        sheet.write_number("B2", 9)
+
+    memory = io.BytesIO()
+    book = xlsxwriter.Workbook(memory)
+    fill(book)
+    book.close()
+    wrong = changed(memory.getvalue(), sheet1=('<dimension ref="[^"]*"/>', '<dimension ref="A1:A1"/>'))
+    (sheet,) = read_workbook(wrong).sheets
+    assert sheet.cells == {(1, 1): "gộp", (2, 2): 9.0}
+    assert sheet.counted == 2
+
+
+def test_strict_office_xml_reads_like_the_usual_one() -> None:
+    usual, strict = "http://schemas.openxmlformats.org", "http://purl.oclc.org/ooxml"
+    memory, again = io.BytesIO(), io.BytesIO()
+    book = xlsxwriter.Workbook(memory)
+    sheet = book.add_worksheet("A")
+    sheet.write_string("A1", "Hũ gạo")
+    sheet.write_formula("B1", "=1/0", None, "#DIV/0!")
+    book.close()
+    with zipfile.ZipFile(memory) as old, zipfile.ZipFile(again, "w") as new:
+        for name in old.namelist():
+            text = old.read(name).decode()
+            for word in ("spreadsheetml", "officeDocument"):
+                text = text.replace(f"{usual}/{word}/2006/", f"{strict}/{word}/")
+            new.writestr(name, text)
+    (read,) = read_workbook(again.getvalue()).sheets
+    assert read.cells == {(1, 1): "Hũ gạo", (1, 2): Fault("#DIV/0!", "error")}
+    assert read.counted == 2
+
+
+def test_runs_of_one_cell_are_decoded_each_by_its_own_font() -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        old, plain = book.add_format({"font_name": ".VnTime"}), book.add_format({"font_name": "Times New Roman"})
+        sheet = book.add_worksheet("A")
+        sheet.write_rich_string("A1", plain, "Mô hình: ", old, encode_tcvn3("hiến đất"), plain, " làm đường")
+        sheet.write_rich_string(
+            "A2", old, encode_tcvn3("Tổ hòa "), plain, "giải ở cơ sở", book.add_format({"font_name": ".VnTime"})
+        )
+
+    (sheet,) = made(fill)
+    assert sheet.cells == {(1, 1): "Mô hình: hiến đất làm đường", (2, 1): "Tổ hòa giải ở cơ sở"}
+    assert sheet.as_sent[1, 1] == f"Mô hình: {encode_tcvn3('hiến đất')} làm đường"
+    assert sheet.encodings == ("TCVN3",)
+
+
+def test_strike_through_comments_and_text_boxes() -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        sheet = book.add_worksheet("A")
+        sheet.write_string("A1", "bỏ", book.add_format({"font_strikeout": True}))
+        sheet.write_string("B1", "còn")
+        sheet.write_blank("C1", None, book.add_format({"font_strikeout": True}))
+        sheet.write_comment("B2", "Hai:\n12 mô hình", {"author": "Hai"})
+        sheet.insert_textbox("D5", "Tổng: 5")
+
+    (sheet,) = made(fill)
+    assert sheet.struck == {(1, 1)}
+    assert sheet.remarks == {(2, 2): "12 mô hình", (5, 4): "Tổng: 5"}
+
+
+def test_two_lone_cells_in_far_corners_are_refused_but_not_styles_there() -> None:
+    far = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"{}</row>'
+    with pytest.raises(UnreadableWorkbook, match="quá xa bảng"):
+        grid(far.format("><v>1</v></c>"))
+    assert grid(far.format(' s="0"/>')).cells == {(1, 1): 1.0}
+
+
+def test_a_doctype_is_refused() -> None:
+    memory = io.BytesIO()
+    book = xlsxwriter.Workbook(memory)
+    book.add_worksheet("A").write_string("A1", "x")
+    book.close()
+    bomb = changed(memory.getvalue(), sharedStrings=(r"\?>\s*<sst", '?><!DOCTYPE sst [<!ENTITY a "b">]><sst'))
+    with pytest.raises(UnreadableWorkbook, match="DOCTYPE"):
+        read_workbook(bomb)
+
+
+def test_macros_are_passed_over(tmp_path: Path) -> None:
+    memory = io.BytesIO()
+    book = xlsxwriter.Workbook(memory)
+    (tmp_path / "vbaProject.bin").write_bytes(b"\xd0\xcf\x11\xe0")
+    book.add_vba_project(str(tmp_path / "vbaProject.bin"))
+    book.add_worksheet("A").write_number("A1", 3)
+    book.close()
+    (sheet,) = read_workbook(memory.getvalue()).sheets
+    assert sheet.cells == {(1, 1): 3.0}
+
+
+@given(
+    st.dictionaries(
+        st.tuples(st.integers(1, 60), st.integers(1, 60)),
+        st.one_of(st.integers(-9, 9), st.text("a ệ&<\u00a0", max_size=4)),
+    )
+)
+def test_what_is_counted_is_what_is_read(cells: dict[tuple[int, int], int | str]) -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        sheet = book.add_worksheet("A")
+        for (row, column), value in cells.items():
+            sheet.write(row - 1, column - 1, value)
+
+    (sheet,) = made(fill)
+    assert sheet.counted == len(sheet.cells) == sum(bool(str(v).strip()) for v in cells.values())

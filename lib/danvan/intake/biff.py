@@ -31,6 +31,8 @@ STRINGS, CONTINUE = 0x00FC, 0x003C
 LABELS, SHARED = (0x0204, 0x0004, 0x00D6), 0x00FD
 BOOLEANS, MULTIPLE = (0x0205, 0x0005), 0x00BD
 FORMULAS, RESULTS = (0x0006, 0x0206, 0x0406), (0x0207, 0x0007)
+DRAWING, OBJECT, BOX, NOTE = 0x00EC, 0x005D, 0x01B6, 0x19
+ANCHOR = b"\x10\xf0\x12\x00\x00\x00"
 WORKSHEET = 0x0010
 XLWT = bytes.fromhex("bb0dcc0700000000")  # build, year and flags of a writer that never calculates
 
@@ -39,12 +41,13 @@ Record = tuple[int, bytes]
 
 @dataclass
 class Filled:
-    """The filled cells of one sheet and its faults; `texts` are the cells of shared strings, with their number."""
+    """The filled cells of one sheet, its faults and text boxes; `texts` are the cells of shared strings by number."""
 
     cells: set[Position] = field(default_factory=set)
     texts: dict[Position, int] = field(default_factory=dict)
     faults: dict[Position, Fault] = field(default_factory=dict)
     no_result: set[Position] = field(default_factory=set)
+    boxes: list[tuple[Position, str]] = field(default_factory=list)
 
     @property
     def counted(self) -> int:
@@ -172,7 +175,34 @@ def _sheet(stream: bytes, start: int) -> Filled:
             awaiting = _formula(sheet, body)
         else:
             _plain(sheet, code, body, wide)
+    sheet.boxes = list(_boxes(stream, start))
     return sheet
+
+
+def _boxes(stream: bytes, start: int) -> Iterator[tuple[Position, str]]:
+    """The text of drawn shapes with the cell under their corner; comments are drawn too, and left out."""
+    corner, kind, letters = (1, 1), NOTE, 0
+    for code, body in _records(stream, start):
+        if code == DRAWING:
+            corner = _corner(body) or corner
+        elif code == OBJECT and len(body) >= 6:
+            kind = struct.unpack_from("<H", body, 4)[0]
+        elif code == BOX and len(body) >= 12:
+            letters = struct.unpack_from("<H", body, 10)[0] if kind != NOTE else 0
+        elif code == CONTINUE and letters:
+            wide = body[:1] == b"\x01"
+            text = body[1 : 1 + letters * (1 + wide)].decode("utf-16-le" if wide else "latin-1", "replace")
+            letters = 0
+            yield corner, text.replace("\r", "\n")
+
+
+def _corner(drawing: bytes) -> Position | None:
+    """The cell of a shape's anchor: flags, column, offset, row."""
+    at = drawing.find(ANCHOR)
+    if at < 0 or at + 14 > len(drawing):
+        return None
+    column, _, row = struct.unpack_from("<3H", drawing, at + len(ANCHOR) + 2)
+    return row + 1, column + 1
 
 
 def _plain(sheet: Filled, code: int, body: bytes, wide: bool) -> None:

@@ -20,10 +20,19 @@ NO_RESULT = Fault("công thức không có kết quả", "no_result")
 ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*["\']([^"\']*)["\']')
 REFERENCE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\sr\s*=\s*["\']([A-Z]+)(\d+)')
 TRUE = (b"1", b"true")
+ERROR = re.compile(rb't\s*=\s*["\']e["\']')
 BLANK = rb"(?:\s|\xc2\xa0|\xe2\x80[\x80-\x8a\xaf]|\xe3\x80\x80|&#(?:9|10|13|32|160|x9|xA|xD|x20|xA0);)"
 SPARSE = "Trang có ô nằm quá xa bảng (vùng rất lớn gần như trống); hãy xóa các dòng, cột thừa rồi gửi lại."
+PLACE = rb'(?=[^>]*\sr\s*=\s*["\']([A-Z]+\d+))'
+FAR = re.compile(rb' r\s*=\s*["\'][A-Z]{3}\d')
+ANY = re.compile(rb' r\s*=\s*["\'](?:[A-Z]{3}\d|[A-Z]{2}\d{5}|[T-Z]\d{6})')
 CONTENT = re.compile(REFERENCE.pattern + rb'["\'][^>]*(?<!/)>')
-AREA, FILLED = 20_000_000, 100  # a grid above this area must be filled to one part in FILLED
+AREA, FILLED, LAST_COLUMN, LAST_OF_TWO_LETTERS = (
+    20_000_000,
+    100,
+    16_384,
+    702,
+)  # a grid above this area must be filled to one part in FILLED
 
 
 @dataclass(frozen=True)
@@ -51,14 +60,14 @@ class Details:
 class _Patterns:
     """Patterns for cells, in the namespace prefix that a sheet uses ("x:" or none)."""
 
-    cell: re.Pattern[bytes]
+    open: re.Pattern[bytes]
     special: re.Pattern[bytes]
     filled: re.Pattern[bytes]
     blank: re.Pattern[bytes]
     inline: re.Pattern[bytes]
     text: re.Pattern[bytes]
     shared: re.Pattern[bytes]
-    formula: re.Pattern[bytes]
+    placed: re.Pattern[bytes]
 
 
 @lru_cache(maxsize=8)
@@ -68,7 +77,7 @@ def _patterns(prefix: bytes) -> _Patterns:
     formula = rb"<" + prefix + rb"f\b"
     error = rb'[^>]*?\st\s*=\s*["\']e["\']'
     return _Patterns(
-        cell=re.compile(c + rb"([^>]*?)(?:/>|>(.*?)" + close + rb")", re.S),
+        open=re.compile(c),
         special=re.compile(
             c + rb"(?:([^>]*)(?<!/)>(?=\s*" + formula + rb")|(" + error + rb"[^>]*)(?<!/)>)(.*?)" + close, re.S
         ),
@@ -77,7 +86,7 @@ def _patterns(prefix: bytes) -> _Patterns:
         inline=re.compile(c + rb'[^>]*?\st\s*=\s*["\']inlineStr["\'][^>]*>(.*?)' + close, re.S),
         text=re.compile(t + rb"[^>]*(?<!/)>" + BLANK + rb"*[^<\s]"),
         shared=re.compile(c + rb'[^>]*?\st\s*=\s*["\']s["\'][^>]*>\s*' + v + rb"[^>]*>\s*(\d+)"),
-        formula=re.compile(formula),
+        placed=re.compile(c + rb'(?=[^>]*\st\s*=\s*["\']s["\'])' + PLACE + rb"[^>]*>\s*" + v + rb"[^>]*>\s*(\d+)"),
     )
 
 
@@ -115,7 +124,8 @@ def _faults(grid: bytes, look: _Patterns) -> tuple[dict[Position, Fault], int]:
     """Error cells and formulas without a result, and how many of them have no value element to be counted by."""
     faults: dict[Position, Fault] = {}
     unseen = 0
-    for formula, error, inside in look.special.findall(grid):
+    some = b":f" in grid or b"<f" in grid or ERROR.search(grid)
+    for formula, error, inside in look.special.findall(grid) if some else ():
         given = dict(ATTRIBUTE.findall(formula or error))
         filled = look.filled.search(inside)
         fault = _fault(given, inside, filled)
@@ -135,29 +145,30 @@ def _fault(given: Mapping[bytes, bytes], inside: bytes, filled: re.Match[bytes] 
 
 def _marked(grid: bytes, look: _Patterns, wanted: Wanted) -> tuple[dict[Position, int], dict[Position, int]]:
     """The style of the cells whose style matters, and the shared string of those whose string has runs."""
-    styles: dict[Position, int] = {}
-    strings: dict[Position, int] = {}
-    if not (wanted.styles or wanted.run_strings):
-        return styles, strings
-    for match in look.cell.finditer(grid):
-        given = dict(ATTRIBUTE.findall(match[1]))
-        style = int(given.get(b"s", b"0"))
-        index = look.shared.match(match[0])
-        if style in wanted.styles:
-            styles[position_of(given[b"r"].decode())] = style
-        if index and int(index[1]) in wanted.run_strings:
-            strings[position_of(given[b"r"].decode())] = int(index[1])
+    styles = {}
+    if wanted.styles:
+        numbers = b"|".join(str(style).encode() for style in sorted(wanted.styles))
+        styled = re.compile(look.open.pattern + rb'(?=[^>]*\ss\s*=\s*["\'](' + numbers + rb')["\'])' + PLACE)
+        styles = {position_of(place.decode()): int(style) for style, place in styled.findall(grid)}
+    strings = {}
+    for cell in look.placed.finditer(grid) if wanted.run_strings else ():
+        if int(cell[2]) in wanted.run_strings:
+            strings[position_of(cell[1].decode())] = int(cell[2])
     return styles, strings
 
 
 def _refuse_sparse(grid: bytes) -> None:
     """Refuse two lone cells in far corners, for which every reader would fill the whole area between them."""
-    references = CONTENT.findall(grid) if re.search(rb'\sr\s*=\s*["\'](?:[A-Z]{3}\d|[A-Z]+\d{5})', grid) else []
-    if references:
-        rows = max(int(row) for _, row in references)
-        columns = max(position_of(letters.decode() + "1")[1] for letters in {letters for letters, _ in references})
-        if rows * columns > max(AREA, FILLED * len(references)):
-            raise UnreadableWorkbook(SPARSE)
+    last = re.search(rb'\sr\s*=\s*["\'](\d+)', grid[grid.rfind(b"row ") :])
+    if last is None or int(last[1]) * LAST_COLUMN < AREA:
+        return
+    if not (FAR if int(last[1]) * LAST_OF_TWO_LETTERS < AREA else ANY).search(grid):
+        return
+    filled = CONTENT.findall(grid)
+    rows = max((int(row) for _, row in filled), default=0)
+    columns = max((position_of(letters.decode() + "1")[1] for letters in {c for c, _ in filled}), default=0)
+    if rows * columns > max(AREA, FILLED * len(filled)):
+        raise UnreadableWorkbook(SPARSE)
 
 
 def _hidden_rows(grid: bytes) -> frozenset[int]:

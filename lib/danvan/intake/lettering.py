@@ -52,7 +52,7 @@ def put_in_unicode(
             font = (fonts or {}).get(position)
             seen[position] = _by_font((runs or {}).get(position) or [(None, value)], font, found)
     _by_evidence(seen, found)
-    as_sent = {p: v for p, v in cells.items() if isinstance(v, str) and seen[p] != v}
+    as_sent = {p: v for p, v in cells.items() if isinstance(v, str) and seen[p] != v} if found else {}
     return Lettering(seen, as_sent, tuple(sorted(found)))
 
 
@@ -68,9 +68,9 @@ def _by_font(runs: Sequence[Run], cell_font: str | None, found: set[str]) -> str
 
 
 def _by_evidence(cells: dict[Position, Value], found: set[str]) -> None:
-    odd = {p: v for p, v in cells.items() if isinstance(v, str) and _ODD.search(v)}
-    if not odd:
+    if not _ODD.search("".join(v for v in cells.values() if isinstance(v, str))):
         return
+    odd = {p: v for p, v in cells.items() if isinstance(v, str) and _ODD.search(v)}
     for position, text in odd.items():
         if (seen := unscramble(text)) != text:
             cells[position] = seen

@@ -25,6 +25,7 @@ READERS: dict[Kind, Callable[[bytes], tuple[list[Sheet], bool]]] = {
     "html": webpage.read,
     "xml": spreadsheetml.read,
 }
+RUST_PANIC = "PanicException"  # of python-calamine; it is no Exception and has no name that can be imported
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,9 @@ def read_workbook(data: bytes) -> Workbook:
         sheets, date1904 = READERS[kind](data)
     except UnreadableWorkbook:
         raise
-    except Exception as error:
+    except BaseException as error:
+        if not isinstance(error, Exception) and type(error).__name__ != RUST_PANIC:
+            raise
         raise UnreadableWorkbook(
             f"Tệp bị hỏng, không mở được ({type(error).__name__}); hãy lưu lại bằng Excel rồi gửi lại."
         ) from error

@@ -8,13 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import io
 import struct
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import xlrd
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from danvan.intake.biff import Filled, filled_cells
-from danvan.intake.kinds import PASSWORD
+from danvan.intake.kinds import CUT_OFF, OLE, PASSWORD
 from danvan.intake.lettering import Run, put_in_unicode
 from danvan.intake.remarks import gathered, without_author
 from danvan.intake.sheet import Fault, Position, Range, Sheet, Value
@@ -69,7 +69,7 @@ def _sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet, filled: Filled | None) -> S
         as_sent=lettering.as_sent,
         encodings=lettering.encodings,
         counted=filled.counted if filled else None,
-        remarks=_remarks(sheet),
+        remarks=gathered([*_notes(sheet), *(filled.boxes if filled else ())]),
         struck=frozenset(p for p, font in fonts.items() if font.struck_out),
     )
 
@@ -98,9 +98,9 @@ def _runs(book: xlrd.Book, sheet: xlrd.sheet.Sheet, cells: Mapping[Position, Val
     return found
 
 
-def _remarks(sheet: xlrd.sheet.Sheet) -> dict[Position, str]:
-    notes = sheet.cell_note_map.items()
-    return gathered(((r + 1, c + 1), without_author(note.text or "", [note.author])) for (r, c), note in notes)
+def _notes(sheet: xlrd.sheet.Sheet) -> Iterator[tuple[Position, str]]:
+    for (row, column), note in sheet.cell_note_map.items():
+        yield (row + 1, column + 1), without_author(note.text or "", [note.author])
 
 
 def _range(given: tuple[int, int, int, int]) -> Range:
@@ -129,12 +129,23 @@ def _date(serial: float, datemode: int) -> Value:
 
 
 def _read_without_fonts(data: bytes) -> list[Sheet]:
-    """What python-calamine sees of a file that xlrd refuses; errors come from the records where they can be walked."""
+    """What python-calamine sees of a file that xlrd refuses; errors come from its records, if they can be walked."""
+    if not _is_plausible(data):
+        raise UnreadableWorkbook(CUT_OFF)
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     sheets = [i for i, meta in enumerate(book.sheets_metadata) if meta.typ == SheetTypeEnum.WorkSheet]
     filled = filled_cells(data) or []
     matched = filled if len(filled) == len(sheets) else [None] * len(sheets)
     return [_bare_sheet(book, *pair) for pair in zip(sheets, matched, strict=True)]
+
+
+def _is_plausible(data: bytes) -> bool:
+    """Whether an OLE header claims no more sectors than the file has; python-calamine takes memory for all it claims."""
+    if len(data) < 512 or not data.startswith(OLE):
+        return False
+    shift = struct.unpack_from("<H", data, 30)[0]
+    claimed = [struct.unpack_from("<I", data, at)[0] for at in (44, 64, 72)]
+    return shift in (9, 12) and all(count << shift <= len(data) for count in claimed)
 
 
 def _bare_sheet(book: CalamineWorkbook, index: int, filled: Filled | None) -> Sheet:

@@ -90,12 +90,14 @@ def _struck(seen: Details, styles: Styles, cells: Mapping[Position, Value]) -> f
 
 def values(sheet: CalamineSheet) -> dict[Position, Value]:
     """Return the non-empty cells that python-calamine sees; times of day and durations as text."""
-    cells: dict[Position, Value] = {}
-    for row, line in enumerate(sheet.to_python(skip_empty_area=False), start=1):
-        for column, value in enumerate(line, start=1):
-            if value != "" and not (isinstance(value, str) and not value.strip()):
-                cells[row, column] = str(value) if isinstance(value, dt.time | dt.timedelta) else value
-    return cells
+    lines = enumerate(sheet.to_python(skip_empty_area=False), start=1)
+    cells = {(r, c): v for r, line in lines for c, v in enumerate(line, start=1) if v != ""}
+    for position, value in list(cells.items()):
+        if isinstance(value, str) and value.isspace():
+            del cells[position]
+        elif isinstance(value, dt.time | dt.timedelta):
+            cells[position] = str(value)
+    return cells  # type: ignore[return-value]
 
 
 def ranges(sheet: CalamineSheet) -> tuple[Range, ...]:

@@ -1,0 +1,34 @@
+"""What opening a workbook has to say reaches the findings, with sheet and cell."""
+
+from __future__ import annotations
+
+from danvan.intake.caveats import caveats
+from danvan.intake.sheet import Sheet
+from danvan.intake.workbook import Workbook
+
+
+def found(sheet: Sheet) -> list[tuple[str, str | None]]:
+    return [(p.code, p.cell) for p in caveats(Workbook("xlsx", "", (sheet,)))]
+
+
+def test_counts_that_differ_stop_acceptance_and_name_both() -> None:
+    (said,) = caveats(Workbook("xlsx", "", (Sheet("Biểu 1", {(1, 1): 5.0}, counted=3),)))
+    assert (said.code, said.severity, said.sheet) == ("Đ40", "E", "Biểu 1")
+    assert "“Biểu 1”" in said.message and "3 ô" in said.message and "1 ô" in said.message
+
+
+def test_counts_that_agree_or_are_unknown_say_nothing() -> None:
+    assert found(Sheet("A", {(1, 1): 5.0}, counted=1)) == []
+    assert found(Sheet("A", {(1, 1): 5.0})) == []
+
+
+def test_decoded_text_is_a_repair_where_fonts_are_known_else_a_warning() -> None:
+    decoded = {"cells": {(1, 1): "Tổ"}, "as_sent": {(1, 1): "Tæ"}, "encodings": ("TCVN3",)}
+    assert found(Sheet("A", **decoded)) == [("Đ21", None)]
+    assert found(Sheet("A", **decoded, fonts_known=False)) == [("Đ42", None)]
+
+
+def test_comments_and_text_boxes_are_told_at_their_cell() -> None:
+    (said,) = caveats(Workbook("xlsx", "", (Sheet("A", {}, remarks={(5, 2): "12  mô hình" + "x" * 500}),)))
+    assert (said.code, said.severity, said.cell) == ("Đ41", "W", "B5")
+    assert "12 mô hình" in said.message and len(said.message) < 400

@@ -1,0 +1,107 @@
+"""LibreOffice's .ods: what python-calamine leaves out comes from content.xml."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from danvan.intake.sheet import Fault, Sheet
+from danvan.intake.workbook import read_workbook
+from danvan.problems import UnreadableWorkbook
+from danvan.vietnamese.legacy import encode_tcvn3
+
+NAMES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{space}:1.0"'
+    for name, space in {
+        "office": "office", "table": "table", "text": "text", "style": "style", "draw": "drawing",
+        "fo": "xsl-fo-compatible", "svg": "svg-compatible",
+    }.items()
+)  # fmt: skip
+CALC = 'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+
+
+def opened(rows: str, styles: str = "") -> Sheet:
+    content = f"""<?xml version="1.0" encoding="UTF-8"?><office:document-content {NAMES} {CALC}>
+      <office:font-face-decls><style:font-face style:name="F1" svg:font-family="'.VnTime'"/></office:font-face-decls>
+      <office:automatic-styles>{styles}</office:automatic-styles>
+      <office:body><office:spreadsheet><table:table table:name="B1">{rows}</table:table></office:spreadsheet></office:body>
+      </office:document-content>"""
+    memory = io.BytesIO()
+    with zipfile.ZipFile(memory, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("content.xml", content)
+    (sheet,) = read_workbook(memory.getvalue()).sheets
+    return sheet
+
+
+def text(value: str, more: str = "", inside: str = "") -> str:
+    return f'<table:table-cell office:value-type="string" {more}>{inside}<text:p>{value}</text:p></table:table-cell>'
+
+
+def number(value: float, more: str = "") -> str:
+    return f'<table:table-cell office:value-type="float" office:value="{value}" {more}><text:p>{value}</text:p></table:table-cell>'
+
+
+def row(*cells: str, more: str = "") -> str:
+    return f"<table:table-row {more}>{''.join(cells)}</table:table-row>"
+
+
+def test_values_repeated_cells_and_covered_ones_are_all_counted() -> None:
+    covered = '<table:covered-table-cell office:value-type="float" office:value="9"><text:p>9</text:p></table:covered-table-cell>'
+    gap = '<table:table-cell table:number-columns-repeated="3"/>'
+    merged = text("gộp", 'table:number-columns-spanned="2" table:number-rows-spanned="1"')
+    sheet = opened(
+        row(merged, covered) + row(gap, number(5, 'table:number-columns-repeated="2"')) + row(text("  "))
+        + row('<table:table-cell table:number-columns-repeated="1024"/>', more='table:number-rows-repeated="1048570"')
+    )  # fmt: skip
+    assert sheet.cells == {(1, 1): "gộp", (1, 2): 9.0, (2, 4): 5.0, (2, 5): 5.0}
+    assert sheet.counted == 4
+    assert sheet.merged == ((1, 1, 1, 2),)
+
+
+def test_errors_and_formulas_without_a_result_are_faults() -> None:
+    error = '<table:table-cell table:formula="of:=A9/0" office:value-type="string" office:string-value="" calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>'
+    bare = '<table:table-cell table:formula="of:=1+1"/>'
+    empty = '<table:table-cell table:formula="of:=&quot;&quot;" office:value-type="string" office:string-value=""/>'
+    sheet = opened(row(error, bare, empty, number(1)))
+    assert sheet.cells == {
+        (1, 1): Fault("#DIV/0!", "error"), (1, 2): Fault("công thức không có kết quả", "no_result"), (1, 4): 1.0,
+    }  # fmt: skip
+    assert sheet.counted == 3
+
+
+def test_hidden_rows_and_columns() -> None:
+    columns = '<table:table-column/><table:table-column table:visibility="collapse" table:number-columns-repeated="2"/>'
+    sheet = opened(columns + row(number(1)) + row(number(2), more='table:visibility="collapse"') + row(number(3)))
+    assert (sheet.hidden_rows, sheet.hidden_columns) == ({2}, {2, 3})
+
+
+def test_legacy_fonts_runs_and_strike_through() -> None:
+    styles = """<style:style style:name="old" style:family="table-cell"><style:text-properties style:font-name="F1"/></style:style>
+      <style:style style:name="made" style:family="table-cell" style:parent-style-name="old"/>
+      <style:style style:name="T1" style:family="text"><style:text-properties fo:font-family="'.VnTime'"/></style:style>
+      <style:style style:name="gone" style:family="table-cell"><style:text-properties style:text-line-through-style="solid"/></style:style>"""
+    sent, half = encode_tcvn3("Tổ hòa giải"), encode_tcvn3("hiến đất")
+    run = text(f'Mô hình <text:span text:style-name="T1">{half}</text:span>')
+    made = text(sent, 'table:style-name="made"')
+    gone = text("bỏ", 'table:style-name="gone"')
+    sheet = opened(row(made, run, gone), styles)
+    assert sheet.cells == {(1, 1): "Tổ hòa giải", (1, 2): "Mô hình hiến đất", (1, 3): "bỏ"}
+    assert sheet.as_sent == {(1, 1): sent, (1, 2): f"Mô hình {half}"}
+    assert sheet.struck == {(1, 3)}
+
+
+def test_comments_and_text_boxes_stand_beside_their_cell() -> None:
+    note = "<office:annotation><text:p>12 mô hình</text:p></office:annotation>"
+    box = "<table:shapes><draw:frame><draw:text-box><text:p>Tổng 5</text:p></draw:text-box></draw:frame></table:shapes>"
+    sheet = opened(box + row(text("x", inside=note)))
+    assert sheet.cells == {(1, 1): "x"}
+    assert "12 mô hình" in sheet.remarks[1, 1] and "Tổng 5" in sheet.remarks[1, 1]
+
+
+def test_a_billion_repeated_rows_are_refused() -> None:
+    with pytest.raises(UnreadableWorkbook, match="quá xa bảng"):
+        opened(row(number(1), more='table:number-rows-repeated="1000000000"'))
