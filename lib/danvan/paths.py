@@ -22,6 +22,16 @@ class Workspace:
         return self.root / SETTINGS
 
     @property
+    def header_words(self) -> Path:
+        """Header words that a person confirmed; may be absent."""
+        return self.root / "header_words.csv"
+
+    @property
+    def corrections(self) -> Path:
+        """The corrections that the office declares; may be absent."""
+        return self.root / "corrections.toml"
+
+    @property
     def raw(self) -> Path:
         """Submissions exactly as received; never written to."""
         return self.root / "data" / "raw"

@@ -126,7 +126,7 @@ def look(ctx: click.Context, file: Path, as_json: bool) -> None:
 
     if error := _missing([file]):
         raise error
-    seen = look(file)
+    seen = look(file, _workspace_if_any(ctx.obj))
     if "refused" in seen:
         click.echo(f"{file}: {seen['refused']}", err=True)
     _say([_json(seen)] if as_json else list(lines(seen)))
@@ -214,6 +214,16 @@ def _workspace(folder: Path | None) -> Workspace:
     from danvan.paths import find_workspace, workspace
 
     return workspace(folder) if folder else find_workspace()
+
+
+def _workspace_if_any(folder: Path | None) -> Workspace | None:
+    """The workspace that was named, or the nearest; None outside of any."""
+    try:
+        return _workspace(folder)
+    except UsageError:
+        if folder:
+            raise
+        return None
 
 
 def _say(lines: Sequence[str]) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from danvan.declared.form import Form, form
+from danvan.declared.header_words import with_header_words
 from danvan.declared.settings import Settings, settings
 from danvan.intake.mended import Asked, line
 from danvan.intake.reader import read_submissions
@@ -62,7 +63,7 @@ def check(workspace: Workspace, files: Sequence[Path], *, against_store: bool = 
         from danvan.intake.earlier import Earlier  # which loads pandas: an ordinary check does without
 
         earlier = Earlier(workspace)
-    desk = _Desk(workspace, form(), settings(workspace), earlier)
+    desk = _Desk(workspace, with_header_words(form(), workspace.header_words), settings(workspace), earlier)
     return [verdict for path in files for verdict in desk.verdicts(path)]
 
 

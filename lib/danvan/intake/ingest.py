@@ -9,17 +9,20 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from danvan.declared.corrections import corrections
 from danvan.declared.form import FORMS, Form, form
+from danvan.declared.header_words import with_header_words
 from danvan.declared.settings import Settings, settings
 from danvan.files import sha256
 from danvan.intake.comparisons import Others
+from danvan.intake.corrected import read_corrected, refuse_unmatched
 from danvan.intake.frames import frames
 from danvan.intake.reader import READER_VERSION, read_submissions
 from danvan.intake.register import received
 from danvan.intake.settling import others_of, settle
 from danvan.intake.submission import Submission
 from danvan.intake.summary import Summary
-from danvan.intake.workbook import read_workbook
+from danvan.intake.workbook import Workbook, read_workbook
 from danvan.paths import INTAKE_LOG, Workspace
 from danvan.problems import DanvanError, UnreadableWorkbook, problem
 from danvan.store.readings import get, prune, put
@@ -33,22 +36,24 @@ def ingest(workspace: Workspace, progress: Progress | None = None) -> Summary:
     """Read all of data/raw into the store and return what was done; DanvanError where there is nothing to read."""
     files = raw_files(workspace)
     office = settings(workspace)
-    known = _Readings(workspace, form(), office)
+    declared = with_header_words(form(), workspace.header_words)
+    known = _Readings(workspace, declared, office)
     submissions = list(known.all(files, progress))
     _refuse_mixture(submissions)
-    entries = settle(submissions, received(workspace.raw), form(), office)
-    commit(workspace.processed, frames(entries, form()), {s.file: s.sha256 for s in submissions})
+    refuse_unmatched(known.corrections, submissions)
+    entries = settle(submissions, received(workspace.raw), declared, office)
+    commit(workspace.processed, frames(entries, declared), {s.file: s.sha256 for s in submissions})
     prune(workspace.processed, known.used)
     return Summary(tuple(entries), len(files), known.read, office)
 
 
 def others_received(workspace: Workspace, told: Submission) -> Others:
     """Return what `told` is compared with where it is only checked: all that data/raw holds, settled as ingest does."""
-    office = settings(workspace)
-    submissions = list(_Readings(workspace, form(), office).all(raw_files(workspace)))
-    entries = settle(submissions, received(workspace.raw), form(), office)
+    office, declared = settings(workspace), with_header_words(form(), workspace.header_words)
+    submissions = list(_Readings(workspace, declared, office).all(raw_files(workspace)))
+    entries = settle(submissions, received(workspace.raw), declared, office)
     beside = [s for s in submissions if (s.year, s.period) == (told.year, told.period)]
-    return others_of(entries, told.year or 0, form(), office, beside=beside)
+    return others_of(entries, told.year or 0, declared, office, beside=beside)
 
 
 def raw_files(workspace: Workspace) -> list[Path]:
@@ -78,6 +83,7 @@ class _Readings:
         self.workspace, self.form, self.office = workspace, form, office
         self.used: set[str] = set()
         self.read = 0
+        self.corrections = corrections(workspace.corrections)
         self.declared = _declared_hash(workspace)
 
     def all(self, files: Sequence[Path], progress: Progress | None = None) -> Iterator[Submission]:
@@ -104,19 +110,23 @@ class _Readings:
         try:
             if file.rpartition("/")[2].startswith(LOCK_PREFIX):
                 raise UnreadableWorkbook("Đây là tệp khóa tạm của Excel, không phải báo cáo; hãy xóa tệp này.")
-            return read_submissions(read_workbook(data), file, self.form, self.office)
+            return read_corrected(read_workbook(data), file, self.corrections, lambda book: self._told(book, file))
         except UnreadableWorkbook as refusal:
             reason = str(refusal)
             year = next((int(p) for p in file.split("/") if p.isdigit() and len(p) == 4), None)
             refused = problem("N03", reason=reason)
             return [Submission(file, sha256(data), year=year, refused=reason, problems=(refused,))]
 
+    def _told(self, workbook: Workbook, file: str) -> list[Submission]:
+        return read_submissions(workbook, file, self.form, self.office)
+
 
 def _declared_hash(workspace: Workspace) -> str:
-    """The hash of all that reading depends on beside the workbook: the reader, the form, the places, the settings."""
+    """The hash of all that reading depends on beside the workbook: the reader and everything declared."""
     whole = hashlib.sha256(str(READER_VERSION).encode())
     places = FORMS.parent / "places"
-    for path in (*sorted(FORMS.iterdir()), *sorted(places.iterdir()), workspace.settings):
+    own = (p for p in (workspace.settings, workspace.header_words, workspace.corrections) if p.is_file())
+    for path in (*sorted(FORMS.iterdir()), *sorted(places.iterdir()), *own):
         whole.update(path.name.encode() + path.read_bytes())
     return whole.hexdigest()
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from danvan.declared.form import Form, form
+from danvan.declared.header_words import with_header_words
 from danvan.intake.blocks import Block, find_blocks
 from danvan.intake.cover import Cover, find_cover
 from danvan.intake.labels import paths_over
@@ -21,6 +22,7 @@ from danvan.intake.shapes import Shape
 from danvan.intake.sheet import Fault, Position, Sheet, address, column_letter
 from danvan.intake.sketch import Table, sketch
 from danvan.intake.workbook import open_workbook
+from danvan.paths import Workspace
 from danvan.problems import UnreadableWorkbook
 
 ROLES = {
@@ -39,9 +41,12 @@ ROLES = {
 }
 
 
-def look(path: Path) -> dict[str, Any]:
-    """Return what `look --json` prints; a file that cannot be read gives its name and the reason."""
-    declared = form()
+def look(path: Path, workspace: Workspace | None = None) -> dict[str, Any]:
+    """Return what `look --json` prints; a file that cannot be read gives its name and the reason.
+
+    In a workspace the header words confirmed there are known, too.
+    """
+    declared = with_header_words(form(), workspace.header_words) if workspace else form()
     try:
         sheets = open_workbook(path).sheets
     except UnreadableWorkbook as refusal:

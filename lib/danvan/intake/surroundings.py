@@ -9,7 +9,7 @@ from danvan.declared.form import NUMERIC, Column, Form, Table
 from danvan.intake.blocks import Block
 from danvan.intake.headers import header_words
 from danvan.intake.ledger import DataRow, SheetRoles
-from danvan.intake.proposals import propose
+from danvan.intake.proposals import likeliest, propose
 from danvan.intake.sheet import Position, Sheet, Value, column_letter
 from danvan.intake.values import Context, Reading, separators_of
 from danvan.problems import Place, Problem, problem
@@ -94,11 +94,17 @@ def unknown_columns(around: Surroundings, roles: SheetRoles) -> Iterable[Problem
         if path is None:
             yield problem("Đ07", around.sheet.place(first))
             continue
-        labels = [c.label for c in around.table.columns if c.name not in around.block.columns.values()]
+        labels = {c.label: c.name for c in around.table.columns if c.name not in around.block.columns.values()}
         text = " > ".join(path)
         header = f"{column_letter(column)}{around.block.header_rows[0]}"
         place = Place(around.sheet.name, first[0], header, text)
-        yield problem("Đ10", place, text=text, proposals=propose(text, labels))
+        likely = next((labels[label] for label in likeliest(text, labels)), "...")
+        line = f"{around.block.table},{likely},{_quoted(text)},..."
+        yield problem("Đ10", place, text=text, proposals=propose(text, labels), line=line)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if set(text) & set(',"') else text
 
 
 def cell_problems(around: Surroundings, position: Position | None, reading: Reading) -> list[Problem]:
