@@ -150,9 +150,11 @@ class Years:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("run --year 2099", "Chưa có số liệu năm 2099; các năm đang có: 2021-2022."),
-        ("run --period 2021-2099", "Chưa có số liệu năm 2099; các năm đang có: 2021-2022."),
-        ("ingest --year 2016", "Chưa có số liệu năm 2016; các năm đang có: 2021-2022."),
+        ("run --year 2023", "Chưa có số liệu năm 2023; các năm đang có: 2021-2022."),
+        ("run --year 2099", "Không có đơn vị nào phải báo cáo năm 2099; hãy kiểm tra lại năm."),
+        ("run --period 2021-2023", "Chưa có số liệu năm 2023; các năm đang có: 2021-2022."),
+        ("ingest --year 2018", "Chưa có số liệu năm 2018; các năm đang có: 2021-2022."),
+        ("ingest --year 2016", "Không có đơn vị nào phải báo cáo năm 2016; hãy kiểm tra lại năm."),
     ],
 )
 def test_a_year_without_submissions_is_wrong_use(capsys, workspace, monkeypatch, words, said):

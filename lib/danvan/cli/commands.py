@@ -48,17 +48,23 @@ def run(folder: Path | None, year: int | None, period: tuple[int, int] | None) -
     from danvan.cli.progress import shown
     from danvan.intake.ingest import ingest
     from danvan.intake.returned import write_returned
-    from danvan.runs.plan import read_runs, spans
+    from danvan.runs.plan import possible, read_runs, spans
     from danvan.runs.run import run
 
     with _writing(folder) as workspace, shown() as report:
         runs = read_runs(workspace.runs)
+        possible(workspace, [year] if year else period or ())
         summary = ingest(workspace, lambda done, total: report("Đọc báo cáo", done, total))
-        wanted = spans(summary.years, year, period)
-        for span in wanted:
-            if len(span.years) == 1:
-                write_returned(workspace, summary, span.years[0])
-        published = run(workspace, runs, wanted, report)
+        try:
+            wanted = spans(summary.years, year, period)
+            for span in wanted:
+                if len(span.years) == 1:
+                    write_returned(workspace, summary, span.years[0])
+            published = run(workspace, runs, wanted, report)
+        except DanvanError as failure:
+            if not isinstance(failure, UsageError):
+                _say(summary.lines())
+            raise
     _say(summary.lines(sorted({year for span in wanted for year in span.years})))
     for made in published:
         place = made.folder.relative_to(workspace.root)
@@ -75,9 +81,10 @@ def ingest(folder: Path | None, year: int | None) -> None:
     """Đọc mọi báo cáo trong data/raw vào kho số liệu data/processed; tệp không đổi thì không đọc lại."""
     from danvan.cli.progress import shown
     from danvan.intake.ingest import ingest
-    from danvan.runs.plan import spans
+    from danvan.runs.plan import possible, spans
 
     with _writing(folder) as workspace, shown() as report:
+        possible(workspace, [year] if year else ())
         summary = ingest(workspace, lambda done, total: report("Đọc báo cáo", done, total))
     if year:
         spans(summary.years, year)

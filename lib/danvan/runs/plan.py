@@ -85,6 +85,15 @@ def spans(known: Sequence[int], year: int | None = None, period: tuple[int, int]
     return (Span(str(last), (last,)), *([_period(known, first, last)] if first < last else []))
 
 
+def possible(workspace: Workspace, years: Sequence[int]) -> None:
+    """Refuse, before anything is read, years in which no unit of the district could have reported: UsageError."""
+    office = settings(workspace)
+    for year in years:
+        communes = [unit for unit in office.expected(year, ANNUAL) if unit.type != "agency"]
+        if not communes or year < office.first_day.year:
+            raise UsageError(f"Không có đơn vị nào phải báo cáo năm {year}; hãy kiểm tra lại năm.")
+
+
 def _period(known: Sequence[int], first: int, last: int) -> Span:
     return Span(f"{first}-{last}", tuple(year for year in sorted(known) if first <= year <= last))
 
