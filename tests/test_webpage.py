@@ -59,6 +59,16 @@ def test_the_code_page_that_the_page_names() -> None:
     assert opened("<table><tr><td>façade</td></tr></table>", head, "cp1252").cells == {(1, 1): "façade"}
 
 
+def test_a_row_without_cells_under_spans_keeps_its_place() -> None:
+    sheet = opened("<table><tr><td rowspan=2>TT<td rowspan=2>Tên</tr><tr></tr><tr><td>1<td>Hũ gạo</table>")
+    assert sheet.cells == {(1, 1): "TT", (1, 2): "Tên", (3, 1): "1", (3, 2): "Hũ gạo"}
+
+
+def test_a_table_inside_a_cell_loses_nothing() -> None:
+    sheet = opened("<table><tr><td>a<table><tr><td>b</td></tr></table>c</td><td>d</td></tr></table>")
+    assert sorted(sheet.cells.values()) == ["a", "b", "c", "d"]
+
+
 def test_cells_without_closing_tags() -> None:
     assert opened("<table><tr><td>1<td>2<tr><td>3</table>").cells == {(1, 1): "1", (1, 2): "2", (2, 1): "3"}
 

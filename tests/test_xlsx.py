@@ -274,3 +274,17 @@ def test_what_is_counted_is_what_is_read(cells: dict[tuple[int, int], int | str]
 
     (sheet,) = made(fill)
     assert sheet.counted == len(sheet.cells) == sum(bool(str(v).strip()) for v in cells.values())
+
+
+def test_a_sheet_without_its_part_is_not_lost_unsaid() -> None:
+    memory, again = io.BytesIO(), io.BytesIO()
+    book = xlsxwriter.Workbook(memory)
+    book.add_worksheet("A").write_number("A1", 3)
+    book.add_worksheet("Biểu 2").write_number("A1", 3)
+    book.close()
+    with zipfile.ZipFile(memory) as old, zipfile.ZipFile(again, "w") as new:
+        for name in old.namelist():
+            if not name.endswith("sheet2.xml"):
+                new.writestr(name, old.read(name))
+    with pytest.raises(UnreadableWorkbook, match="Biểu 2"):
+        read_workbook(again.getvalue())

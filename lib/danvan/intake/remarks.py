@@ -14,8 +14,9 @@ from danvan.intake.sheet import Position, position_of
 
 def remarks(package: Package, part: str) -> dict[Position, str]:
     """Return the text of comments and text boxes of the sheet in `part` by their cell."""
-    notes = [note for link in package.linked(part, "comments") for note in _comments(parsed(package.read(link)))]
-    return gathered([*notes, *boxes(package, part)])
+    notes = dict(_each(package, part, "comments", "comment"))
+    notes |= gathered(_each(package, part, "threadedComment", "threadedComment"))  # else an English notice stands there
+    return gathered([*notes.items(), *boxes(package, part)])
 
 
 def boxes(package: Package, part: str) -> list[tuple[Position, str]]:
@@ -39,11 +40,14 @@ def without_author(text: str, authors: Iterable[str]) -> str:
     return text
 
 
-def _comments(root: ElementTree.Element) -> Iterator[tuple[Position, str]]:
-    authors = [e.text or "" for e in root.iter() if local(e) == "author"]
-    for comment in (e for e in root.iter() if local(e) == "comment"):
-        text = "".join(e.text or "" for e in comment.iter() if local(e) == "t")
-        yield position_of(comment.get("ref", "A1").partition(":")[0]), without_author(text, authors)
+def _each(package: Package, part: str, kind: str, name: str) -> Iterator[tuple[Position, str]]:
+    """The comments of one kind with their cells; one of the usual kind holds runs, a threaded one plain text."""
+    for link in package.linked(part, kind):
+        root = parsed(package.read(link))
+        authors = [e.text or "" for e in root.iter() if local(e) == "author"]
+        for comment in (e for e in root.iter() if local(e) == name):
+            text = "".join(e.text or "" for e in comment.iter() if local(e) in ("t", "text"))
+            yield position_of(comment.get("ref", "A1").partition(":")[0]), without_author(text, authors)
 
 
 def _boxes(root: ElementTree.Element) -> Iterator[tuple[Position, str]]:

@@ -96,6 +96,7 @@ class _Page(HTMLParser):
         self.hidden: set[int] = set()
         self.saw_table = False
         self.row, self.column, self.depth = 1, 1, 0
+        self.in_row = False
         self.taken: set[Position] = set()
         self.open: list[_Cell] = []
         self.font: list[str | None] = []
@@ -110,6 +111,7 @@ class _Page(HTMLParser):
             self.saw_table, self.depth = True, self.depth + 1
         elif tag == "tr":
             self.end_row()
+            self.in_row = True
             if "display:none" in given.get("style", "").replace(" ", ""):
                 self.hidden.add(self.row)
         elif tag in ("td", "th"):
@@ -146,10 +148,10 @@ class _Page(HTMLParser):
         cell.runs.append((next((f for f in reversed(self.font) if f), None), re.sub(r"[ \t\r\n]+", " ", data)))
 
     def end_row(self) -> None:
-        """Close the row that is open, if anything stands in it."""
+        """Close the row that is open; one without cells is a row too, for cells above may reach into it."""
         self._end_cell()
-        if self.column > 1 or self.row in self.hidden:
-            self.row, self.column = self.row + 1, 1
+        if self.column > 1 or self.in_row:
+            self.row, self.column, self.in_row = self.row + 1, 1, False
 
     def _break(self) -> None:
         if self.open and self.depth:

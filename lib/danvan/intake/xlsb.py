@@ -17,7 +17,7 @@ from danvan.intake.lettering import Run, put_in_unicode
 from danvan.intake.package import Package
 from danvan.intake.remarks import boxes, gathered, without_author
 from danvan.intake.sheet import Fault, Position, Range, Sheet
-from danvan.intake.xlsx import values
+from danvan.intake.xlsx import refuse_lost_sheets, values
 from danvan.vietnamese.legacy import encoding_of
 
 ROW, COLUMN, MERGE, SHEET, BOOK = 0, 60, 176, 156, 153
@@ -64,10 +64,11 @@ def read(data: bytes) -> tuple[list[Sheet], bool]:
     styles = _styles(package)
     strings = [_rich(body, styles) for code, body in _linked(package, "sharedStrings") if code == STRING]
     parts = dict(_parts(package))
+    refuse_lost_sheets(book, parts)
     sheets = [
         _sheet(book, index, package, parts[meta.name], (styles, strings))
         for index, meta in enumerate(book.sheets_metadata)
-        if meta.typ == SheetTypeEnum.WorkSheet and meta.name in parts
+        if meta.typ == SheetTypeEnum.WorkSheet
     ]
     head = next((body for code, body in _records(package.read(package.book)) if code == BOOK), b"\x00")
     return sheets, bool(head[0] & 1)

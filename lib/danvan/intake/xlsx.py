@@ -21,6 +21,7 @@ from danvan.intake.lettering import Run, put_in_unicode
 from danvan.intake.package import Package, local, parsed, refuse_doctype
 from danvan.intake.remarks import remarks
 from danvan.intake.sheet import Position, Range, Sheet, Value
+from danvan.problems import UnreadableWorkbook
 from danvan.vietnamese.legacy import encoding_of
 
 STRING = re.compile(rb"<((?:\w+:)?)si\b[^>]*?(?:/>|>(.*?)</\1si\s*>)", re.S)
@@ -51,10 +52,11 @@ def read(data: bytes) -> tuple[list[Sheet], bool]:
     strings, styles = _strings(package), _styles(package)
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     parts = dict(_parts(package))
+    refuse_lost_sheets(book, parts)
     sheets = [
         _sheet(book, index, package, parts[meta.name], strings, styles)
         for index, meta in enumerate(book.sheets_metadata)
-        if meta.typ == SheetTypeEnum.WorkSheet and meta.name in parts
+        if meta.typ == SheetTypeEnum.WorkSheet
     ]
     return sheets, re.search(rb'date1904\s*=\s*"(1|true)"', package.read(package.book)) is not None
 
@@ -86,6 +88,15 @@ def _sheet(book: CalamineWorkbook, index: int, package: Package, part: str, stri
 
 def _struck(seen: Details, styles: Styles, cells: Mapping[Position, Value]) -> frozenset[Position]:
     return frozenset(p for p, style in seen.styles.items() if style in styles.struck and p in cells)
+
+
+def refuse_lost_sheets(book: CalamineWorkbook, parts: Mapping[str, str]) -> None:
+    """Refuse a workbook that names a sheet whose content is not in the file, so that none is lost unsaid."""
+    named = [meta.name for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
+    lost = [name for name in named if name not in parts]
+    if lost or len(set(named)) < len(named):
+        which = ", ".join(f"“{name}”" for name in lost) or "cùng tên"
+        raise UnreadableWorkbook(f"Tệp thiếu nội dung của trang {which}; hãy lưu lại bằng Excel rồi gửi lại.")
 
 
 def values(sheet: CalamineSheet) -> dict[Position, Value]:
