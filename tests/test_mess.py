@@ -1211,6 +1211,21 @@ def test_kind_56_years_across_columns_as_numbers() -> None:
     assert figure_of(found, "mediation_teams", "same_period_last_year").value == 6
 
 
+@fails("the column of a year before last is an unknown column (Đ10), not a restated figure of its own year")
+def test_kind_56_older_years_are_restated() -> None:
+    found = submit(B3=YEARS_ACROSS)
+    assert "restated" in {f.column for f in found.figures if f.value == 7}
+    assert errors(found) == []
+
+
+@fails("“TH năm 2021” is an unknown column: nothing of the form is read (told)")
+def test_kind_56_years_across_columns_with_a_word() -> None:
+    found = submit(
+        B3=changed(YEARS_ACROSS, {"D1": None, "D2": None, "D3": None, "E1": "TH năm 2020", "F1": "TH năm 2021"})
+    )
+    assert errors(found) == []
+
+
 def test_kind_56_indicators_in_columns() -> None:
     found = submit(B3=sheet("""
         | Tổ hòa giải ở cơ sở | Hòa giải viên | Vụ việc hòa giải tiếp nhận | Vụ việc hòa giải thành | Đơn khiếu nại |
