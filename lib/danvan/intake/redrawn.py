@@ -102,11 +102,11 @@ class Redrawn:
     def _spanning(self) -> frozenset[Position]:
         return frozenset(m[:2] for m in self.sheet.merged if m[3] > m[1])
 
-    @property
+    @cached_property
     def _bottom(self) -> int:
         return max((r for r, _ in self.sheet.cells), default=1)
 
-    @property
+    @cached_property
     def _right(self) -> int:
         return max((c for _, c in self.sheet.cells), default=1)
 
@@ -181,13 +181,17 @@ class Redrawn:
             self.paper.set_column(column - 1, column - 1, widths[-1], None, {"hidden": hidden})
         return widths
 
-    @property
+    @cached_property
+    def _tabular(self) -> bool:
+        return "header" in self.roles.values()
+
+    @cached_property
     def _widest(self) -> float:
-        return WIDEST if "header" in self.roles.values() else PAGE
+        return WIDEST if self._tabular else PAGE
 
     def _wraps(self, position: Position) -> bool:
         """Whether a text stays within its column; titles and the like reach over the empty cells beside them."""
-        return self.roles.get(position) in MEASURED or "header" not in self.roles.values()
+        return self.roles.get(position) in MEASURED or not self._tabular
 
     def _rows(self, merged: Mapping[Position, Position], widths: Sequence[float]) -> None:
         """Set the rows as high as their texts want: not every program does it by itself."""

@@ -136,9 +136,9 @@ class View:
 
     def header(self, row: int, inside: bool) -> Shape | None:
         """The header that begins at `row`; `inside` another table only where something sets it apart."""
-        if not self.labels_only(row) or len(self.rows[row]) < FEWEST or self._spoken_for(row):
+        if len(self.rows[row]) < FEWEST or (inside and not self._set_apart(row)):
             return None
-        if inside and not self._set_apart(row):
+        if not self.labels_only(row) or self._spoken_for(row):
             return None
         for last in self._windows(row):
             shape = self._shape(row, last)

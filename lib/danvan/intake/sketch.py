@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -122,6 +123,7 @@ class _Walk:
         self.wide = {(top, left): right - left + 1 for top, left, _, right in sheet.merged}
         self.counted = any(is_number(sheet.cells.get((r, self.lead))) for r in self.rows if r >= shape.data_first)
         self.signed = False
+        self.last = 0  # the last row of data, with what goes on with it
 
     def _header_rows(self) -> range:
         return range(self.shape.first, self.shape.header_last + 1)
@@ -130,8 +132,8 @@ class _Walk:
         """The columns of the table: those with a label, and unnamed ones between or beside them that hold data."""
         named = set(self.shape.paths)
         body = [cs for r, cs in self.rows.items() if r >= self.shape.data_first]
-        held = [c for cs in body for c in cs if len(cs) > 1]
-        beside = {c for c in held if min(named) - 1 <= c <= max(named) + 1 or held.count(c) > 1}
+        held = Counter(c for cs in body for c in cs if len(cs) > 1)
+        beside = {c for c, count in held.items() if min(named) - 1 <= c <= max(named) + 1 or count > 1}
         return sorted(named | beside)
 
     def _running(self) -> int | None:
@@ -198,6 +200,7 @@ class _Walk:
             self._mark(row, "value", self.table.empty)
         elif self._continues(row):
             self.table.continues[row] = self.table.data[-1]
+            self.last = row
             self._mark(row, "value")
         elif self._section(row, only_text):
             self._mark(row, "section", self.table.sections)
@@ -232,7 +235,7 @@ class _Walk:
 
     def _continues(self, row: int) -> bool:
         """Whether a row only goes on with the texts of the item above: no number of its own, no new first cell."""
-        if not self.table.data or row != max([self.table.data[-1], *self.table.continues]) + 1:
+        if not self.table.data or row != self.last + 1:
             return False
         above, own = set(self.rows[self.table.data[-1]]), self.rows[row]
         if any(is_number(self.sheet.cells[row, c]) for c in own) or not set(own) <= above:
@@ -272,6 +275,7 @@ class _Walk:
             self.roles[row, column] = "value" if column in self.columns else "unplaced"
         if any(c in self.columns for c in self.rows[row]):
             self.table.data.append(row)
+            self.last = row
 
     def _settle_end(self) -> None:
         """Lines after the last row of the table that only looked like sections are notes."""
