@@ -74,6 +74,7 @@ def test_decimal_commas_do_not_make_a_comma_file() -> None:
 
 def test_legacy_text_is_told_by_evidence_since_fonts_are_unknown() -> None:
     rows = [encode_tcvn3(r) for r in ("TT;Tên mô hình", "1;Tổ hòa giải thôn Bắc", "2;Hiến đất làm đường")]
-    sheet = opened("\n".join(rows).encode("utf-8"))
-    assert sheet.cells[3, 2] == "Hiến đất làm đường"
-    assert (sheet.encodings, sheet.fonts_known) == (("TCVN3",), False)
+    for encoding in ("utf-8", "latin-1"):
+        sheet = opened("\n".join(rows).encode(encoding))
+        assert sheet.cells[3, 2] == "Hiến đất làm đường"
+        assert (sheet.encodings, sheet.fonts_known) == (("TCVN3",), False)

@@ -49,6 +49,11 @@ def test_legacy_fonts_by_tag_by_style_and_by_class() -> None:
     assert sheet.encodings == ("TCVN3",)
 
 
+def test_the_sheet_is_named_as_excel_wrote_it() -> None:
+    head = "<!--[if gte mso 9]><xml><x:Name>Bi&#7875;u 1</x:Name></xml><![endif]-->"
+    assert opened("<table><tr><td>1</td></tr></table>", head).name == "Biểu 1"
+
+
 def test_struck_and_hidden_rows() -> None:
     sheet = opened("<table><tr style='display: none'><td>a</td></tr><tr><td><s>bỏ</s></td><td>còn</td></tr></table>")
     assert (sheet.hidden_rows, sheet.struck) == ({1}, {(2, 1)})

@@ -15,6 +15,7 @@ from collections import Counter
 from danvan.intake.lettering import put_in_unicode
 from danvan.intake.sheet import Sheet
 from danvan.problems import UnreadableWorkbook
+from danvan.vietnamese.legacy import decode
 from danvan.vietnamese.syllables import is_syllable
 
 MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
@@ -22,7 +23,7 @@ DELIMITERS = ";\t,|"
 WORD = re.compile(r"[^\W\d_]+")
 CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 FIELD = re.compile(r'"(?:[^"]|"")*"')
-SAMPLE_LINES = 200
+SAMPLE, SAMPLE_LINES = 20_000, 200
 
 
 def read(data: bytes) -> tuple[list[Sheet], bool]:
@@ -52,7 +53,7 @@ def text_of_bytes(data: bytes) -> str | None:
     """Return bytes as text, None where they are no text; of the old code pages the one that gives Vietnamese."""
     encoding = next((name for mark, name in MARKS.items() if data.startswith(mark)), None) or _unmarked(data)
     text = data.decode(encoding, "replace") if encoding else _old(data)
-    return None if text is None or CONTROL.search(text) else text
+    return None if CONTROL.search(text) else text
 
 
 def _unmarked(data: bytes) -> str | None:
@@ -67,14 +68,16 @@ def _unmarked(data: bytes) -> str | None:
     return "utf-8"
 
 
-def _old(data: bytes) -> str | None:
-    readings = [unicodedata.normalize("NFC", data.decode(page, "replace")) for page in ("cp1258", "cp1252")]
-    return max(readings, key=_vietnamese)
+def _old(data: bytes) -> str:
+    """Windows-1258 if that gives more Vietnamese words than Windows-1252 does, as it is or in an old font's letters."""
+    vietnamese, western = (unicodedata.normalize("NFC", data.decode(page, "replace")) for page in ("cp1258", "cp1252"))
+    others = (western, *(decode(western[:SAMPLE], font) for font in (".VnTime", "VNI-Times")))
+    return vietnamese if _vietnamese(vietnamese) > max(map(_vietnamese, others)) else western
 
 
 def _vietnamese(text: str) -> int:
     """How many accented words are Vietnamese syllables."""
-    return sum(is_syllable(word) for word in set(WORD.findall(text[:20000])) if not word.isascii())
+    return sum(is_syllable(word) for word in set(WORD.findall(text[:SAMPLE])) if not word.isascii())
 
 
 def delimiter_of(text: str) -> str | None:

@@ -5,6 +5,7 @@ Text outside the tables keeps its place as a row of its own. Scripts are never r
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -43,7 +44,7 @@ def read(data: bytes) -> tuple[list[Sheet], bool]:
     lettering = put_in_unicode(page.cells, page.fonts, page.runs)
     name = re.search(r"<x:Name>([^<]*)</x:Name>", text)
     sheet = Sheet(
-        name=name[1] if name else "html",
+        name=html.unescape(name[1]) if name else "html",
         cells=lettering.cells,
         merged=tuple(page.merged),
         hidden_rows=frozenset(page.hidden),
