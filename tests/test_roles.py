@@ -167,3 +167,33 @@ def test_no_cell_is_lost(cells: dict[tuple[int, int], object]) -> None:
     drawn = Sheet("Sheet1", cells)  # type: ignore[arg-type]
     roles = roles_of(drawn).roles if cells else {}
     assert Counter(roles.keys()) == Counter(cells.keys())
+
+
+def test_a_section_that_states_its_sums_is_no_item_and_its_sums_stand_over_its_rows() -> None:
+    drawn = sheet("""
+        | TT | Tên mô hình | Tập thể/cá nhân | Số hộ |
+        | I | Lĩnh vực kinh tế |  | 20 |
+        | 1 | Sản xuất lúa hữu cơ | Tập thể | 12 |
+        | 2 | Hũ gạo tình thương | Cá nhân | 8 |
+        | II | Văn hóa - xã hội |  | 5 |
+        | 1 | Thắp sáng đường quê | Tập thể | 5 |
+        |  | Tổng cộng |  | 25 |
+    """)
+    found = roles_of(drawn)
+    assert by_role(drawn)["section"] == ["A2", "B2", "D2", "A5", "B5", "D5"]
+    assert [(r.row, r.section and r.section[0]) for r in found.rows[0]] == [
+        (3, "Lĩnh vực kinh tế"), (4, "Lĩnh vực kinh tế"), (6, "Văn hóa - xã hội"),
+    ]  # fmt: skip
+    assert [(t.row, t.over) for t in found.totals[0]] == [(7, (3, 4, 6)), (2, (3, 4)), (5, (6,))]
+
+
+def test_a_name_that_goes_on_in_small_letters_is_one_item() -> None:
+    (rows,) = roles_of(
+        sheet("""
+        | TT | Tên mô hình | TT/CN | Số hộ |
+        | 1 | Sản xuất lúa hữu cơ | TT | 12 |
+        |  | theo chuỗi giá trị |  |  |
+        | 2 | Hũ gạo | TT | 8 |
+    """)
+    ).rows
+    assert [(r.row, r.more) for r in rows] == [(2, (("model_name", (3, 2)),)), (4, ())]

@@ -98,6 +98,7 @@ def _of_known(sheet: Sheet, block: Block, assigned: SheetRoles, number: int) -> 
         if all(isinstance(sheet.cells[p], Fault) for p in own if p[0] == r and p[1] not in block.running)
     ]
     data = [r for r in data if r not in failed]
+    continues = {p[0]: r.row for r in assigned.rows[number] for _, p in r.more}
     taken = {*data, *rows("total"), *rows("section")}
     part = replace(sheet, cells={p: v for p, v in sheet.cells.items() if left <= p[1] <= right})
     paths = paths_over(part, block.header_rows[0], block.header_rows[-1])
@@ -105,7 +106,7 @@ def _of_known(sheet: Sheet, block: Block, assigned: SheetRoles, number: int) -> 
     shape = Shape(block.first, last_header, block.data_first, block.last, paths, block.marks, None, block.span)
     return Table(
         shape, rows("header"), rows("column_marks"), _units_near(block, assigned), data, rows("section"), rows("total"),
-        [r for r in rows("value") if r not in taken],
+        [r for r in rows("value") if r not in taken and r not in continues], continues,
     )  # fmt: skip
 
 

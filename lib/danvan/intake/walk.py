@@ -20,11 +20,13 @@ from danvan.intake.words import (
     is_ditto,
     is_total,
     role_outside,
+    section_name,
     spellings,
     starts_with,
-    without_ordinal,
 )
 from danvan.vietnamese.text import clean, fold
+
+GROUP = re.compile(r"^\(?(?:[IVX]{1,5}|[A-ZĐ])[.)/:]?$")
 
 
 class Walk:
@@ -37,11 +39,13 @@ class Walk:
         self.table: Table = form.tables[block.table]
         self.data: list[DataRow] = []
         self.totals: list[TotalRow] = []
+        self.aside: list[tuple[int, str]] = []
         self.section: tuple[str, Position] | None = None
         self.section_row = 0
+        self.groups: dict[int, dict[str, Position]] = {}  # sections that state their own sums
         self.signed = False
         self.item = block.column_of(self.table.item.name) or 0
-        self.fills = _vertical_merges(sheet, block)
+        self.fills = _vertical_merges(sheet, block, self.table)
         self.header = {fold(str(sheet.cells[p])) for p in sheet.cells if p[0] in block.header_rows}
 
     def run(self) -> None:
@@ -81,16 +85,32 @@ class Walk:
                 self._set(row, column, "signature")
         elif texts and set(texts.values()) <= self.header and len(texts) == len(self.rows[row]) > 1:
             self._all(row, "header")
+        elif self._is_struck(row):
+            self._set_aside(row, "Đ51")
         elif any(is_total(text, self.form) for text in texts.values()):
             self._total(row)
+        elif self.table.layout == "rows" and starts_with(texts.get(self.item, ""), self.form.words.part_of_above):
+            self._set_aside(row, "Đ52")
+        elif self._is_group(row):
+            self._begin_section(row, self.item)
+            self.groups[row] = {n: (row, c) for c, n in self.block.columns.items() if (row, c) in self.sheet.cells}
         elif self._is_section(row, texts):
-            self._begin_section(row)
+            self._begin_section(row, self.rows[row][-1])
         elif starts_with(next(iter(texts.values()), ""), self.form.words.note) and len(self.rows[row]) <= 2:
             self._all(row, "note")
         elif starts_with(next(iter(texts.values()), ""), self.form.words.unit_line) and len(self.rows[row]) <= 2:
             self._all(row, "unit_line")
         else:
             self._data(row)
+
+    def _is_struck(self, row: int) -> bool:
+        """Whether all that stands in the row is struck through: a row taken out."""
+        cells = [(row, c) for c in self.rows[row]]
+        return bool(self.sheet.struck) and all(cell in self.sheet.struck for cell in cells)
+
+    def _set_aside(self, row: int, code: str) -> None:
+        self.aside.append((row, code))
+        self._all(row, "note")
 
     def _texts(self, row: int) -> dict[int, str]:
         values = ((c, self.sheet.cells[row, c]) for c in self.rows[row])
@@ -109,7 +129,7 @@ class Walk:
         cells = self.rows[row]
         if len(texts) != len(cells) or len(cells) > 2:
             return False
-        last = texts[cells[-1]]
+        last = str(self.sheet.cells[row, cells[-1]])
         ordinal = clean(str(self.sheet.cells[row, cells[0]]))
         if len(cells) == 2:
             return cells[0] in self.block.running and bool(ORDINAL.match(ordinal))
@@ -117,11 +137,19 @@ class Walk:
 
     def _names_section(self, text: str) -> bool:
         wanted = [c for c in self.table.columns if c.section]
-        return any(without_ordinal(text) in spellings(c.choice) for c in wanted)
+        return any(fold(section_name(text)) in spellings(c.choice) for c in wanted)
 
-    def _begin_section(self, row: int) -> None:
-        column = self.rows[row][-1]
-        self.section = (SECTION_START.sub("", clean(str(self.sheet.cells[row, column]))), (row, column))
+    def _is_group(self, row: int) -> bool:
+        """Whether the row names a section and gives its sums: "II", the name, and figures only."""
+        first, *others = self.rows[row]
+        ordinal = self.sheet.cells[row, first]
+        sums = [self.sheet.cells[row, c] for c in others if c != self.item]
+        named = isinstance(ordinal, str) and first in self.block.running and GROUP.match(clean(ordinal)) is not None
+        figures = sums and all(isinstance(v, int | float) and not isinstance(v, bool) for v in sums)
+        return named and self.item in others and bool(figures) and self.table.layout == "rows"
+
+    def _begin_section(self, row: int, column: int) -> None:
+        self.section = (section_name(str(self.sheet.cells[row, column])), (row, column))
         self.section_row = row
         self._all(row, "section")
 
@@ -136,7 +164,7 @@ class Walk:
     def _is_subtotal(self, text: str) -> bool:
         """Whether a total names its section ("cộng i"), or is the first bare "cộng" under an open section."""
         open_section = self.section is not None and not any(t.row > self.section_row for t in self.totals)
-        return bool(re.search(r"\b(?:[ivx]+|[a-zđ])$", text)) or (text == "cộng" and open_section)
+        return SUBTOTAL.fullmatch(text) is not None or (text == "cộng" and open_section)
 
     def _data(self, row: int) -> None:
         cells = {}
@@ -154,8 +182,11 @@ class Walk:
             self.data.append(self._with_dittos(row, cells))
 
     def _goes_on(self, row: int, cells: Mapping[str, Position]) -> bool:
-        """Whether a row only goes on with texts of the item above: no number, no item, nothing but text columns."""
-        if not (self.data and self.block.running and cells) or self.table.item.name in cells:
+        """Whether a row only goes on with texts of the item above: no number, no new item, texts only."""
+        if not (self.data and self.block.running and cells):
+            return False
+        item = cells.get(self.table.item.name)
+        if item and not str(self.sheet.cells[item])[0].islower():
             return False
         above = max([self.data[-1].row, *(p[0] for _, p in self.data[-1].more)])
         numbered = any((self.data[-1].row, c) in self.sheet.cells for c in self.block.running)
@@ -192,17 +223,27 @@ class Walk:
         self.found.roles[row, column] = Role(role, self.block.table, name)
 
 
-def _vertical_merges(sheet: Sheet, block: Block) -> dict[int, dict[int, Position]]:
-    """Body cells merged downwards: row -> column -> the cell that holds the value for that row, too."""
+def _vertical_merges(sheet: Sheet, block: Block, table: Table) -> dict[int, dict[int, Position]]:
+    """Body cells merged downwards: row -> column -> the cell that holds the value for that row, too.
+
+    An amount over several rows is one amount: it stays in its first row, and `tables` refuses it.
+    """
+    amounts = {column.name for column in table.columns if column.adds == "sum"}
     fills: dict[int, dict[int, Position]] = {}
     for top, left, bottom, _ in sheet.merged:
-        if left in block.columns and block.data_first <= top < bottom <= block.last and (top, left) in sheet.cells:
+        fills_down = left in block.columns and block.columns[left] not in amounts
+        if fills_down and block.data_first <= top < bottom <= block.last and (top, left) in sheet.cells:
             for row in range(top + 1, bottom + 1):
                 fills.setdefault(row, {})[left] = (top, left)
     return fills
 
 
 def totals_of(walk: Walk) -> list[TotalRow]:
-    """Totals at the top stand over the rows below them: give a grand total without rows all rows of the block."""
+    """Totals at the top stand over the rows below them: give a grand total without rows all rows of the block.
+
+    The sums that a section states stand over its own rows.
+    """
     every = tuple(d.row for d in walk.data)
-    return [TotalRow(t.row, t.cells, every, True) if t.grand else t for t in walk.totals]
+    totals = [TotalRow(t.row, t.cells, every, True) if t.grand else t for t in walk.totals]
+    under = {row: tuple(d.row for d in walk.data if d.section and d.section[1][0] == row) for row in walk.groups}
+    return [*totals, *(TotalRow(row, cells, under[row], False) for row, cells in walk.groups.items() if under[row])]
