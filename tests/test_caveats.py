@@ -5,6 +5,7 @@ from __future__ import annotations
 from danvan.intake.caveats import caveats
 from danvan.intake.sheet import Sheet
 from danvan.intake.workbook import Workbook
+from danvan.vietnamese.legacy import encode_tcvn3
 
 
 def found(sheet: Sheet) -> list[tuple[str, str | None]]:
@@ -32,3 +33,15 @@ def test_comments_and_text_boxes_are_told_at_their_cell() -> None:
     (said,) = caveats(Workbook("xlsx", "", (Sheet("A", {}, remarks={(5, 2): "12  mô hình" + "x" * 500}),)))
     assert (said.code, said.severity, said.cell) == ("Đ41", "W", "B5")
     assert "12 mô hình" in said.message and len(said.message) < 400
+
+
+def test_garbled_text_is_told_at_its_cell() -> None:
+    cells = {
+        (1, 1): "Hi\ufffdn đất", (2, 1): "XÃ£ BÃ¬nh", (3, 1): encode_tcvn3("Hiến đất làm đường"),
+        (4, 1): "Hiến đất làm đường", (5, 1): "£60 m²",
+    }  # fmt: skip
+    assert found(Sheet("A", cells)) == [("Đ43", "A1"), ("Đ43", "A2"), ("Đ43", "A3")]
+
+
+def test_a_value_of_another_workbook_is_told_at_its_cell() -> None:
+    assert found(Sheet("A", {(1, 1): 5.0, (2, 1): 6.0}, linked=frozenset({(2, 1)}))) == [("Đ44", "A2")]

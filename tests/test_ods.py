@@ -105,3 +105,8 @@ def test_comments_and_text_boxes_stand_beside_their_cell() -> None:
 def test_a_billion_repeated_rows_are_refused() -> None:
     with pytest.raises(UnreadableWorkbook, match="quá xa bảng"):
         opened(row(number(1), more='table:number-rows-repeated="1000000000"'))
+
+
+def test_formulas_over_other_workbooks_are_told() -> None:
+    other = """table:formula="of:=['file:///a/BC%202020.ods'#$Sheet1.B5]\""""
+    assert opened(row(number(1, other), number(2, 'table:formula="of:=[.A1]+1"'))).linked == {(1, 1)}

@@ -78,3 +78,8 @@ def test_a_doctype_is_refused() -> None:
     bomb = HEAD.replace("<Workbook", '<!DOCTYPE x [<!ENTITY a "b">]><Workbook')
     with pytest.raises(UnreadableWorkbook, match="DOCTYPE"):
         read_workbook(f"{bomb}</Workbook>".encode())
+
+
+def test_formulas_over_other_workbooks_are_told() -> None:
+    other, own = """ss:Formula="='[BC 2020.xls]Sheet1'!R5C2\"""", 'ss:Formula="=R[-1]C[2]"'
+    assert opened(f"<Row>{cell('5', 'Number', other)}{cell('6', 'Number', own)}</Row>").linked == {(1, 1)}

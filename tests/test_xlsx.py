@@ -288,3 +288,9 @@ def test_a_sheet_without_its_part_is_not_lost_unsaid() -> None:
                 new.writestr(name, old.read(name))
     with pytest.raises(UnreadableWorkbook, match="Biểu 2"):
         read_workbook(again.getvalue())
+
+
+def test_formulas_over_other_workbooks_are_told() -> None:
+    cells = ("[1]Sheet1!B5", "'[BC 2020.xlsx]Bi'!B5", "SUM('[2]x y'!A1:B2)", "SUM(B1:C1)", "Bang[Cot]+'x'!A1", "'x'!A1")
+    row = "".join(f'<c r="{c}1"><f>{f}</f><v>1</v></c>' for c, f in zip("ABCDEF", cells, strict=True))
+    assert grid(f'<row r="1">{row}</row>').linked == {(1, 1), (1, 2), (1, 3)}

@@ -1,12 +1,14 @@
 """What must be said of a workbook's sheets as they were opened, whatever form they hold.
 
-Counts of cells that differ, text that was decoded, comments and text boxes. Does not belong here: tables and values.
+Counts of cells that differ, text that was decoded or is garbled, comments, text boxes, links to other files.
+Does not belong here: tables and values.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from danvan.intake.lettering import looks_garbled
 from danvan.intake.sheet import Sheet, address
 from danvan.intake.workbook import Workbook
 from danvan.problems import Place, Problem, problem
@@ -25,6 +27,15 @@ def caveats(workbook: Workbook) -> Iterator[Problem]:
             words = {"encoding": ", ".join(sheet.encodings), "count": len(sheet.as_sent)}
             yield problem("Đ21" if sheet.fonts_known else "Đ42", Place(sheet.name), **words)
         yield from _remarks(sheet)
+        yield from _cells(sheet)
+
+
+def _cells(sheet: Sheet) -> Iterator[Problem]:
+    for position, value in sorted(sheet.cells.items(), key=lambda cell: cell[0]):
+        if isinstance(value, str) and not value.isascii() and looks_garbled(value):
+            yield problem("Đ43", sheet.place(position))
+        if position in sheet.linked:
+            yield problem("Đ44", sheet.place(position))
 
 
 def _remarks(sheet: Sheet) -> Iterator[Problem]:

@@ -26,6 +26,7 @@ SPARSE = "Trang có ô nằm quá xa bảng (vùng rất lớn gần như trốn
 PLACE = rb'(?=[^>]*\sr\s*=\s*["\']([A-Z]+\d+))'
 FAR = re.compile(rb' r\s*=\s*["\'][A-Z]{3}\d')
 ANY = re.compile(rb' r\s*=\s*["\'](?:[A-Z]{3}\d|[A-Z]{2}\d{5}|[T-Z]\d{6})')
+LINK = re.compile(rb"\[(?:\d+|[^]<[]+\.xl\w+)\][^]!<+*/(),]*!")  # [1]Sheet1!B5, '[BC 2020.xlsx]Sheet1'!B5
 CONTENT = re.compile(REFERENCE.pattern + rb'["\'][^>]*(?<!/)>')
 AREA, FILLED, LAST_COLUMN, LAST_OF_TWO_LETTERS = (
     20_000_000,
@@ -50,6 +51,7 @@ class Details:
 
     counted: int
     faults: Mapping[Position, Fault]
+    linked: frozenset[Position]
     styles: Mapping[Position, int]
     strings: Mapping[Position, int]
     hidden_rows: frozenset[int]
@@ -103,6 +105,7 @@ def details(xml: bytes, wanted: Wanted) -> Details:
     return Details(
         counted=_count(grid, look, wanted.blank_strings) + unseen,
         faults=faults,
+        linked=_linked(grid, look),
         styles=styles,
         strings=strings,
         hidden_rows=_hidden_rows(grid),
@@ -133,6 +136,13 @@ def _faults(grid: bytes, look: _Patterns) -> tuple[dict[Position, Fault], int]:
             faults[position_of(given[b"r"].decode())] = fault
             unseen += filled is None
     return faults, unseen
+
+
+def _linked(grid: bytes, look: _Patterns) -> frozenset[Position]:
+    """Cells whose formula takes its value from another workbook."""
+    formulas = look.special.findall(grid) if LINK.search(grid) else []
+    cells = [(ATTRIBUTE.findall(head), inside) for head, _, inside in formulas if LINK.search(inside)]
+    return frozenset(position_of(dict(given)[b"r"].decode()) for given, _ in cells if given)
 
 
 def _fault(given: Mapping[bytes, bytes], inside: bytes, filled: re.Match[bytes] | None) -> Fault | None:

@@ -16,6 +16,7 @@ from danvan.vietnamese.legacy import decode, encoding_of, looks_tcvn3, looks_vni
 
 Run = tuple[str | None, str]
 NAMES = {"tcvn3": "TCVN3", "vni": "VNI"}
+LOST = "\ufffd"  # stands for a letter that could not be read
 MISREAD = "UTF-8 đọc nhầm"
 
 # Latin-1 signs that Vietnamese in Unicode never has, the work of old encodings.
@@ -54,6 +55,14 @@ def put_in_unicode(
     _by_evidence(seen, found)
     as_sent = {p: v for p, v in cells.items() if isinstance(v, str) and seen[p] != v} if found else {}
     return Lettering(seen, as_sent, tuple(sorted(found)))
+
+
+def looks_garbled(text: str) -> bool:
+    """Whether a text, after all, has lost letters or is still in an old or wrong encoding."""
+    if LOST in text or unscramble(text) != text:
+        return True
+    words = {word for word in _WORD.findall(text) if _ODD.search(word)} if _ODD.search(text) else ()
+    return len(words) >= _WORDS_NEEDED and max(looks_tcvn3(text), looks_vni(text)) >= _SHARE_NEEDED
 
 
 def _by_font(runs: Sequence[Run], cell_font: str | None, found: set[str]) -> str:

@@ -46,6 +46,7 @@ class Details:
     fonts: dict[Position, str] = field(default_factory=dict)
     runs: dict[Position, list[Run]] = field(default_factory=dict)
     struck: set[Position] = field(default_factory=set)
+    linked: set[Position] = field(default_factory=set)
     merged: list[Range] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
@@ -79,6 +80,7 @@ def _sheet(book: CalamineWorkbook, index: int, table: Element, seen: Details, st
         counted=seen.counted,
         remarks=gathered(seen.remarks),
         struck=frozenset(seen.struck & cells.keys()),
+        linked=frozenset(seen.linked & cells.keys()),
     )
 
 
@@ -156,6 +158,8 @@ class _Table:
         if fault:
             self.seen.faults[position] = fault
         self.seen.counted += bool(fault or text.strip() or _get(cell, "value-type") not in ("", "string"))
+        if "'file:" in _get(cell, "formula"):
+            self.seen.linked.add(position)
         style = _get(cell, "style-name") or _get(row, "default-cell-style-name") or self.defaults.get(position[1], "")
         if font := self._font(style):
             self.seen.fonts[position] = font

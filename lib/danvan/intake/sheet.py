@@ -33,7 +33,7 @@ class Sheet:
     `as_sent` keeps the text of cells that were decoded, `encodings` says from what; `counted` is the number of
     non-empty cells by a count of its own over the container, None where the format allows no second way.
     `remarks` holds the text of comments and text boxes by the cell they hang on; `struck` cells are struck through.
-    `fonts_known` is False where the reader could not see fonts.
+    `linked` cells take their value from another workbook. `fonts_known` is False where no fonts could be seen.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Sheet:
     counted: int | None = None
     remarks: Mapping[Position, str] = field(default_factory=dict)
     struck: frozenset[Position] = frozenset()
+    linked: frozenset[Position] = frozenset()
     fonts_known: bool = True
 
     def place(self, position: Position) -> Place:

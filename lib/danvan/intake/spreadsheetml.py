@@ -20,6 +20,7 @@ Element = ElementTree.Element
 TABLE = re.compile(r"<(?:\w+:)?Worksheet\b.*?</(?:\w+:)?Worksheet\s*>", re.S)
 FILLED = re.compile(r"<(?:\w+:)?Cell\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?Cell\s*>)", re.S)
 DATA = re.compile(r"<(\w+:)?Data\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?Data\s*>)", re.S)
+LINK = re.compile(r"\[[^]]+\.xl\w+\]")  # '[BC 2020.xls]Sheet1'!R5C2
 
 
 @dataclass
@@ -29,6 +30,7 @@ class _Grid:
     cells: dict[Position, Value] = field(default_factory=dict)
     fonts: dict[Position, str] = field(default_factory=dict)
     struck: set[Position] = field(default_factory=set)
+    linked: set[Position] = field(default_factory=set)
     merged: list[Range] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
@@ -71,6 +73,7 @@ def _sheet(worksheet: Element, styles: Mapping[str, _Style], counted: int | None
         counted=counted,
         remarks=gathered(grid.remarks),
         struck=frozenset(grid.struck),
+        linked=frozenset(grid.linked),
     )
 
 
@@ -108,6 +111,8 @@ def _cell(cell: Element, position: Position, grid: _Grid, style: _Style | None) 
             grid.fonts[position] = style.font
         if style and style.struck:
             grid.struck.add(position)
+        if LINK.search(_get(cell, "Formula")):
+            grid.linked.add(position)
     down, across = _number(cell, "MergeDown", 0), _number(cell, "MergeAcross", 0)
     if down or across:
         grid.merged.append((*position, position[0] + down, position[1] + across))

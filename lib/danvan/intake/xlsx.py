@@ -83,6 +83,7 @@ def _sheet(book: CalamineWorkbook, index: int, package: Package, part: str, stri
         counted=seen.counted,
         remarks=remarks(package, part),
         struck=_struck(seen, styles, cells),
+        linked=seen.linked & cells.keys(),
     )
 
 
