@@ -18,7 +18,13 @@ CASES = [
     (15, 10, 0.79, False, Change(5, None, "coverage_low")),
     (15, 10, 0.80, False, Change(5, 0.5)),
     (15, 10, 1.0, True, Change(None, None, "part_year")),
+    (7, 0, 0.5, False, Change(7, None, "coverage_low")),
 ]
+
+
+def test_the_difference_of_other_units_has_no_percentage() -> None:
+    assert change(15, 10, coverage=0.95, same_units=False) == Change(5, None, "units_differ")
+    assert change(15, 10, coverage=0.7, same_units=False) == Change(5, None, "coverage_low")
 
 
 @pytest.mark.parametrize(("now", "before", "coverage", "part_year", "wanted"), CASES)
@@ -52,6 +58,15 @@ def test_a_frame_is_compared_year_by_year_within_each_kind() -> None:
     assert found["percent"].tolist() == [pd.NA, pd.NA, 0.5, pd.NA]
     assert found["absolute"].tolist()[2] == 10
     assert found["before"].tolist()[2] == 20
+
+
+def test_units_are_alike_where_all_reported_or_where_that_is_known() -> None:
+    years = {"year": [2020, 2021], "n": pd.array([10, 20], dtype="Int64"), "reported": [21, 21], "expected": [22, 22]}
+    assert with_change(pd.DataFrame(years), "n")["reason"].tolist()[1] == "units_differ"
+    found = with_change(pd.DataFrame(years), "n", same_units={2021: True})
+    assert (found["percent"].tolist()[1], found["reason"].tolist()[1]) == (1.0, "")
+    merged = pd.DataFrame(years | {"reported": [25, 22], "expected": [25, 22]})
+    assert with_change(merged, "n")["percent"].tolist()[1] == 1.0
 
 
 def test_low_coverage_of_either_year_takes_the_percentage_away() -> None:

@@ -228,3 +228,21 @@ def test_an_agency_has_a_profile_of_what_it_reports():
 def test_names_within_a_sentence():
     assert parts.inside("Xã Bình Minh") == "xã Bình Minh"
     assert parts.inside("Nhân dân đóng góp") == "Nhân dân đóng góp"
+
+
+def test_the_directions_of_a_review_are_between_years_that_all_units_reported():
+    tables, roll = made_up(PERIOD, 0.0)
+    assert charts.review(tables, roll).headline.startswith("So với năm 2018, năm 2022 có ")
+    less = charts.review(tables, without(roll, UNIT, 2018))
+    assert less.headline.startswith("So với năm 2019, năm 2022 có ")
+    assert "tăng" not in charts.review(tables, without(roll, UNIT, 2022)).headline
+
+
+def test_land_and_labour_tell_how_many_units_each_is_of():
+    tables, roll = made_up(ONE_YEAR, 0.0)
+    works = tables["resources"].assign(land_m2=tables["resources"]["land_m2"].fillna(7), labour_days=3)
+    works.loc[works["unit_code"].eq(UNIT), "land_m2"] = pd.NA
+    chart = charts.land_and_labour(works, roll)
+    assert "m² đất (21/22 đơn vị)" in chart.headline
+    assert "Ít đơn vị có số liệu hơn: Đất hiến (21/22)" in chart.source
+    assert told(chart).count("để trống") == 1

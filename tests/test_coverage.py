@@ -122,3 +122,20 @@ def test_an_empty_register_gives_an_empty_roll() -> None:
     assert coverage.submissions(roll).empty
     assert coverage.of_table(roll, "models").empty
     assert coverage.completeness(roll).empty
+
+
+def test_units_of_two_years_are_alike_where_they_are_the_same_or_all_that_were_asked() -> None:
+    found = pd.DataFrame(
+        {
+            "year": [2018, 2018, 2019, 2020, 2020, 2021, 2021],
+            "unit_code": ["a", "b", "ab", "ab", "c", "ab", "c"],
+            "unit_from": [1, 1, 2, 2, 2, 2, 2],
+            "covered": [True, True, True, True, False, False, True],
+        }
+    )
+    assert coverage.same_units(found) == {2018: False, 2019: True, 2020: True, 2021: False}
+
+
+def test_a_blank_column_is_not_covered_and_a_zero_is() -> None:
+    found = pd.DataFrame({"covered": [True, True, True, False], "land_m2": pd.array([0, None, 5, None], dtype="Int64")})
+    assert coverage.measured(found, "land_m2")["covered"].tolist() == [True, False, True, False]

@@ -224,7 +224,8 @@ def test_the_share_of_a_total_is_a_ratio_of_sums(frames: dict[str, pd.DataFrame]
     at = [column.name for column in found.columns].index("people_share")
     assert [row[at] for row in shown(found)] == ["25,0%", "…", "…", "25,0%"]
     assert [row[2] for row in shown(found)] == ["100.000.000", "60.000.000", "…", "160.000.000"]
-    assert found.coverage == "2/3 đơn vị"
+    assert found.coverage.startswith("2/3 đơn vị; riêng ")
+    assert "riêng Nhân dân đóng góp, Tỷ lệ Nhân dân đóng góp: 1/3 đơn vị" in found.coverage
 
 
 def test_a_sum_of_zeros_that_hides_a_blank_is_unknown(frames: dict[str, pd.DataFrame], period: pd.DataFrame) -> None:
@@ -269,8 +270,7 @@ def test_teams_who_is_not_asked_and_two_kinds_in_one_sum(frames: dict[str, pd.Da
         ["Tổng số", "7", "4", "11"],
     ]
     assert [row[-1] for row in shown(found)] == ["80,0%", "x", "…", "80,0%"]
-    assert "Tổ bảo vệ dân phố: 1/1 đơn vị" in found.coverage
-    assert "Tổ An ninh nhân dân, Vụ việc hòa giải tiếp nhận, Vụ việc hòa giải thành: 2/3 đơn vị" in found.coverage
+    assert found.coverage.startswith("2/3 đơn vị; riêng Tổ bảo vệ dân phố: 1/1 đơn vị; riêng Tổ hòa giải")
 
 
 def test_indicators_of_several_years_go_year_by_year_and_are_not_added(
@@ -279,6 +279,35 @@ def test_indicators_of_several_years_go_year_by_year_and_are_not_added(
     found = tables.teams(frames["indicators"], period)
     assert [row[0] for row in shown(found)] == ["2021", "2022"]
     assert not found.total_row
+    assert found.coverage.startswith("2021: 0/3; 2022: 2/3 đơn vị; riêng ")
+    assert "riêng Tổ hòa giải ở cơ sở, Hòa giải viên: 2022: 0/3 đơn vị" in found.coverage
+
+
+def test_coverage_is_told_by_column(frames: dict[str, pd.DataFrame], period: pd.DataFrame) -> None:
+    works = frames["resources"].assign(land_m2=pd.array([None, 0, None], dtype="Float64"))
+    by_unit = tables.resources_by_unit(works, coverage.last_year(period))
+    assert by_unit.coverage.startswith("3/3 đơn vị; riêng ")
+    assert "Doanh nghiệp, Nguồn khác" in by_unit.coverage
+    assert (
+        "riêng Ngân sách Nhà nước, Doanh nghiệp, Nguồn khác, Số hộ hiến đất, Ngày công: 1/3 đơn vị" in by_unit.coverage
+    )
+    assert "Đất hiến: 2/3 đơn vị" in by_unit.coverage
+    found = {row[0]: row[3] for row in shown(tables.flows({**frames, "resources": works}, period))}
+    assert (found["Tổng kinh phí"], found["Đất hiến"]) == ("6/6 lượt đơn vị - năm", "4/6 lượt đơn vị - năm")
+
+
+def test_the_difference_of_other_units_says_so(frames: dict[str, pd.DataFrame]) -> None:
+    five = [Unit(f"2105{n}", f"Bình {n}", "commune") for n in range(5)]
+    register = pd.concat([accepted(*five[1:], year=2021, present=ALL), absent(five[0], year=2021),
+                          accepted(*five, year=2022, present=ALL)])  # fmt: skip
+    roll = coverage.roll(register, office(*five))
+    lines = [f"{unit.code}|{year}|10" for year in (2021, 2022) for unit in five if year == 2022 or unit != five[0]]
+    works = drawn("unit_code|year|total_vnd\n" + "\n".join(lines), "resources")
+    found = {row[0]: row[2:] for row in shown(tables.last_year_compared({**frames, "resources": works}, roll))}
+    assert found["Tổng kinh phí"][:3] == ["40", "50", "10"]
+    assert found["Tổng kinh phí"][4] == (
+        "hai năm không cùng các đơn vị có số liệu, chênh lệch gồm cả phần do đó (4/5 và 5/5 đơn vị)"
+    )
 
 
 def test_labels_of_indicators_come_from_the_form(frames: dict[str, pd.DataFrame], year: pd.DataFrame) -> None:

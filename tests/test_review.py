@@ -42,6 +42,14 @@ def test_flows_add_over_years_and_name_the_unit_years_that_are_missing() -> None
 
 
 def test_resources_over_the_period() -> None:
-    found = review.resource_flows(drawn(WORKS, "resources"), roll()).iloc[0]
-    assert found[["total_vnd", "people_vnd", "labour_days", "works"]].tolist() == [350, 60, 3.5, 3]
-    assert (found["reported"], found["expected"], found["missing"]) == (5, 6, ((2022, "Xã Bình Thạnh"),))
+    found = review.resource_flows(drawn(WORKS, "resources"), roll()).set_index("measure")
+    assert found.loc[["total_vnd", "people_vnd", "labour_days", "works"], "value"].tolist() == [350, 60, 3.5, 3]
+    total = found.loc["total_vnd"]
+    assert (total["reported"], total["expected"], total["missing"]) == (5, 6, ((2022, "Xã Bình Thạnh"),))
+
+
+def test_a_column_left_blank_is_missing_from_its_own_sum_alone() -> None:
+    found = review.resource_flows(drawn(WORKS, "resources"), roll()).set_index("measure")
+    labour = found.loc["labour_days"]
+    assert (labour["reported"], labour["expected"]) == (4, 6)
+    assert labour["missing"] == ((2022, "Xã Bình Thuận"), (2022, "Xã Bình Thạnh"))

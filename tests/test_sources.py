@@ -42,3 +42,11 @@ def test_one_unit_tells_its_years():
 
 def test_complete_coverage_needs_no_words():
     assert (incomplete(22, 22), incomplete(21, 22)) == ("", "21/22 đơn vị")
+
+
+def test_parts_that_fewer_units_gave_are_named():
+    whole = coverage((2018, 23, 25, ()), (2019, 25, 25, ()))
+    fewer = {"Nhân dân": coverage((2018, 23, 25, ()), (2019, 25, 25, ())), "Nguồn khác": coverage((2019, 6, 25, ()))}
+    assert source(whole, sample=False, fewer=fewer).endswith(" Ít đơn vị có số liệu hơn: Nguồn khác (2019: 6/25).")
+    one = source(whole[1:], sample=False, fewer={"Nguồn khác": fewer["Nguồn khác"]})
+    assert one == "Nguồn: báo cáo của 25/25 đơn vị. Ít đơn vị có số liệu hơn: Nguồn khác (6/25)."

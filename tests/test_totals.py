@@ -35,6 +35,15 @@ def test_a_blank_column_of_a_reported_row_is_unknown_not_zero() -> None:
     assert found.loc["21043", "land_m2"] is pd.NA
     assert found.loc["21046", "land_m2"] == 0
 
+    of_land = totals.by_year(found.reset_index(), ["land_m2"], of="land_m2")
+    assert of_land[["land_m2", "reported", "expected"]].to_numpy().tolist() == [[12.5, 2, 3]]  # a blank is not covered
+    assert totals.by_year(found.reset_index(), ["land_m2"])["reported"].tolist() == [3]
+
+
+def test_a_sum_has_no_noise_of_binary_fractions() -> None:
+    frame = pd.DataFrame({"year": [1] * 4, "kg": pd.array([10.1, 10.1, 10.2, 0.8], dtype="Float64")})
+    assert totals.added(frame, ["year"], ["kg"])["kg"].tolist() == [31.2]
+
 
 def test_a_year_in_which_nobody_reported_has_no_total() -> None:
     roll = coverage.roll(absent(*THREE), office(*THREE))

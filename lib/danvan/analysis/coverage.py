@@ -160,6 +160,27 @@ def of_table(roll: pd.DataFrame, table: str) -> pd.DataFrame:
     return summary(covers(roll, table))
 
 
+def measured(found: pd.DataFrame, *measures: str) -> pd.DataFrame:
+    """A `by_unit` frame with `covered` of the measures alone: a report that leaves a column blank does not cover it."""
+    return found.assign(covered=found["covered"] & found[list(measures)].notna().all(axis=1))
+
+
+def same_units(found: pd.DataFrame) -> dict[int, bool]:
+    """Of each year, whether its covered units are those of the year before; all that were asked in both are alike too,
+    since a merger changes the units and not the territory.
+    """
+    years = {int(year): found[found["year"] == year] for year in found["year"].unique()}
+    return {year: year - 1 in years and _alike(years[year - 1], years[year]) for year in years}
+
+
+def _alike(before: pd.DataFrame, now: pd.DataFrame) -> bool:
+    return _covered(before) == _covered(now) or bool(before["covered"].all() and now["covered"].all())
+
+
+def _covered(rows: pd.DataFrame) -> set[tuple[object, ...]]:
+    return set(rows.loc[rows["covered"], ["unit_code", "unit_from"]].itertuples(index=False, name=None))
+
+
 def summary(found: pd.DataFrame) -> pd.DataFrame:
     """Coverage by year of a frame with one row per unit and year and `covered`: reported, expected,
     missing (names).

@@ -41,10 +41,16 @@ def by_year(resources: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
     return totals.by_year(found, MEASURES).merge(shares, on="year")
 
 
+def of_measure(resources: pd.DataFrame, roll: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """One of MEASURES by year: value, reported, expected, of the units that filled in its column."""
+    found = totals.by_year(by_unit(resources, roll), [measure], of=measure)
+    return found.rename(columns={measure: "value"})
+
+
 def by_source(resources: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
-    """Money by year and source (one of SOURCES): value (đồng), reported, expected."""
-    wide = by_year(resources, roll)[["year", *SOURCES, "reported", "expected"]]
-    return wide.melt(["year", "reported", "expected"], SOURCES, "source", "value")
+    """Money by year and source (one of SOURCES): value (đồng), reported, expected (units that filled in the column)."""
+    told = [of_measure(resources, roll, source).assign(source=source) for source in SOURCES]
+    return pd.concat(told, ignore_index=True).astype({"value": "Int64"})
 
 
 def works(resources: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:

@@ -9,20 +9,20 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from danvan.analysis import community, resources, totals
+from danvan.analysis import community, coverage, resources, totals
 
 
-def over_period(found: pd.DataFrame, sums: Sequence[str], by: Sequence[str] = ()) -> pd.DataFrame:
-    """Flows of a `by_unit` frame added over all its years: by, sums, reported and expected (unit-years), and missing,
-    the unit-years without a figure as (year, unit). Never for stocks or for models.
+def over_period(found: pd.DataFrame, measure: str, by: Sequence[str]) -> pd.DataFrame:
+    """A flow of a `by_unit` frame added over all its years: by, measure, reported and expected (unit-years), and
+    missing, the unit-years without a figure as (year, unit). Never for stocks or for models.
     """
-    frame, keys = (found, list(by)) if by else (found.assign(period=0), ["period"])
-    total = totals.added(frame, keys, sums, told=frame["covered"])
-    grouped = frame.groupby(keys, dropna=False, sort=False)
+    keys = list(by)
+    total = totals.added(found, keys, [measure], told=found["covered"])
+    grouped = coverage.measured(found, measure).groupby(keys, dropna=False, sort=False)
     total["reported"] = grouped["covered"].sum().astype("Int64")
     total["expected"] = grouped["covered"].size().astype("Int64")
     total["missing"] = pd.Series([tuple(_missing(rows)) for _, rows in grouped], index=total.index, dtype=object)
-    return total.reset_index(drop=not by)
+    return total.reset_index()
 
 
 def _missing(rows: pd.DataFrame) -> list[tuple[int, str]]:
@@ -33,9 +33,15 @@ def _missing(rows: pd.DataFrame) -> list[tuple[int, str]]:
 def indicator_flows(indicators: pd.DataFrame, roll: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
     """Flow indicators added over the years of the roll: indicator, value, reported, expected, missing (unit-years)."""
     found = community.by_unit(indicators, roll, codes)
-    return over_period(found[found["asked"]], ["value"], ["indicator"])
+    return over_period(found[found["asked"]], "value", ["indicator"])
 
 
 def resource_flows(works: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
-    """What was given for works over the years of the roll: resources.MEASURES, reported, expected, missing."""
-    return over_period(resources.by_unit(works, roll), resources.MEASURES)
+    """What was given for works over the years of the roll: measure (resources.MEASURES), value, reported, expected,
+    missing (unit-years that left the column blank, too).
+    """
+    found = resources.by_unit(works, roll)
+    long = found.melt([*coverage.KEY, "unit", "covered"], resources.MEASURES, "measure", "value").astype(
+        {"value": "Float64", "covered": "bool"}
+    )
+    return over_period(long, "value", ["measure"])

@@ -12,6 +12,8 @@ import pandas as pd
 from danvan.analysis.coverage import KEY, UNIT, covers
 from danvan.declared.form import form
 
+FINEST = 6  # decimals of a sum: what binary fractions add beyond is noise (31,2, not 31,199999999999996)
+
 
 def by_unit(
     frame: pd.DataFrame,
@@ -66,7 +68,7 @@ def added(
     Blanks beside other values are left out of a sum; blanks beside zeros would turn "unknown" into "nothing".
     """
     names = list(measures)
-    sums = frame.groupby(list(keys), dropna=False, sort=False)[names].sum(min_count=1)
+    sums = frame.groupby(list(keys), dropna=False, sort=False)[names].sum(min_count=1).round(FINEST)
     blank = frame[names].isna()
     if told is not None:
         blank = blank & told.to_numpy(dtype=bool)[:, None]
@@ -74,10 +76,14 @@ def added(
     return sums.mask(sums.eq(0).fillna(False) & hidden)
 
 
-def by_year(found: pd.DataFrame, measures: Sequence[str], by: Sequence[str] = ()) -> pd.DataFrame:
-    """Sums over the units of a `by_unit` frame: year, by, measures, reported, expected (units)."""
+def by_year(found: pd.DataFrame, measures: Sequence[str], by: Sequence[str] = (), *, of: str = "") -> pd.DataFrame:
+    """Sums over the units of a `by_unit` frame: year, by, measures, reported, expected (units).
+
+    `reported` counts the units that gave the measure `of`; without it, those that gave the table.
+    """
     total = added(found, ["year", *by], measures, told=found["covered"])
-    grouped = found.groupby(["year", *by], dropna=False, sort=False)
+    counted = found.assign(covered=found["covered"] & found[of].notna()) if of else found
+    grouped = counted.groupby(["year", *by], dropna=False, sort=False)
     total["reported"] = grouped["covered"].sum().astype("Int64")
     total["expected"] = grouped["covered"].size().astype("Int64")
     return total.reset_index()

@@ -1,9 +1,10 @@
 """Headlines: one sentence that says what the figures show, computed from them, so that it cannot be wrong.
 
-    Số mô hình đăng ký tăng 9,2%, từ 120 mô hình (năm 2018) lên 131 mô hình (năm 2022, 21/22 đơn vị)
-    Số mô hình đăng ký năm 2022 là 131 mô hình            no whole year to compare with, or too few units
+    Số mô hình đăng ký tăng 9,2%, từ 120 mô hình (năm 2018) lên 131 mô hình (năm 2022)
+    Số mô hình đăng ký năm 2022 là 131 mô hình (21/22 đơn vị)      units are missing, or no year to compare with
 
-Whether figures may be compared is decided by analysis.change and nowhere else. Does not belong here: charts.
+A change is stated only between whole years in which every unit that was asked reported: with some missing in either,
+the figure may rise where the thing itself falls. Does not belong here: charts.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 import pandas as pd
 from pandas import DataFrame, Series
 
-from danvan.analysis.change import LEAST_COVERAGE, Change, change
+from danvan.analysis.change import Change, change
 from danvan.publish.sources import incomplete
 from danvan.vietnamese import wording
 
@@ -29,9 +30,9 @@ class Point:
     expected: int
 
     @property
-    def coverage(self) -> float:
-        """The share of units covered."""
-        return self.reported / self.expected if self.expected else 0.0
+    def full(self) -> bool:
+        """Whether there is a figure of every unit that was asked."""
+        return self.value is not None and self.reported == self.expected > 0
 
     @property
     def units(self) -> str:
@@ -60,25 +61,24 @@ class Subject:
 def headline(yearly: DataFrame, measure: str, subject: Subject, *, part_years: Collection[int] = ()) -> str:
     """The headline of a measure by year, from a frame with year, the measure, reported and expected.
 
-    Several years: from the first whole year with a figure to the last year, where the two may be compared; else the
-    level of the last year alone. A last year without a figure is said to have none.
+    Several years: from the first whole year that all units reported to the last year, if all reported that too; else
+    the level of the last year with its coverage. A last year without a figure is said to have none.
     """
     years = by_year(yearly, measure)
     last = years[-1]
     if last.value is None:
         return f"Chưa có số liệu về {subject.inside} năm {last.year}"
-    whole = [point for point in years[:-1] if point.value is not None and point.year not in part_years]
+    whole = [point for point in years[:-1] if point.full and point.year not in part_years]
     if not whole or last.year in part_years:
         return _level(last, subject)
     return _trend(whole[0], last, subject, compared(whole[0], last))
 
 
 def compared(first: Point, last: Point) -> Change:
-    """What may be said of two years: nothing at all where too few units answered in either, else what `change` says."""
-    coverage = min(first.coverage, last.coverage)
-    if coverage < LEAST_COVERAGE:
-        return Change(reason="coverage_low")
-    return change(last.value, first.value, coverage=coverage)
+    """What may be said of two years: nothing where units are missing in either, else what `change` says."""
+    if not (first.full and last.full):
+        return Change(reason="units_differ")
+    return change(last.value, first.value)
 
 
 def by_year(yearly: DataFrame, measure: str) -> list[Point]:
@@ -120,12 +120,12 @@ def _at(point: Point, subject: Subject) -> str:
 
 
 def of_whole(points: list[Point], words: str, subject: str) -> str:
-    """ "Năm 2022 có 18/21 xã đạt chuẩn (85,7%), năm 2018 có 11/24" from parts of the units asked.
+    """ "Năm 2022 có 18/21 xã đạt chuẩn (85,7%), năm 2018 có 11/24" from parts of the units that reported.
 
     `words`: "xã đạt chuẩn"; `subject`: what there are no figures of. Where not all units answered, their number
-    stands in place of a share, which nobody knows.
+    stands in place of a share, which nobody knows, and no other year stands beside.
     """
-    last, known = points[-1], [point for point in points[:-1] if point.value is not None]
+    last, known = points[-1], [point for point in points[:-1] if point.full]
     if last.value is None:
         return f"Chưa có số liệu về {subject} năm {last.year}"
     share = f"{last.units} báo cáo" if last.units else wording.percent(last.value / last.expected * 100)
@@ -135,7 +135,7 @@ def of_whole(points: list[Point], words: str, subject: str) -> str:
 
 
 def _part(point: Point) -> str:
-    return f"{wording.number(point.value)}/{point.expected}"
+    return f"{wording.number(point.value)}/{point.reported}"
 
 
 def leading(values: Series, write: Callable[[float], str], word: str = "nhiều nhất") -> str:

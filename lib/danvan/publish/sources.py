@@ -5,7 +5,7 @@ Does not belong here: counting who reported (analysis.coverage).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pandas import DataFrame
@@ -16,16 +16,33 @@ NAMED = 5  # missing units told by name; of more, the number
 SAMPLE = " Số liệu minh họa."
 
 
-def source(coverage: DataFrame, *, sample: bool) -> str:
+def source(coverage: DataFrame, *, sample: bool, fewer: Mapping[str, DataFrame] | None = None) -> str:
     """ "Nguồn: báo cáo của 21/22 đơn vị; chưa có: Xã Bình Minh." from a frame with a row per year.
 
     Its columns: year, reported, expected and, where it has it, missing (names of the units without the figures).
+    `fewer`: the coverage of parts by name, told where a part lacks more units than the whole does.
     """
     rows: list[Any] = list(coverage.itertuples(index=False))
     told = [(int(row.year), f"{row.reported}/{row.expected}") for row in rows]
     said = f"{told[0][1]} đơn vị" if len(told) == 1 else f"các đơn vị (số đơn vị có số liệu: {words.spans(told)})"
     missing = _missing(rows) if "missing" in coverage else ""
-    return f"Nguồn: báo cáo của {said if told else '0 đơn vị'}{missing}.{SAMPLE if sample else ''}"
+    less = _fewer(fewer or {}, {int(row.year): int(row.expected - row.reported) for row in rows})
+    return f"Nguồn: báo cáo của {said if told else '0 đơn vị'}{missing}.{less}{SAMPLE if sample else ''}"
+
+
+def _fewer(named: Mapping[str, DataFrame], lacking: Mapping[int, int]) -> str:
+    """ " Ít đơn vị có số liệu hơn: Nguồn khác (2018: 14/25; 2019: 6/25)."; years only where there are several."""
+    told = []
+    for name, frame in named.items():
+        rows: list[Any] = list(frame.itertuples(index=False))
+        less = [
+            (int(row.year), f"{row.reported}/{row.expected}")
+            for row in rows
+            if row.expected - row.reported > lacking.get(int(row.year), 0)
+        ]
+        if less:
+            told.append(f"{name} ({less[0][1] if len(lacking) == 1 else words.spans(less)})")
+    return f" Ít đơn vị có số liệu hơn: {', '.join(told)}." if told else ""
 
 
 def source_of_unit(unit: str, covered: Iterable[int], asked: Iterable[int], *, sample: bool) -> str:

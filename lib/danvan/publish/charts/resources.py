@@ -5,6 +5,8 @@ Each takes the store's resources. Does not belong here: donations by event (`rur
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from pandas import DataFrame
 
@@ -14,6 +16,7 @@ from danvan.publish.charts import parts
 from danvan.publish.charts.story import Story, by_unit, parts_by_year, rate_by_year, with_series, with_value
 from danvan.publish.headlines import Subject
 from danvan.publish.marks import Measure
+from danvan.publish.sources import incomplete
 from danvan.publish.tables.words import column, period
 from danvan.vietnamese import wording
 
@@ -23,23 +26,27 @@ SOURCES = {
     "business_vnd": column("resources", "business_vnd"),
     "other_vnd": column("resources", "other_vnd"),
 }
-GIVEN = ["land_m2", "labour_days"]
+GIVEN = {"land_m2": "Đất hiến", "labour_days": "Ngày công"}
 
 
 def resources_by_source(frame: DataFrame, roll: DataFrame) -> Chart:
     """F3: money for works by source."""
-    found = with_series(resources.by_source(frame, roll), "source", SOURCES, "value")
-    total = with_value(resources.by_year(frame, roll), "total_vnd")
+    sources = resources.by_source(frame, roll)
+    found = with_series(sources, "source", SOURCES, "value")
+    total = resources.of_measure(frame, roll, "total_vnd")
+    fewer = {SOURCES[str(name)]: rows for name, rows in sources.groupby("source", sort=False)}
     number, unit = parts.money(total["value"])
     subject = Subject("Kinh phí huy động làm công trình, phần việc", wording.dong_short)
-    covered = coverage.of_table(roll, "resources")
-    story = Story("F3", subject, f"Kinh phí huy động theo nguồn ({unit})", roll, covered, unit, number)
+    covered = coverage.summary(coverage.measured(resources.by_unit(frame, roll), "total_vnd"))
+    what = f"Kinh phí huy động theo nguồn ({unit})"
+    story = Story("F3", subject, what, roll, covered, unit, number, fewer)
     return parts_by_year(story, found, total)
 
 
 def people_share(frame: DataFrame, roll: DataFrame) -> Chart:
     """F4: what the people gave, of all money for works; coverage is of the units that gave both figures."""
     total = with_value(resources.by_year(frame, roll), "people_share")
+    total = total.assign(reported=total["share_reported"])
     units = with_value(resources.by_unit(frame, roll), "people_share")
     idle = units["covered"] & units["total_vnd"].eq(0).fillna(False)
     units = units.assign(
@@ -48,28 +55,39 @@ def people_share(frame: DataFrame, roll: DataFrame) -> Chart:
     )
     subject = Subject("Tỷ lệ Nhân dân đóng góp", parts.percent, share=True)
     what = "Nhân dân đóng góp trong tổng kinh phí huy động"
-    story = Story("F4", subject, what, roll, coverage.of_table(roll, "resources"))
+    story = Story("F4", subject, what, roll, coverage.summary(coverage.measured(units, "people_vnd", "total_vnd")))
     return rate_by_year(story, total, units)
 
 
 def land_and_labour(frame: DataFrame, roll: DataFrame) -> Chart:
     """F11: land given and days of labour by commune, over all years of the roll."""
     asked = coverage.communes(roll)
-    units = _over_period(resources.by_unit(frame, asked), asked)
-    flows = review.resource_flows(frame, asked).iloc[0]
+    found = resources.by_unit(frame, asked)
+    flows = {row.measure: row for row in parts.records(review.resource_flows(frame, asked))}
     told = (("land_m2", "hiến", "m² đất"), ("labour_days", "góp", "ngày công"))
-    known = [f"{verb} {wording.number(flows[name])} {of}" for name, verb, of in told if pd.notna(flows[name])]
-    said = f"Nhân dân {' và '.join(known)}" if known else "Chưa có số liệu về đất hiến và ngày công"
-    said = f"{said} {period(parts.years(asked))}"
+    known = [_flow(flows[name], verb, of, len(parts.years(asked))) for name, verb, of in told]
+    said = f"Nhân dân {' và '.join(filter(None, known))}" if any(known) else "Chưa có số liệu về đất hiến và ngày công"
+    said = f"{period(parts.years(asked)).capitalize()}: {parts.inside(said)}"
     subject = Subject("Diện tích đất hiến", lambda value: f"{wording.number(value)} m²")
     what = "Đất Nhân dân hiến và ngày công của từng xã, thị trấn"
-    story = Story("F11", subject, what, asked, coverage.of_table(asked, "resources"))
+    fewer = {label: coverage.summary(coverage.measured(found, name)) for name, label in GIVEN.items()}
+    story = Story("F11", subject, what, asked, coverage.of_table(asked, "resources"), fewer=fewer)
+    units = _over_period(found, asked)
     return by_unit(story, units, (Measure("land_m2", "Đất hiến (m²)"), Measure("labour_days", "Ngày công")), said)
+
+
+def _flow(row: Any, verb: str, of: str, years: int) -> str:
+    """ "hiến 12.300 m² đất (17/22 đơn vị)"; over several years of as many reports as are asked."""
+    if pd.isna(row.value):
+        return ""
+    units = incomplete(row.reported, row.expected)
+    units = units if years == 1 else units.replace("đơn vị", "lượt báo cáo")
+    return f"{verb} {wording.number(row.value)} {of}{f' ({units})' if units else ''}"
 
 
 def _over_period(found: DataFrame, roll: DataFrame) -> DataFrame:
     """Sums of each unit over its years; a unit without any figure keeps the reason of its last year."""
     named = found.assign(unit=parts.unit_names(found), absent=parts.absent(found, roll))
     key = ["unit_code", "unit_from"]
-    sums = named.groupby(key)[GIVEN].sum(min_count=1).reset_index()
-    return named.drop_duplicates(key, keep="last").drop(columns=GIVEN).merge(sums, on=key)
+    sums = named.groupby(key)[list(GIVEN)].sum(min_count=1).reset_index()
+    return named.drop_duplicates(key, keep="last").drop(columns=list(GIVEN)).merge(sums, on=key)

@@ -12,7 +12,7 @@ Does not belong here: which figures go in (`submissions`, `models`, ...).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from matplotlib.axes import Axes
 from pandas import DataFrame, Series
@@ -33,7 +33,8 @@ TALL = 2.9  # inches: a chart over years
 class Story:
     """A chart before its figures: id, subject of the headline, what is drawn, whom it covers, how numbers are written.
 
-    `covered` has a row per year: year, reported, expected, missing.
+    `covered` has a row per year: year, reported, expected, missing; `fewer` the same of parts by name, which the
+    source tells where a part lacks more units than the whole.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Story:
     covered: DataFrame
     unit: str = ""
     number: Number = plain
+    fewer: Mapping[str, DataFrame] = field(default_factory=dict)
 
     @property
     def single(self) -> bool:
@@ -73,7 +75,7 @@ class Story:
         """The chart: subtitle with its years, source from its coverage, the stamp where sample data went in."""
         sample = parts.sampled(self.roll)
         subtitle = f"{self.what}, {period(self.years)}"
-        from_ = source(self.covered, sample=sample)
+        from_ = source(self.covered, sample=sample, fewer=self.fewer)
         return compose(self.id, said, subtitle, from_, alt, draw, height=height, data=frame, sample=sample)
 
 

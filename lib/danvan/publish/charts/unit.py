@@ -113,14 +113,16 @@ def review(tables: Tables, roll: DataFrame) -> Chart:
     units, years = _told(tables, roll), parts.years(roll)
     found = pd.concat([_total(rows) for _, rows in units.groupby("series", sort=False)], ignore_index=True)
     covered = coverage.summary(roll.assign(covered=roll["status"].eq("accepted")))
-    from_, subtitle = source(covered, sample=parts.sampled(roll)), f"Các chỉ tiêu chính toàn huyện, {period(years)}"
+    fewer = {str(name): rows for name, rows in found.groupby("series", sort=False)}
+    from_ = source(covered, sample=parts.sampled(roll), fewer=fewer)
+    subtitle = f"Các chỉ tiêu chính toàn huyện, {period(years)}"
     if len(years) == 1:
         told = {str(row.series): _amount(row) for row in parts.records(found)}
         recognised = Subject("Số mô hình được công nhận", parts.counted("mô hình"))
         said = headline(found[found["series"] == RECOGNISED], "value", recognised)
         chart = Review("F21", said, subtitle, from_, roll)
         return _strips(chart, units, ("", "từng đơn vị", "trung vị; số bên phải là toàn huyện"), "", told)
-    chart = Review("F21", _rising(found, years, parts.part_years(roll)), subtitle, from_, roll)
+    chart = Review("F21", _rising(found, covered, parts.part_years(roll)), subtitle, from_, roll)
     return _panels(chart, found, ("", ""), parts.breaks(roll))
 
 
@@ -141,7 +143,7 @@ def _total(units: DataFrame) -> DataFrame:
     name = units["series"].iloc[0]
     if units["whole"].notna().any():
         return totals.ratio(units, "part", "whole").rename(columns={"ratio": "value"}).assign(series=name)
-    return totals.by_year(units, ["value"]).assign(series=name)
+    return totals.by_year(units, ["value"], of="value").assign(series=name)
 
 
 def _beside_median(found: DataFrame, unit_code: str) -> DataFrame:
@@ -169,20 +171,24 @@ def _of_unit(found: DataFrame, unit_code: str, name: str, own: DataFrame) -> str
     return f"{said}; trung vị các đơn vị khác là {parts.short(float(middle))}" if known else said
 
 
-def _rising(found: DataFrame, years: list[int], part: frozenset[int]) -> str:
-    """ "So với năm 2018, năm 2022 có 7 chỉ tiêu tăng, 2 chỉ tiêu giảm"."""
-    first, last = min([year for year in years if year not in part] or years), years[-1]
+def _rising(found: DataFrame, covered: DataFrame, part: frozenset[int]) -> str:
+    """ "So với năm 2019, năm 2022 có 07 chỉ tiêu tăng, 02 chỉ tiêu giảm": whole years that all units reported."""
+    asked = [Point(int(row.year), 1, int(row.reported), int(row.expected)) for row in parts.records(covered)]
+    whole, last = [point.year for point in asked[:-1] if point.full and point.year not in part], asked[-1]
+    if not whole or not last.full or last.year in part:
+        said = f"Năm {last.year} có số liệu của {last.reported}/{last.expected} đơn vị"
+        return f"{said}; chưa có hai năm đủ báo cáo của mọi đơn vị để so sánh"
     points = [by_year(rows, "value") for _, rows in found.groupby("series", sort=False)]
-    signs = [_sign({point.year: point for point in series}, first, last) for series in points]
-    words = {1: "tăng", -1: "giảm", 0: "không đổi", None: "không so sánh được"}
-    counts = [f"{signs.count(sign)} chỉ tiêu {word}" for sign, word in words.items() if sign in signs]
-    return f"So với năm {first}, năm {last} có {', '.join(counts)}"
+    signs = [_sign({point.year: point for point in series}, whole[0], last.year) for series in points]
+    words = {1: "tăng", -1: "giảm", 0: "không đổi", None: "không so sánh được vì thiếu số liệu"}
+    counts = [f"{wording.count(signs.count(sign), 'chỉ tiêu')} {word}" for sign, word in words.items() if sign in signs]
+    return f"So với năm {whole[0]}, năm {last.year} có {', '.join(counts)}"
 
 
 def _sign(points: Mapping[int, Point], first: int, last: int) -> int | None:
     """1 up, -1 down, 0 level; None where the two years cannot be compared."""
     before, now = points.get(first), points.get(last)
-    if before is None or now is None or first == last:
+    if before is None or now is None:
         return None
     found = compared(before, now).absolute
     return None if found is None else (found > 0) - (found < 0)

@@ -12,9 +12,10 @@ from typing import Any
 import pandas as pd
 
 from danvan.analysis import community as analysis
+from danvan.analysis import coverage
 from danvan.declared.form import form
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
-from danvan.publish.tables.layout import NA, ORDER, UNIT, Row, Sums, assemble, basis, ratio, unit_rows
+from danvan.publish.tables.layout import NA, ORDER, UNIT, Row, Sums, assemble, basis, by_column, ratio, unit_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,23 +123,18 @@ def indicator_table(
     rows = [Row({LABEL: str(year), **sums(rows)}) for year, rows in years] if by_year else unit_rows(found, sums)
     head = [ColumnSpec(LABEL, "Năm")] if by_year else [ORDER, UNIT]
     covered = found[found["asked"] & ~found["rate"]]
-    stands_on = basis(roll, covered, "indicators")
-    if not by_year:
-        stands_on = replace(stands_on, coverage=_by_column(kept, covered))
+    stands_on = replace(basis(roll, covered, "indicators"), coverage=_by_column(kept, covered))
     return assemble(id_, title, [*head, *columns], rows, stands_on, notes=[*notes, *declared_notes(kept)])
 
 
 def _by_column(items: Sequence[Item], covered: pd.DataFrame) -> str:
-    """Coverage of a table of one year, the columns that share it together: "22/22 đơn vị; Hòa giải viên 21/22"."""
-    by_code = covered.groupby("indicator")["covered"].agg(["sum", "size"])
-    told: dict[str, list[str]] = {}
-    for item in items:
-        if isinstance(item, Sum) and len(item.codes) == 1:
-            reported, expected = by_code.loc[item.codes[0]]
-            told.setdefault(f"{reported}/{expected} đơn vị", []).append(item.column.label)
-    if len(told) == 1:
-        return next(iter(told))
-    return "; ".join(f"{', '.join(labels)}: {words}" for words, labels in told.items())
+    """Coverage of the fullest columns, and of those that have another: "22/22 đơn vị; riêng Hòa giải viên: 21/22"."""
+    told = {
+        item.column.label: coverage.summary(covered[covered["indicator"] == item.codes[0]])
+        for item in items
+        if isinstance(item, Sum) and len(item.codes) == 1
+    }
+    return by_column(told) if told else ""
 
 
 def told(items: Sequence[Item], indicators: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from typing import Any, Final, cast
 import pandas as pd
 
 from danvan.analysis.coverage import KEY, covers, summary
+from danvan.analysis.totals import FINEST
 from danvan.declared.form import form
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable, Role, typed
 from danvan.publish.tables import words
@@ -65,6 +66,37 @@ def basis(roll: pd.DataFrame, covered: pd.DataFrame, *tables: str) -> Basis:
 def basis_of(roll: pd.DataFrame, *tables: str) -> Basis:
     """The basis of figures that need every one of the declared row `tables`."""
     return basis(roll, pd.concat([covers(roll, name) for name in tables]), *tables)
+
+
+def by_column(told: Mapping[str, pd.DataFrame], whole: pd.DataFrame | None = None) -> str:
+    """ "2018: 23/25; 2019: 25/25 đơn vị; riêng Nguồn khác: 2018: 14/25; 2019: 6/25 đơn vị".
+
+    `told` are frames of year, reported, expected by the label of a column; `whole` is that of the table, without it
+    the most that any column has. Columns that differ from it are named, those that differ alike together.
+    """
+    columns = {label: _shares(frame) for label, frame in told.items()}
+    whole = whole if whole is not None else _fullest(told)
+    base, other = _shares(whole), dict[tuple[tuple[int, str], ...], list[str]]()
+    for label, shares in columns.items():
+        differs = tuple((year, share) for year, share in shares.items() if share != base[year])
+        if differs:
+            other.setdefault(differs, []).append(label)
+    parts = [f"riêng {', '.join(labels)}: {_spans(list(shares), len(base))}" for shares, labels in other.items()]
+    return "; ".join([_spans(list(base.items()), len(base)), *parts]) if base else ""
+
+
+def _shares(frame: pd.DataFrame) -> dict[int, str]:
+    return {int(row["year"]): f"{row['reported']}/{row['expected']}" for row in records(frame)}
+
+
+def _fullest(told: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Year by year the coverage of the column that is asked of the most units and answered by the most."""
+    every = pd.concat(told.values()).sort_values(["year", "expected", "reported"])
+    return every.drop_duplicates("year", keep="last")
+
+
+def _spans(told: list[tuple[int, str]], years: int) -> str:
+    return f"{told[0][1] if years == 1 else words.spans(told)} đơn vị"
 
 
 def missing_notes(roll: pd.DataFrame, found: pd.DataFrame) -> Iterator[str]:
@@ -150,7 +182,9 @@ def _sum(values: pd.Series, covered: pd.Series | None) -> Any:
     """The sum of what is known; unknown too where it is 0 and a unit that answered left a blank (`totals.added`)."""
     blank = values.isna() if covered is None else values.isna() & covered
     total: Any = values.sum(min_count=1)
-    return None if pd.isna(total) or (total == 0 and blank.any()) else total
+    if pd.isna(total) or (total == 0 and blank.any()):
+        return None
+    return round(total, FINEST) if isinstance(total, float) else total
 
 
 def ratio(found: pd.DataFrame, part: str, whole: str) -> Any:

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import pandas as pd
 
+from danvan.analysis import coverage
 from danvan.analysis import resources as analysis
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
-from danvan.publish.tables.layout import ORDER, UNIT, Row, assemble, basis_of, summing, unit_rows
+from danvan.publish.tables.layout import (
+    ORDER,
+    UNIT,
+    Basis,
+    Row,
+    assemble,
+    basis_of,
+    by_column,
+    summing,
+    unit_rows,
+)
 
 MONEY = "đồng"
 COLUMNS = (
@@ -29,6 +41,7 @@ SHARE_NOTE = (
     "Nhân dân đóng góp gồm tiền và hiện vật quy tiền; tỷ lệ tính trên các đơn vị có cả hai số. "
     "Không gồm ủng hộ, cứu trợ theo sự kiện."
 )
+BLANK_NOTE = "Đơn vị để trống một cột ở mọi công trình thì không được tính vào phạm vi số liệu của cột đó."
 
 
 def resources_by_year(resources: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
@@ -43,22 +56,29 @@ def resources_by_year(resources: pd.DataFrame, roll: pd.DataFrame) -> PublishedT
         "Huy động nguồn lực theo năm",
         [ColumnSpec(LABEL, "Năm"), *COLUMNS],
         rows,
-        basis_of(roll, "resources"),
+        _basis(roll, found, COLUMNS),
         unit_line=MONEY,
-        notes=(SHARE_NOTE,),
+        notes=(SHARE_NOTE, BLANK_NOTE),
     )
+
+
+def _basis(roll: pd.DataFrame, found: pd.DataFrame, columns: Iterable[ColumnSpec]) -> Basis:
+    """The basis of a table of works, with the columns that fewer units filled in."""
+    told = {c.label: coverage.summary(coverage.measured(found, *SHARE.get(c.name, (c.name,)))) for c in columns}
+    return replace(basis_of(roll, "resources"), coverage=by_column(told, coverage.of_table(roll, "resources")))
 
 
 def resources_by_unit(resources: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T6b: what was given for works by commune; of several years, their sums."""
+    found = analysis.by_unit(resources, roll)
     return assemble(
         "T6b",
         "Huy động nguồn lực theo đơn vị",
         [ORDER, UNIT, *COLUMNS],
-        unit_rows(analysis.by_unit(resources, roll), summing(SUMMED, SHARE)),
-        basis_of(roll, "resources"),
+        unit_rows(found, summing(SUMMED, SHARE)),
+        _basis(roll, found, COLUMNS),
         unit_line=MONEY,
-        notes=(SHARE_NOTE,),
+        notes=(SHARE_NOTE, BLANK_NOTE),
     )
 
 
@@ -80,7 +100,8 @@ def works_by_type(resources: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable
     if rows:
         rows.append(Row({LABEL: "Tổng số", **sums(found)}, "total"))
     columns = [ColumnSpec(LABEL, words.column("resources", "work_type")), *WORKS]
-    return assemble("T7a", "Công trình, phần việc theo loại", columns, rows, basis_of(roll, "resources"))
+    basis = _basis(roll, analysis.by_unit(resources, roll), (WORKS[0], *WORKS[2:]))
+    return assemble("T7a", "Công trình, phần việc theo loại", columns, rows, basis)
 
 
 def outputs_by_type(resources: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from danvan.analysis import community, coverage
+from danvan.analysis import community, coverage, totals
 from danvan.analysis import models as models_
 from danvan.analysis import resources as resources_
 from danvan.analysis import review as period
@@ -44,8 +44,8 @@ def flows(tables: Tables, roll: pd.DataFrame) -> PublishedTable:
     given = period.resource_flows(tables["resources"], roll)
     counted = period.indicator_flows(tables["indicators"], roll, _codes("flow"))
     rows = [
-        *(_flow(row, row[c.name], c.label, c.unit) for row in records(given) for c in GIVEN),
-        *(_flow(row, row["value"], *_named(row["indicator"])) for row in records(counted)),
+        *(_flow(row, c.label, c.unit) for c in GIVEN for row in records(given) if row["measure"] == c.name),
+        *(_flow(row, *_named(row["indicator"])) for row in records(counted)),
     ]
     columns = [ColumnSpec(LABEL, "Chỉ tiêu"), *TOTAL, ColumnSpec("missing", "Chưa gồm")]
     return assemble(
@@ -58,9 +58,9 @@ def flows(tables: Tables, roll: pd.DataFrame) -> PublishedTable:
     )
 
 
-def _flow(row: Values, value: Any, label: str, unit: str) -> Row:
+def _flow(row: Values, label: str, unit: str) -> Row:
     told = {"coverage": _coverage(row, "lượt đơn vị - năm"), "missing": words.by_year(row["missing"])}
-    return Row({LABEL: label, "value": value, "unit": unit, **told})
+    return Row({LABEL: label, "value": row["value"], "unit": unit, **told})
 
 
 def _codes(kind: str) -> list[str]:
@@ -117,22 +117,31 @@ def last_year_compared(tables: Tables, roll: pd.DataFrame) -> PublishedTable:
 
 def _compared(tables: Tables, roll: pd.DataFrame) -> Iterator[Iterator[Row]]:
     part_years = set(roll.loc[roll["part_year"].astype(bool), "year"])
-    counted = models_.by_year(tables["models"], roll)
-    given = resources_.by_year(tables["resources"], roll)
+    counted = models_.by_unit(tables["models"], roll)
+    given = resources_.by_unit(tables["resources"], roll)
     stages = [c for c in STAGES if c.name in ("registered", "at_work", "recognised")]
     yield _measured(counted, [replace(c, label=f"Mô hình: {c.label.lower()}") for c in stages], part_years)
     yield _measured(given, [c for c in GIVEN if c.name in ("total_vnd", "people_vnd", "labour_days")], part_years)
     for code in COMPARED:
         label, unit = _named(code)
-        yearly = community.by_year(tables["indicators"], roll, [code])
-        yield _measured(yearly, [ColumnSpec("value", label, "decimal", unit)], part_years)
+        found = community.by_unit(tables["indicators"], roll, [code])
+        yield _measured(found[found["asked"]], [ColumnSpec("value", label, "decimal", unit)], part_years)
 
 
-def _measured(yearly: pd.DataFrame, columns: Sequence[ColumnSpec], part_years: set[int]) -> Iterator[Row]:
+def _measured(found: pd.DataFrame, columns: Sequence[ColumnSpec], part_years: set[int]) -> Iterator[Row]:
     for column in columns:
-        row = with_change(yearly, column.name, part_years=part_years).iloc[-1]
-        told = {"before": row["before"], "now": row[column.name], "reason": words.REASONS[row["reason"]]}
+        yearly = totals.by_year(found, [column.name], of=column.name)
+        alike = coverage.same_units(coverage.measured(found, column.name))
+        row = with_change(yearly, column.name, part_years=part_years, same_units=alike).iloc[-1]
+        told = {"before": row["before"], "now": row[column.name], "reason": _reason(row)}
         yield Row({LABEL: column.label, "unit": column.unit, **told, **_change(row)})
+
+
+def _reason(row: pd.Series) -> str:
+    """Why there is no percentage; of how many units each year is, where that is why."""
+    told = words.REASONS[row["reason"]]
+    units = f"{row['reported_before']}/{row['expected_before']} và {row['reported']}/{row['expected']} đơn vị"
+    return f"{told} ({units})" if row["reason"] in ("units_differ", "coverage_low") else told
 
 
 def _change(row: pd.Series) -> dict[str, Any]:

@@ -30,6 +30,7 @@ REASONS = {
     "base_zero": "kỳ trước không phát sinh",
     "base_small": "số kỳ trước nhỏ, chỉ ghi chênh lệch",
     "coverage_low": "số đơn vị báo cáo dưới 80%, không tính tỷ lệ",
+    "units_differ": "hai năm không cùng các đơn vị có số liệu, chênh lệch gồm cả phần do đó",
     "part_year": "một trong hai kỳ không đủ 12 tháng",
 }
 UNKNOWN = "Chưa rõ"
