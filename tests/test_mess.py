@@ -886,7 +886,6 @@ def test_kind_47_merged_body_cells_fill_down() -> None:
     assert errors(found) == []
 
 
-@fails("SILENT: an amount merged over two works is filled down and counted twice")
 def test_kind_47_one_amount_merged_over_two_works_is_not_counted_twice() -> None:
     found = submit(B2=sheet("""
         | TT | Tên công trình | Loại công trình | Tổng kinh phí | Hoàn thành |
@@ -947,20 +946,10 @@ def sections(*titles: str) -> Sheet:
         ("I. LĨNH VỰC KINH TẾ", "II. LĨNH VỰC VĂN HÓA - XÃ HỘI", "III. LĨNH VỰC QUỐC PHÒNG - AN NINH"),
         ("a) Lĩnh vực phát triển kinh tế", "b) Lĩnh vực văn hóa - xã hội", "c) Quốc phòng - an ninh"),
         ("* Kinh tế", "* Văn hóa - xã hội", "* An ninh - quốc phòng"),
-        but(
-            ("1.1 Kinh tế", "1.2 Văn hóa - xã hội", "1.3 Quốc phòng - an ninh"),
-            now="a section numbered 1.1 gives no field (told as missing)",
-        ),
+        ("1.1 Kinh tế", "1.2 Văn hóa - xã hội", "1.3 Quốc phòng - an ninh"),
         ("I | LĨNH VỰC KINH TẾ", "II | VHXH", "III | QPAN"),
         ("- Kinh tế:", "- Văn hóa, xã hội:", "- Quốc phòng, an ninh:"),
-        but(
-            (
-                "I. Lĩnh vực kinh tế (01 mô hình)",
-                "II. Văn hóa - xã hội: 01 mô hình",
-                "III. Quốc phòng - an ninh (1 MH)",
-            ),
-            now="a section that says how many models follow gives no field (told as missing)",
-        ),
+        ("I. Lĩnh vực kinh tế (01 mô hình)", "II. Văn hóa - xã hội: 01 mô hình", "III. Quốc phòng - an ninh (1 MH)"),
     ],
 )
 def test_kind_50_sections_carry_the_field(titles: tuple[str, ...]) -> None:
@@ -980,12 +969,8 @@ TWO = "| 1 | Kênh N1 | Kênh mương | 380000000 | x |\n| 2 | Kênh N2 | Kênh 
     [
         *itertools.product(["Cộng I", "Tổng cộng", "TỔNG SỐ", "Cộng:", "Tổng cộng (I+II)", "CỘNG TOÀN XÃ"], [False]),
         *itertools.product(["Tổng cộng", "TỔNG SỐ", "Cộng:", "CỘNG TOÀN XÃ"], [True]),
-        but(
-            "Cộng I", True, now="a subtotal above its rows is compared with the rows before it (none): K04 for nothing"
-        ),
-        but(
-            "Tổng cộng (I+II)", True, now="“(I+II)” makes a subtotal of the grand total above its rows: K04 for nothing"
-        ),
+        ("Cộng I", True),
+        ("Tổng cộng (I+II)", True),
     ],
 )
 @pytest.mark.parametrize("first", [False, True])
@@ -996,7 +981,6 @@ def test_kind_51_totals_are_no_rows(word: str, top: bool, first: bool) -> None:
     assert errors(found) == []
 
 
-@fails("SILENT: a row “Trong đó: vốn xã” is counted as a work of its own")
 def test_kind_51_a_part_of_the_row_above_is_no_row() -> None:
     part = "| | Trong đó: vốn xã | Kênh mương | 180000000 | x |\n"
     found = submit(B2=sheet(TOTAL + "| 1 | Kênh N1 | Kênh mương | 380000000 | x |\n" + part, "NL"))
@@ -1012,7 +996,6 @@ def test_kind_51_a_wrong_total_is_an_error(top: bool) -> None:
     assert "E" in severities(found, "NL", "D2" if top else "D4")
 
 
-@fails("a total in words (12, where there are 3 rows) is not compared")
 @pytest.mark.parametrize("text", ["Tổng cộng: 12 mô hình", "Tổng số có 12 mô hình", "Cộng: 12 MH"])
 def test_kind_51_a_total_in_words(text: str) -> None:
     found = submit(B1=changed(MODELS, {"B6": text}))
@@ -1214,7 +1197,6 @@ def test_kind_56_older_years_are_restated() -> None:
     assert errors(found) == []
 
 
-@fails("“TH năm 2021” is an unknown column: nothing of the form is read (told)")
 def test_kind_56_years_across_columns_with_a_word() -> None:
     found = submit(
         B3=changed(YEARS_ACROSS, {"D1": None, "D2": None, "D3": None, "E1": "TH năm 2020", "F1": "TH năm 2021"})
@@ -1299,7 +1281,6 @@ def test_kind_58_filtered_rows() -> None:
     assert {p.row for p in found.problems if p.severity == "W" and p.sheet == "NL"} == {4, 5}
 
 
-@fails("a hidden column is read without a word")
 def test_kind_58_hidden_column() -> None:
     book = book_of(sheets())
     book["NL"].column_dimensions["F"].hidden = True
@@ -1353,7 +1334,6 @@ def test_kind_60_columns_reordered() -> None:
     assert errors(found) == []
 
 
-@fails("marks A, C, 2, B, 1 are read as a row of data (told as unreadable values)")
 def test_kind_60_columns_reordered_with_their_marks() -> None:
     found = submit(B2=sheet("""
         | TT | Loại công trình | Hoàn thành | Tên công trình | Tổng kinh phí |
@@ -1406,7 +1386,6 @@ def test_kind_61_a_list_of_amounts_in_one_cell() -> None:
     cell("B2", "F3", "380.000.000\n95.000.000").is_refused()
 
 
-@fails("SILENT: a struck-through row is counted")
 def test_kind_62_struck_through_row_is_deleted() -> None:
     book = book_of(sheets())
     for letter in "ABCDEFGHIJ":
@@ -1416,7 +1395,6 @@ def test_kind_62_struck_through_row_is_deleted() -> None:
     assert [p for p in found.problems if p.severity == "W" and p.sheet == "NL" and p.row == 4]
 
 
-@fails("SILENT: a struck-through amount is counted")
 def test_kind_62_one_struck_through_figure() -> None:
     book = book_of(sheets())
     book["NL"]["F4"].font = Font(strike=True)

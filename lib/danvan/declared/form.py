@@ -151,6 +151,7 @@ class Words:
     note: tuple[str, ...]
     letterhead: tuple[str, ...]
     quarter: tuple[str, ...]
+    part_of_above: tuple[str, ...]
     unit_name: tuple[str, ...]
     unit_line: tuple[str, ...]
     running_number: tuple[str, ...]

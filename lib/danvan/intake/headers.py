@@ -12,6 +12,7 @@ from danvan.vietnamese.text import fold
 
 BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 Path = tuple[str, ...]
+YEAR_FIGURES = ("th ", "th năm ", "thực hiện ", "thực hiện năm ", "kết quả ", "kết quả năm ", "số liệu năm ")
 FIRST_TO_LAST_YEAR = range(1990, 2101)
 
 
@@ -76,7 +77,9 @@ def with_years(words: HeaderWords, year: int | None) -> HeaderWords:
     if year is None:
         return words
     named = {year: "actual", year - 1: "same_period_last_year"}
-    headed = {said: {"indicators": column} for y, column in named.items() for said in (str(y), f"năm {y}")}
+    headed = {
+        f"{said}{y}": {"indicators": column} for y, column in named.items() for said in ("", "năm ", *YEAR_FIGURES)
+    }
     return replace(words, columns={**headed, **words.columns})
 
 

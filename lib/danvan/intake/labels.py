@@ -18,12 +18,14 @@ MARK = re.compile(r"^(?:[A-Za-zĐđ]|\(?\d{1,2}\)?|\(?\d{1,2}\)?\s*=.*|[A-Za-z]\
 
 
 def is_marks(values: Sequence[object]) -> bool:
-    """Whether a row's values are column marks: A, B, 1, 2=(3+4) ... counted up from one."""
+    """Whether a row's values are column marks: A, B, 1, 2=(3+4) ... counted from one, in whatever order they stand."""
     texts = [str(int(v)) if isinstance(v, (int, float)) and not isinstance(v, bool) else str(v).strip() for v in values]
     if len(texts) < 3 or not all(MARK.match(t) for t in texts):
         return False
     numbers = [int(m[0]) for t in texts if (m := re.search(r"\d+", t))]
-    return numbers == list(range(1, len(numbers) + 1)) and (len(numbers) < len(texts) or len(numbers) >= 3)
+    lettered = len(numbers) < len(texts)
+    counted = sorted(numbers) if lettered else numbers
+    return counted == list(range(1, len(numbers) + 1)) and (lettered or len(numbers) >= 3)
 
 
 def paths_over(sheet: Sheet, first: int, last: int) -> dict[int, Path]:

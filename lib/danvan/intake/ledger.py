@@ -44,8 +44,12 @@ class TotalRow:
 
 @dataclass
 class SheetRoles:
-    """What became of a sheet: the role of every cell, and the rows of each of its blocks."""
+    """What became of a sheet: the role of every cell, and the rows of each of its blocks.
+
+    `aside` are rows that look like data and are none, with the code of the finding that says why.
+    """
 
     roles: dict[Position, Role] = field(default_factory=dict)
     rows: list[list[DataRow]] = field(default_factory=list)
     totals: list[list[TotalRow]] = field(default_factory=list)
+    aside: list[list[tuple[int, str]]] = field(default_factory=list)

@@ -28,6 +28,7 @@ def assign(sheet: Sheet, blocks: list[Block], form: Form) -> SheetRoles:
         walk.run()
         found.rows.append(walk.data)
         found.totals.append(totals_of(walk))
+        found.aside.append(walk.aside)
         above = max(above, block.last + 1)
     _surroundings(sheet, rows, range(above, max(rows, default=0) + 1), found, form, None)
     _between(sheet, blocks, found, form)

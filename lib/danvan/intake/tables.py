@@ -12,13 +12,15 @@ from danvan.intake.ledger import DataRow, SheetRoles, TotalRow
 from danvan.intake.sheet import Position, Sheet, address, text_of
 from danvan.intake.submission import Row
 from danvan.intake.surroundings import Surroundings, cell_problems, missing_columns, surroundings_of, unknown_columns
-from danvan.intake.values import BLANK, Context, Reading, Stored, read
+from danvan.intake.values import BLANK, MEASURES, Context, Reading, Stored, read
 from danvan.intake.words import is_ditto
 from danvan.problems import Problem, problem
 from danvan.vietnamese import wording
+from danvan.vietnamese.numbers import parse
 from danvan.vietnamese.text import clean
 
 TOLERANCE = 0.005
+COUNT_SAID = re.compile(r"(?:[:=]|\bcó|\blà)\s*(\d.*)$")
 LISTED = re.compile(r"(?m)^\s*(?:\d{1,2}[.)/]|[-+*•])\s*(?=\S)")
 OWN_CODE = {"included_in_total": "K22"}
 
@@ -42,8 +44,10 @@ def read_table(sheet: Sheet, block: Block, roles: SheetRoles, number: int, form:
         typed, problems = _row(around, row)
         rows.append(typed)
         found += problems
+    found += [problem(code, sheet.row(row)) for row, code in roles.aside[number]]
+    found += [*_shared_amounts(around), *_hidden_columns(around, data)]
     for total in roles.totals[number]:
-        found += _stated_total(around, total, rows)
+        found += [*_stated_total(around, total, rows), *_stated_count(around, total, rows)]
     return TableReading(block.table, tuple(rows), tuple(found))
 
 
@@ -83,6 +87,9 @@ def _row_problems(around: Surroundings, row: DataRow) -> Iterable[Problem]:
     for name, position in row.cells.items():
         if name not in row.repeated and is_ditto(around.value(position)) and around.table.column(name).type == "text":
             yield problem("Đ35", around.sheet.place(position))
+    for name, position in row.cells.items():
+        if position in around.sheet.struck:
+            yield problem("Đ55", around.sheet.place(position), label=around.table.column(name).label)
     if row.more:
         last = max(p[0] for _, p in row.more)
         yield problem("Đ36", around.sheet.row(row.row), first=row.row, last=last)
@@ -144,6 +151,39 @@ def _typed(around: Surroundings, row: DataRow, readings: Mapping[str, Reading]) 
     values: dict[str, Stored] = {n: r.value for n, r in readings.items()}
     states = {n: r.state for n, r in readings.items() if r.state != "value"}
     return Row(around.sheet.name, row.row, values, at, states, tuple(n for n, r in readings.items() if r.approx))
+
+
+def _shared_amounts(around: Surroundings) -> Iterable[Problem]:
+    """Amounts that one merged cell gives for several rows: nobody can tell how they are shared out."""
+    block = around.block
+    for top, left, bottom, _ in around.sheet.merged:
+        name = block.columns.get(left)
+        inside = block.data_first <= top < bottom <= block.last and (top, left) in around.sheet.cells
+        if name and inside and around.table.column(name).adds == "sum":
+            yield problem("Đ53", around.sheet.place((top, left)), rows=bottom - top + 1)
+
+
+def _hidden_columns(around: Surroundings, data: Sequence[DataRow]) -> Iterable[Problem]:
+    """Hidden columns with data are read, and that is said."""
+    for column in sorted(around.sheet.hidden_columns & around.block.columns.keys()):
+        name = around.block.columns[column]
+        if any(name in row.cells for row in data):
+            header = (around.block.header_rows[-1], column)
+            yield problem("Đ54", around.sheet.place(header))
+
+
+def _stated_count(around: Surroundings, total: TotalRow, rows: Sequence[Row]) -> Iterable[Problem]:
+    """Compare a total in words ("Tổng cộng: 12 mô hình") with the number of its rows."""
+    for name, position in total.cells.items():
+        said = around.value(position)
+        match = COUNT_SAID.search(clean(said)) if isinstance(said, str) else None
+        quantity = parse(match[1]) if match and around.table.column(name).type == "text" else None
+        if quantity is None or quantity.value is None or quantity.unit in MEASURES:
+            continue
+        counted = sum(row.row in total.over for row in rows)
+        if quantity.value != counted:
+            words = {"said_number": wording.number(quantity.value), "counted": counted, "label": "số dòng"}
+            yield problem("K04", around.sheet.place(position), **words)
 
 
 def _stated_total(around: Surroundings, total: TotalRow, rows: Sequence[Row]) -> Iterable[Problem]:

@@ -17,6 +17,7 @@ from danvan.intake.words import (
     DAY_LINE,
     ORDINAL,
     SECTION_START,
+    SUBTOTAL,
     is_ditto,
     is_total,
     role_outside,
@@ -78,13 +79,9 @@ class Walk:
 
     def _row(self, row: int) -> None:
         texts = self._texts(row)
-        if not self.signed and self._signs(row, texts):
-            self.signed = True
-        if self.signed:
-            for column in self.rows[row]:
-                self._set(row, column, "signature")
-        elif texts and set(texts.values()) <= self.header and len(texts) == len(self.rows[row]) > 1:
-            self._all(row, "header")
+        self.signed = self.signed or self._signs(row, texts)
+        if role := self._plain_role(row, texts):
+            self._all(row, role)
         elif self._is_struck(row):
             self._set_aside(row, "Đ51")
         elif any(is_total(text, self.form) for text in texts.values()):
@@ -96,12 +93,19 @@ class Walk:
             self.groups[row] = {n: (row, c) for c, n in self.block.columns.items() if (row, c) in self.sheet.cells}
         elif self._is_section(row, texts):
             self._begin_section(row, self.rows[row][-1])
-        elif starts_with(next(iter(texts.values()), ""), self.form.words.note) and len(self.rows[row]) <= 2:
-            self._all(row, "note")
-        elif starts_with(next(iter(texts.values()), ""), self.form.words.unit_line) and len(self.rows[row]) <= 2:
-            self._all(row, "unit_line")
         else:
             self._data(row)
+
+    def _plain_role(self, row: int, texts: Mapping[int, str]) -> str | None:
+        """The role of a row that is no part of the table's content: signatures, the header again, notes, unit lines."""
+        if self.signed:
+            return "signature"
+        if texts and set(texts.values()) <= self.header and len(texts) == len(self.rows[row]) > 1:
+            return "header"
+        first = next(iter(texts.values()), "")
+        if len(self.rows[row]) <= 2 and starts_with(first, self.form.words.note):
+            return "note"
+        return "unit_line" if len(self.rows[row]) <= 2 and starts_with(first, self.form.words.unit_line) else None
 
     def _is_struck(self, row: int) -> bool:
         """Whether all that stands in the row is struck through: a row taken out."""
@@ -239,11 +243,19 @@ def _vertical_merges(sheet: Sheet, block: Block, table: Table) -> dict[int, dict
 
 
 def totals_of(walk: Walk) -> list[TotalRow]:
-    """Totals at the top stand over the rows below them: give a grand total without rows all rows of the block.
+    """Give every total its rows: a grand total all of the block, one that stands above its rows those below it.
 
     The sums that a section states stand over its own rows.
     """
     every = tuple(d.row for d in walk.data)
-    totals = [TotalRow(t.row, t.cells, every, True) if t.grand else t for t in walk.totals]
+    totals = [_with_rows(total, every, [t.row for t in walk.totals]) for total in walk.totals]
     under = {row: tuple(d.row for d in walk.data if d.section and d.section[1][0] == row) for row in walk.groups}
     return [*totals, *(TotalRow(row, cells, under[row], False) for row, cells in walk.groups.items() if under[row])]
+
+
+def _with_rows(total: TotalRow, every: tuple[int, ...], totals: list[int]) -> TotalRow:
+    if total.grand:
+        return replace(total, over=every)
+    end = min((row for row in totals if row > total.row), default=None)
+    below = tuple(row for row in every if row > total.row and (end is None or row < end))
+    return total if total.over else replace(total, over=below)

@@ -8,11 +8,16 @@ from functools import cache
 
 from danvan.declared.form import Choice, Form
 from danvan.vietnamese.numbers import parse
-from danvan.vietnamese.text import fold
+from danvan.vietnamese.text import clean, fold
 
 ORDINAL = re.compile(r"^\(?(?:[IVX]{1,5}|[ivx]{1,4}|[A-Za-zĐđ]|\d+(?:\.\d+)+|\*)[.)/:]?$")
 SECTION_START = re.compile(r"^\(?(?:[IVX]{1,5}|[A-Za-zĐđ])[.)/:]\s*")
-AFTER_TOTAL = r"(?: (?:cộng|số|toàn xã|toàn huyện|toàn thị trấn|chung|[ivx]+|[a-zđ]|\d.*|lĩnh vực.*|mục.*|phần.*))*"
+AFTER_TOTAL = (
+    r"(?: (?:cộng|số|toàn xã|toàn huyện|toàn thị trấn|chung|[ivx]+|[a-zđ]|(?:có |là )?\d.*|lĩnh vực.*|mục.*|phần.*))*"
+)
+SUBTOTAL = re.compile(r"(?:tổng cộng|tổng số|tổng|cộng)(?: mục| phần| lĩnh vực)? (?:[ivx]+|[a-zđ]|\d{1,2})")
+ANY_ORDINAL = re.compile(r"^\d+(?:\.\d+)+[.)/:]?\s+|^\(?(?:[IVX]{1,5}|[A-Za-zĐđ]|\d+)[.)/:]\s*|^[-+*•]\s*")
+COUNT_AFTER = re.compile(r"\s*(?:\(\s*\d[^()]*\)|:\s*\d.*|:)\s*$")
 LONGEST_DITTO = 16
 DAY_LINE = re.compile(r"ngày\b.*tháng\b.*năm\b")
 
@@ -42,9 +47,9 @@ def is_ditto(value: object) -> bool:
     return isinstance(value, str) and len(value) <= LONGEST_DITTO and parse(value).reason == "ditto"
 
 
-def without_ordinal(text: str) -> str:
-    """Return a folded text without the ordinal it begins with: "i lĩnh vực kinh tế" -> "lĩnh vực kinh tế"."""
-    return re.sub(r"^(?:[ivx]+|[a-zđ]|\d+(?: \d+)*) ", "", text)
+def section_name(text: str) -> str:
+    """Return what a section row names: "1.1 Kinh tế (01 mô hình)" -> "Kinh tế"."""
+    return COUNT_AFTER.sub("", ANY_ORDINAL.sub("", clean(text))).strip()
 
 
 def spellings(choices: Iterable[Choice]) -> set[str]:
