@@ -140,7 +140,7 @@ def _read_without_fonts(data: bytes) -> list[Sheet]:
 
 
 def _is_plausible(data: bytes) -> bool:
-    """Whether an OLE header claims no more sectors than the file has; python-calamine takes memory for all it claims."""
+    """Whether an OLE header claims no more sectors than the file has; the fast reader takes memory for all."""
     if len(data) < 512 or not data.startswith(OLE):
         return False
     shift = struct.unpack_from("<H", data, 30)[0]
