@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from danvan.cli import main
 from danvan.declared.form import form
-from danvan.intake.look import lines, look, see
+from danvan.intake.look import Seen, document, lines, look, see
 from danvan.intake.sheet import Sheet
 
 ROOT = Path(__file__).parents[1]
@@ -24,7 +24,7 @@ CORPUS = ROOT.parent / "shared" / "corpus"
 
 
 def seen(drawn: Sheet) -> Mapping[str, Any]:
-    (found,) = see([drawn], form())
+    found = see([drawn], form())[0].told
     assert sum(found["cells"].values()) == found["nonempty"]
     return found
 
@@ -162,15 +162,24 @@ def test_a_header_repeated_on_the_next_page_belongs_to_the_same_table() -> None:
 
 def test_a_known_form_is_seen_as_the_reader_takes_it(capsys) -> None:
     found = look(SAMPLE)
-    for each in found["sheets"]:
+    for each in document(found)["sheets"]:
         assert sum(each["cells"].values()) == each["nonempty"]
-    works = next(s for s in found["sheets"] if s["sheet"] == "B2 Nguồn lực")["blocks"][0]
+    works = next(s for s in document(found)["sheets"] if s["sheet"] == "B2 Nguồn lực")["blocks"][0]
     assert works["data_rows"][:2] == [11, 12]
     assert ["Ngày công"] in paths(works).values()
     text = "\n".join(lines(found))
     assert "Trang “B2 Nguồn lực”" in text
+    assert "Cột G: Tổng kinh phí = B2 Tổng kinh phí" in text
     assert main(["look", str(SAMPLE), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["file"] == str(SAMPLE)
+
+
+def test_cells_without_a_place_are_named_to_people() -> None:
+    odd = sheet("""
+        | TT | Tên mô hình | TT/CN | Số hộ |  |
+        | 1 | Hũ gạo | TT | 12 | 45 |
+    """)  # fmt: skip
+    assert list(lines(Seen("a.xlsx", see([odd], form()))))[-1] == "    Ô chưa rõ thuộc đâu: E2."
 
 
 def test_hidden_parts_are_named(tmp_path) -> None:
@@ -180,7 +189,7 @@ def test_hidden_parts_are_named(tmp_path) -> None:
         shown.set_row(3, None, None, {"hidden": True})
         shown.set_column("C:C", None, None, {"hidden": True})
         hidden.hide()
-    one, two = look(tmp_path / "a.xlsx")["sheets"]
+    one, two = document(look(tmp_path / "a.xlsx"))["sheets"]
     assert (one["hidden"], one["hidden_rows"], one["hidden_columns"], two["hidden"]) == (False, [4], ["C"], True)
 
 
@@ -209,5 +218,5 @@ def test_no_cell_is_lost_in_any_sheet(cells, merges) -> None:
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the public workbooks are not here")
 def test_no_cell_is_lost_in_public_workbooks() -> None:
     for path in sorted(CORPUS.glob("nacnudus-*/*.xlsx")):
-        for each in look(path)["sheets"]:
+        for each in document(look(path))["sheets"]:
             assert sum(each["cells"].values()) == each["nonempty"], (path.name, each["sheet"])

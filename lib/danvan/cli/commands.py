@@ -129,15 +129,15 @@ def check(ctx: click.Context, files: tuple[Path, ...], as_json: bool, against_st
 @click.pass_context
 def look(ctx: click.Context, file: Path, as_json: bool) -> None:
     """Cho thấy các bảng, dòng, cột và ô mà chương trình nhận ra trong một tệp, dù tệp có theo biểu mẫu hay không."""
-    from danvan.intake.look import lines, look
+    from danvan.intake.look import document, lines, look
 
     if error := _missing([file]):
         raise error
     seen = look(file, _workspace_if_any(ctx.obj))
-    if "refused" in seen:
-        click.echo(f"{file}: {seen['refused']}", err=True)
-    _say([_json(seen)] if as_json else list(lines(seen)))
-    ctx.exit(int("refused" in seen))
+    if seen.refused:
+        click.echo(f"{file}: {seen.refused}", err=True)
+    _say([_json(document(seen))] if as_json else list(lines(seen)))
+    ctx.exit(1 if seen.refused else 0)
 
 
 @danvan.command(

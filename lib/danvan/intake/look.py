@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -39,48 +39,90 @@ ROLES = {
     "signature": "phần ký",
     "unplaced": "chưa rõ",
 }
+ROWS = {
+    "header_rows": "tiêu đề",
+    "unit_rows": "đơn vị tính",
+    "sections": "nhóm",
+    "totals": "tổng",
+    "empty_rows": "trống",
+    "continues": "ghi tiếp",
+}
+MOST = 20  # cells without a place that are named one by one
 
 
-def look(path: Path, workspace: Workspace | None = None) -> dict[str, Any]:
-    """Return what `look --json` prints; a file that cannot be read gives its name and the reason.
+@dataclass(frozen=True)
+class SeenSheet:
+    """One sheet: what `look --json` says of it, which cells have no place, and what each table's columns mean.
 
-    In a workspace the header words confirmed there are known, too.
+    `meanings` has one mapping a table, column letter -> label of the form; empty where no form declares the table.
     """
+
+    told: Mapping[str, Any]
+    unplaced: tuple[str, ...]
+    meanings: tuple[Mapping[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the reader sees in a file; a file that cannot be read has the reason in `refused`, and no sheets."""
+
+    file: str
+    sheets: tuple[SeenSheet, ...] = ()
+    refused: str | None = None
+
+
+def look(path: Path, workspace: Workspace | None = None) -> Seen:
+    """Return what the reader sees in a file; in a workspace the header words confirmed there are known, too."""
     declared = with_header_words(form(), workspace.header_words) if workspace else form()
     try:
-        sheets = open_workbook(path).sheets
+        return Seen(str(path), see(open_workbook(path).sheets, declared))
     except UnreadableWorkbook as refusal:
-        return {"file": str(path), "refused": str(refusal)}
-    return {"file": str(path), "sheets": see(sheets, declared)}
+        return Seen(str(path), refused=str(refusal))
 
 
-def see(sheets: Sequence[Sheet], declared: Form) -> list[dict[str, Any]]:
+def document(seen: Seen) -> dict[str, Any]:
+    """Return what `look --json` prints."""
+    if seen.refused:
+        return {"file": seen.file, "refused": seen.refused}
+    return {"file": seen.file, "sheets": [sheet.told for sheet in seen.sheets]}
+
+
+def see(sheets: Sequence[Sheet], declared: Form) -> tuple[SeenSheet, ...]:
     """Return what is seen in each of a workbook's sheets."""
     known = [find_blocks(sheet, declared) if sheet.cells else [] for sheet in sheets]
     cover = find_cover([s for s, blocks in zip(sheets, known, strict=True) if not blocks], declared)
-    return [_sheet(sheet, blocks, cover, declared) for sheet, blocks in zip(sheets, known, strict=True)]
+    return tuple(_sheet(sheet, blocks, cover, declared) for sheet, blocks in zip(sheets, known, strict=True))
 
 
-def _sheet(sheet: Sheet, known: list[Block], cover: Cover | None, declared: Form) -> dict[str, Any]:
+def _sheet(sheet: Sheet, known: list[Block], cover: Cover | None, declared: Form) -> SeenSheet:
     if known:
         assigned = assign(sheet, known, declared)
         roles = {position: role.role for position, role in assigned.roles.items()}
-        blocks = [_of_known(sheet, block, assigned, n) for n, block in enumerate(known)]
+        tables = [_of_known(sheet, block, assigned, n) for n, block in enumerate(known)]
     else:
-        seen = sketch(sheet, declared)
-        roles, blocks = seen.roles, seen.tables
+        sketched = sketch(sheet, declared)
+        roles, tables = sketched.roles, sketched.tables
     if cover is not None and cover.sheet is sheet:
         fields = (p for f in cover.fields.values() for p in (f.label, f.at) if p)
-        roles, blocks = {**roles, **dict.fromkeys(fields, "field")}, blocks if known else []
-    return {
+        roles, tables = {**roles, **dict.fromkeys(fields, "field")}, tables if known else []
+    told = {
         "sheet": sheet.name,
         "hidden": sheet.hidden,
         "hidden_rows": sorted(sheet.hidden_rows),
         "hidden_columns": [column_letter(c) for c in sorted(sheet.hidden_columns)],
         "nonempty": len(sheet.cells) if sheet.counted is None else sheet.counted,
         "cells": dict(sorted(Counter(roles.values()).items())),
-        "blocks": [_block(sheet, block, roles) for block in blocks],
+        "blocks": [_block(sheet, table, roles) for table in tables],
     }
+    unplaced = tuple(address(p) for p in sorted(roles) if roles[p] == "unplaced")
+    return SeenSheet(
+        told, unplaced, tuple(_meaning(block, declared) for block in known) if known else ({},) * len(tables)
+    )
+
+
+def _meaning(block: Block, declared: Form) -> dict[str, str]:
+    table = declared.table(block.table)
+    return {column_letter(c): f"{table.form} {table.column(name).label}" for c, name in block.columns.items()}
 
 
 def _of_known(sheet: Sheet, block: Block, assigned: SheetRoles, number: int) -> Table:
@@ -143,30 +185,28 @@ def _columns(sheet: Sheet, block: Table, roles: Mapping[Position, str]) -> list[
     return [(c, shape.paths.get(c, ())) for c in sorted({*shape.paths, *held})]
 
 
-def lines(seen: Mapping[str, Any]) -> Iterator[str]:
+def lines(seen: Seen) -> Iterator[str]:
     """Return what `look` prints for people, sheet by sheet."""
-    yield seen["file"]
-    if "refused" in seen:
-        yield f"  Không đọc được: {seen['refused']}"
-    for sheet in seen.get("sheets", ()):
-        hidden = " (trang ẩn)" if sheet["hidden"] else ""
-        yield f"  Trang “{sheet['sheet']}”{hidden}: {sheet['nonempty']} ô có nội dung"
-        told = ", ".join(f"{ROLES[role]} {count}" for role, count in sheet["cells"].items())
-        yield from [f"    Các ô: {told}."] if told else []
-        for number, block in enumerate(sheet["blocks"], start=1):
-            yield from _told(number, block)
+    yield seen.file
+    if seen.refused:
+        yield f"  Không đọc được: {seen.refused}"
+    for sheet in seen.sheets:
+        told = sheet.told
+        hidden = " (trang ẩn)" if told["hidden"] else ""
+        yield f"  Trang “{told['sheet']}”{hidden}: {told['nonempty']} ô có nội dung"
+        cells = ", ".join(f"{ROLES[role]} {count}" for role, count in told["cells"].items())
+        yield from [f"    Các ô: {cells}."] if cells else []
+        for number, (block, meaning) in enumerate(zip(told["blocks"], sheet.meanings, strict=False), start=1):
+            yield from _told(number, block, meaning)
+        if sheet.unplaced:
+            more = f" và {len(sheet.unplaced) - MOST} ô khác" if len(sheet.unplaced) > MOST else ""
+            yield f"    Ô chưa rõ thuộc đâu: {', '.join(sheet.unplaced[:MOST])}{more}."
 
 
-def _told(number: int, block: Mapping[str, Any]) -> Iterator[str]:
+def _told(number: int, block: Mapping[str, Any], meaning: Mapping[str, str]) -> Iterator[str]:
     yield f"    Bảng {number}: {block['range']}, {len(block['data_rows'])} dòng số liệu"
-    rows = (
-        ("header_rows", "tiêu đề"),
-        ("unit_rows", "đơn vị tính"),
-        ("sections", "nhóm"),
-        ("totals", "tổng"),
-        ("empty_rows", "trống"),
-    )
-    told = [f"{words}: {', '.join(map(str, block[kind]))}" for kind, words in rows if block[kind]]
+    told = [f"{words}: {', '.join(map(str, block[kind]))}" for kind, words in ROWS.items() if block[kind]]
     yield f"      Dòng {'; '.join(told)}."
     for column in block["columns"]:
-        yield f"      Cột {column['letter']}: {' > '.join(column['path']) or '(không có tiêu đề)'}"
+        means = f" = {meaning[column['letter']]}" if column["letter"] in meaning else ""
+        yield f"      Cột {column['letter']}: {' > '.join(column['path']) or '(không có tiêu đề)'}{means}"
