@@ -12,10 +12,13 @@ from drawing import sheet
 from test_reader import MODELS, cover, read
 
 from danvan.cli import main
+from danvan.declared.form import form
+from danvan.intake.cover import find_cover
 from danvan.intake.marked import Going, marked
 from danvan.intake.mended import compare
 from danvan.intake.sheet import Sheet
 from danvan.intake.submission import Submission
+from danvan.intake.workbook import open_workbook
 from danvan.paths import Workspace
 from danvan.problems import Place, problem
 
@@ -124,5 +127,11 @@ def test_returned_writes_what_no_accepted_report_has_mended(tmp_path, capsys) ->
     assert main(["--workspace", str(tmp_path), "returned", "--year", "2018"]) == 0
     assert capsys.readouterr().out == "Đã lập 1 tệp trong outputs/2018/returned.\n"
     assert [p.name for p in made.returned("2018").iterdir()] == ["21073_2018_can_sua.xlsx"]
+    raw = find_cover(list(open_workbook(next(SAMPLE.glob("21073*/*"))).sheets), form())
+    persons = {str(raw.read(n, form()).value) for n in ("preparer", "approver", "phone")}
+    sent_back = openpyxl.load_workbook(made.returned("2018") / "21073_2018_can_sua.xlsx")
+    shown = [str(v) for sheet in sent_back for row in sheet.iter_rows(values_only=True) for v in row if v is not None]
+    assert len(persons) == 3
+    assert [text for text in shown if any(person in text for person in persons)] == []
     assert main(["--workspace", str(tmp_path), "returned", "--year", "2031"]) == 2
     assert "Chưa nhận báo cáo nào của năm 2031" in capsys.readouterr().err

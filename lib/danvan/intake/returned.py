@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from danvan.files import replace_folder
 from danvan.intake import mended
 from danvan.intake.marked import Going, write_marked
+from danvan.intake.personal import COVER
 from danvan.intake.register import Entry
+from danvan.intake.sheet import Sheet, position_of
+from danvan.intake.submission import Submission
 from danvan.intake.summary import Summary
 from danvan.intake.workbook import open_workbook
 from danvan.paths import Workspace
@@ -72,8 +76,15 @@ def _going(workspace: Workspace, summary: Summary, entry: Entry) -> Going:
     unit = next((u for u in summary.settings.places.units if u.key == (entry.unit_code, entry.unit_from)), None)
     before = _before(summary, entry)
     asked = mended.compare(before.submission.problems, told.problems) if before and before.submission else []
-    sheets = open_workbook(workspace.raw / told.file).sheets
+    sheets = [_without_persons(sheet, told) for sheet in open_workbook(workspace.raw / told.file).sheets]
     return Going(unit.full_name if unit else Path(told.file).name, told, sheets, tuple(asked))
+
+
+def _without_persons(sheet: Sheet, told: Submission) -> Sheet:
+    """Leave out what the ledger covers: persons stand in the raw file and nowhere else."""
+    covered = {position_of(c.cell): c.text for c in told.cells if c.sheet == sheet.name and COVER in c.text}
+    shown = {p: text for p, text in covered.items() if text != COVER}
+    return replace(sheet, cells={p: shown.get(p, v) for p, v in sheet.cells.items() if p not in covered or p in shown})
 
 
 def _before(summary: Summary, entry: Entry) -> Entry | None:
