@@ -92,7 +92,7 @@ def test_models_by_field_and_recognised_equal_their_rows() -> None:
     [
         ("K03", {"implemented": False}),
         ("K29", {"first_year": 2020}),
-        ("K29", {"first_year": 2022, "status": "continued"}),
+        ("K32", {"first_year": 2022, "status": "continued"}),
         ("K29", {"status": "replicated", "first_year": 2020, "replicated_places": 0}),
         ("K29", {"result": "not_recognised"}),
         ("Đ01", {"decision_number": None}),

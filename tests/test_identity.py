@@ -12,6 +12,7 @@ from danvan.declared.settings import settings
 from danvan.intake.cover import find_cover
 from danvan.intake.identity import Identity, identify
 from danvan.paths import Workspace
+from danvan.problems import Place
 
 OFFICE = settings(Workspace(Path(__file__).parents[1]))
 
@@ -32,7 +33,7 @@ def identity(file: str = "2021/21085/a.xlsx", title: str = "NĂM 2021", **fields
     }
     lines = [f"| {labels[k]} | {v} |" for k, v in given.items()]
     drawn = sheet("\n".join([*lines, "| Kỳ báo cáo | Năm |", "| Lần gửi | 1 |"]))
-    return identify(find_cover([drawn], form()), file, [("B1", title)], form(), OFFICE)
+    return identify(find_cover([drawn], form()), file, [(Place("B1", 1, "A1", title), title)], form(), OFFICE)
 
 
 def codes(found: Identity) -> list[str]:

@@ -31,11 +31,15 @@ WRITE = "hãy ghi tên có dấu hoặc mã theo danh mục đơn vị"
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What a text names on a day: the unit, or None with the units it may mean; `reason` says why, in Vietnamese."""
+    """What a text names on a day: the unit, or None with the units it may mean; `reason` says why, in Vietnamese.
+
+    `body` is the organisation of the unit that is named ("hội nông dân"), "" where it is the unit itself.
+    """
 
     unit: Unit | None
     proposals: tuple[Unit, ...]
     reason: str
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,13 @@ class Finder:
             if named:
                 return self._settled(said, how, body, named, day)
         return self._unknown(said, key, parts, day)
+
+    def named_in(self, text: str) -> list[Unit]:
+        """The units that `text` names anywhere with the word for their type; the longest names only."""
+        key = f" {fold(text)} "
+        found = {name: units for name, units in self._by_full_name.items() if f" {name} " in key}
+        longest = [name for name in found if not any(name != other and name in other for other in found)]
+        return [unit for name in longest for unit in found[name]]
 
     def _parts(self, key: str, day: date) -> Iterator[_Part]:
         """`key` whole and split, with and without the levels above that end it."""
@@ -111,7 +122,8 @@ class Finder:
         valid = [u for u in named if u.valid_on(day)]
         names = {fold(u.name) for u in named}
         if len(valid) == 1 and len(names) == 1:
-            return Match(valid[0], (), _certain(said, how, body, valid[0]))
+            organisation = "" if valid[0].block or body in words().itself else body
+            return Match(valid[0], (), _certain(said, how, body, valid[0]), organisation)
         meant = tuple(dict.fromkeys(heir for u in named for heir in self._carried(u, day)))
         if valid or (len(names) > 1 and meant):
             return Match(None, meant[:PROPOSALS], f"{said} có thể là {_listed(meant, 'hoặc')}; {WRITE}.")
@@ -166,6 +178,15 @@ class Finder:
     @cached_property
     def _by_bare_name(self) -> dict[str, list[Unit]]:
         return self._indexed(bare)
+
+    @cached_property
+    def _by_full_name(self) -> dict[str, list[Unit]]:
+        """Units that are no agencies by every way to write their type before their name: "x bình an"."""
+        index: dict[str, list[Unit]] = {}
+        for unit in self.places.reporting:
+            for way in words().ways(unit.type) if unit.block is None else ():
+                index.setdefault(f"{way} {fold(unit.name)}", []).append(unit)
+        return index
 
     def _indexed(self, spell: Callable[[str], str]) -> dict[str, list[Unit]]:
         index: dict[str, list[Unit]] = {}

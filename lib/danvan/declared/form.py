@@ -122,7 +122,11 @@ class Indicator:
 
     def applies(self, year: int, unit_type: str) -> bool:
         """Whether a unit of `unit_type` has this indicator in `year`; where not, it is not_applicable, never blank."""
-        return self.valid_from <= year <= self.valid_to and unit_type in self.reported_by
+        return self.valid_in(year) and unit_type in self.reported_by
+
+    def valid_in(self, year: int) -> bool:
+        """Whether the form of `year` has this indicator."""
+        return self.valid_from <= year <= self.valid_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +148,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words of real sheets that give a row its role, and the scale of a unit line."""
+    """Words of real sheets that give a row its role, the scale of a unit line, and what is counted."""
 
     total: tuple[str, ...]
     signature: tuple[str, ...]
     note: tuple[str, ...]
     letterhead: tuple[str, ...]
+    receiver: tuple[str, ...]
     quarter: tuple[str, ...]
     part_of_above: tuple[str, ...]
     unit_name: tuple[str, ...]
@@ -158,6 +163,7 @@ class Words:
     sample_mark: str
     scale: Mapping[str, int]
     flag: Mapping[str, tuple[str, ...]]
+    counted: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)

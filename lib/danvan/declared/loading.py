@@ -184,7 +184,8 @@ def _headers(path: Path, tables: Mapping[str, Table]) -> Iterator[HeaderByYear]:
 
 def _words(path: Path) -> Words:
     raw = _toml(path)
-    raw["flag"] = {k: tuple(v) for k, v in raw.get("flag", {}).items()}
+    for key in ("flag", "counted"):
+        raw[key] = {k: tuple(v) for k, v in raw.get(key, {}).items()}
     return _build(Words, path.name, raw)
 
 

@@ -19,7 +19,7 @@ from danvan.problems import DeclarationError
 from danvan.vietnamese.text import bare, fold
 
 WORDS = Path(__file__).parent / "places" / "names.toml"
-PARTS = ("type", "body", "agency")
+PARTS = ("type", "body", "itself", "agency")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Words:
 
     names: Mapping[str, str]
     types: Mapping[str, str]
+    itself: frozenset[str]
     _names: re.Pattern[str]
     _shape: re.Pattern[str]
 
@@ -66,7 +67,8 @@ def words() -> Words:
 def load_words(path: Path) -> Words:
     """Read `path`: `[type]` commune = ["xã", "x"]; `[body]` and `[agency]` "ủy ban nhân dân" = ["ubnd"].
 
-    A `[body]` may stand before the name of a unit; `[agency]` words only spell out the names of agencies.
+    A `[body]` may stand before the name of a unit; those listed as `itself` report for the unit as a whole.
+    `[agency]` words only spell out the names of agencies.
     """
     raw = _toml(path)
     for name in raw["type"]:
@@ -77,7 +79,8 @@ def load_words(path: Path) -> Words:
     names = dict(_ways(path, {fold(name): [name, *ways] for name, ways in {**raw["body"], **raw["agency"]}.items()}))
     before = _any(way for way, name in names.items() if name in {fold(body) for body in raw["body"]})
     shape = re.compile(rf"(?:(?P<body>{before}) )?(?:(?P<type>{_any(types)}) )?(?P<name>.+)")
-    return Words(names, types, re.compile(rf"\b(?:{_any(names)})\b"), shape)
+    itself = frozenset(fold(body) for body in raw["itself"].get("bodies", ()))
+    return Words(names, types, itself, re.compile(rf"\b(?:{_any(names)})\b"), shape)
 
 
 def _toml(path: Path) -> dict[str, dict[str, list[str]]]:

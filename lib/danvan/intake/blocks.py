@@ -11,8 +11,9 @@ Does not belong here: what a row below the header is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from danvan.declared.form import Form
 from danvan.intake.headers import HeaderWords, Path, header_words, is_label, with_years
@@ -22,6 +23,8 @@ from danvan.intake.words import starts_with
 from danvan.vietnamese.text import clean, fold
 
 TALLEST_HEADER = 4
+LINES_ABOVE = 4
+HEAD_ROWS = 12
 LOWEST_SCORE = 2
 LAST_COLUMN = 16384
 FEWEST_ACROSS = 4
@@ -33,6 +36,7 @@ class Block:
 
     `columns` maps a sheet column to the column of the form, `unknown` to a header that the form does not know,
     `running` are columns of running numbers, `scales` the đồng that one counts for where the header says so.
+    `paths` are the labels over every column.
     `across` are the indicators that a table has in its columns, by code, instead of one a row.
     `span` are the first and last sheet column of a table that stands beside another; None where it stands alone.
     """
@@ -48,6 +52,7 @@ class Block:
     marks: int | None = None
     span: tuple[int, int] | None = None
     across: Mapping[int, str] = field(default_factory=dict)
+    paths: Mapping[int, Path] = field(default_factory=dict)
 
     @property
     def header_rows(self) -> range:
@@ -113,10 +118,21 @@ def _headers(sheet: Sheet, rows: Mapping[int, list[int]], words: HeaderWords, fo
 
 
 def _names_a_unit(sheet: Sheet, first: int, rows: Mapping[int, list[int]], form: Form) -> bool:
-    """Whether the line over a repeated header names a unit, so that another unit's table begins there."""
-    above = max((row for row in rows if row < first), default=None)
-    values = [sheet.cells[above, c] for c in rows[above]] if above else []
-    return len(values) <= 2 and any(isinstance(v, str) and starts_with(fold(v), form.words.unit_name) for v in values)
+    """Whether the lines over a repeated header name a unit, so that another unit's table begins there.
+
+    A line that stands over the first table, too, is the letterhead of a further page.
+    """
+    lines = list(takewhile(lambda row: len(rows[row]) <= 2, sorted((r for r in rows if r < first), reverse=True)))
+    top = [row for row in rows if row <= HEAD_ROWS and row < min(lines, default=first)]
+    before = set(_texts(sheet, top, rows))
+    return any(
+        starts_with(text, form.words.unit_name) and not starts_with(text, form.words.unit_line) and text not in before
+        for text in _texts(sheet, lines[:LINES_ABOVE], rows)
+    )
+
+
+def _texts(sheet: Sheet, lines: Iterable[int], rows: Mapping[int, list[int]]) -> Iterator[str]:
+    return (fold(v) for row in lines for c in rows[row] if isinstance(v := sheet.cells[row, c], str))
 
 
 def _sides(sheet: Sheet, header: _Header, words: HeaderWords, form: Form) -> list[_Header]:
@@ -259,6 +275,7 @@ def _block(header: _Header, bottom: int, sheet: Sheet, rows: Mapping[int, list[i
         scales,
         span=header.span,
         across=header.across,
+        paths=paths,
     )
     below = header.last + 1
     left, right = header.span or (1, LAST_COLUMN)

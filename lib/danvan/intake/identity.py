@@ -19,6 +19,7 @@ from danvan.vietnamese import wording
 from danvan.vietnamese.dates import period_in, years_in
 from danvan.vietnamese.text import fold
 
+YEAR_NUMBER = re.compile(r"\b\d{4}\b")
 SENT_AGAIN = re.compile(r"\b(?:lần|lan)\s*(\d)\b")
 
 
@@ -39,7 +40,7 @@ class _Evidence:
 
     cover: Cover | None
     file: str
-    titles: tuple[tuple[str, str], ...]
+    titles: tuple[tuple[Place, str], ...]
     form: Form
     settings: Settings
     named: Unit | None
@@ -66,14 +67,14 @@ class _Evidence:
 def identify(
     cover: Cover | None,
     file: str,
-    titles: Iterable[tuple[str, str]],
+    titles: Iterable[tuple[Place, str]],
     form: Form,
     settings: Settings,
     named: Unit | None = None,
 ) -> Identity:
     """Return whose workbook it is: by its cover, else by titles and folders, and that is said.
 
-    `titles` are the title lines (sheet, text), `file` the path below data/raw; `named` is the unit that the lines over
+    `titles` are the title lines (place, text), `file` the path below data/raw; `named` is the unit that the lines over
     its tables name where a workbook holds several.
     """
     evidence = _Evidence(cover, file, tuple(titles), form, settings, named)
@@ -115,11 +116,11 @@ def _disagreements(evidence: _Evidence, year: int, folder: int | None) -> Iterat
     cover = evidence.label("report_year")
     if folder is not None and folder != year:
         yield problem("K20", evidence.place("report_year"), years=f"{cover} {year}, thư mục {folder}")
-    for sheet, title in evidence.titles:
+    for place, title in evidence.titles:
         years = years_in(title)
         if years and year not in years:
             years_said = f"{cover} {year}, tiêu đề ghi {', '.join(map(str, years))}"
-            yield problem("K20", Place(sheet, said=title), years=years_said)
+            yield problem("K20", place, years=years_said)
     end = evidence.value("period_end")
     if isinstance(end, dt.date) and end.year != year:
         yield problem("K20", evidence.place("period_end"), years=f"{cover} {year}, đến ngày {wording.day(end)}")
@@ -128,6 +129,7 @@ def _disagreements(evidence: _Evidence, year: int, folder: int | None) -> Iterat
 def _period(evidence: _Evidence, found: list[Problem]) -> str | None:
     period = evidence.value("period")
     if isinstance(period, str):
+        found += _other_periods(evidence, period)
         return period
     titled = {said for _, title in evidence.titles if (said := period_in(title))}
     if evidence.cover is None and len(titled) == 1:
@@ -136,6 +138,17 @@ def _period(evidence: _Evidence, found: list[Problem]) -> str | None:
         return said
     found.append(problem("Đ33", evidence.place("period"), label=evidence.label("period")))
     return None
+
+
+def _other_periods(evidence: _Evidence, period: str) -> Iterator[Problem]:
+    """K31: titles that say another period than the cover; "năm 2021" alone names the year of a half-year, too."""
+    labels = {c.name: c.label for c in evidence.form.table("cover").column("period").choice}
+    for place, title in evidence.titles:
+        said = period_in(title)
+        if said == "N" and period_in(YEAR_NUMBER.sub("", title)) is None:
+            continue
+        if said not in (None, period):
+            yield problem("K31", place, period=labels.get(period, period), text=title)
 
 
 def _unit(evidence: _Evidence, year: int, period: str | None, found: list[Problem]) -> Unit | None:
@@ -150,6 +163,10 @@ def _unit(evidence: _Evidence, year: int, period: str | None, found: list[Proble
         return _unit_of_folder(evidence, day, found)
     named = places.find(name, day) if isinstance(name, str) else None
     coded = places.get(str(code), day) if code is not None else None
+    if named and named.unit and named.body:
+        words = {"text": name, "body": named.body, "unit": named.unit.called}
+        found.append(problem("Đ60", evidence.place("unit_name"), **words))
+        return coded if coded == named.unit else None
     if named and named.unit and (coded == named.unit or code is None):
         return named.unit
     if named is None and coded:
@@ -179,7 +196,7 @@ def _unknown(evidence: _Evidence, code: Stored, name: Stored, day: dt.date, prop
 def _unit_of_folder(evidence: _Evidence, day: dt.date, found: list[Problem]) -> Unit | None:
     for part in reversed(evidence.folders()[:-1]):
         match = evidence.settings.places.find(part, day)
-        if match.unit:
+        if match.unit and not match.body:
             found.append(problem("Đ31", label=evidence.label("unit_name"), text=match.unit.full_name))
             return match.unit
     found.append(problem("Đ23", evidence.place("unit_name"), proposals=""))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from danvan.declared.form import Form, Table
 from danvan.declared.places import Unit
 from danvan.declared.settings import Settings
-from danvan.intake import checks, figures, personal, several
+from danvan.intake import checks, figures, headings, personal, several
 from danvan.intake.blocks import Block, by_row, find_blocks
 from danvan.intake.caveats import caveats
 from danvan.intake.cover import Cover, find_cover
@@ -93,6 +93,7 @@ def _read(
     _mark_cover(parts, cover)
     content = _content(parts, cover, identity, form) if identity.year else _Content({}, (), (), (), ())
     found = [*identity.problems, *content.problems, *_file_problems(workbook, parts, cover)]
+    found += _other_units(parts, identity, form, settings)
     submission = Submission(
         file=file,
         sha256=workbook.sha256,
@@ -112,17 +113,26 @@ def _read(
     return _screened(replace(submission, problems=tuple(found)), form)
 
 
+def _other_units(parts: Sequence[_Part], identity: Identity, form: Form, settings: Settings) -> Iterator[Problem]:
+    if identity.unit is None or identity.year is None:
+        return
+    day = settings.period_end(identity.year, identity.period or "N")
+    for part in parts:
+        if part.blocks:
+            yield from headings.other_units(part.sheet, part.roles, identity.unit, form, settings.places, day)
+
+
 def _part(sheet: Sheet, form: Form, year: int | None) -> _Part:
     blocks = find_blocks(sheet, form, year) if sheet.cells else []
     return _Part(sheet, blocks, assign(sheet, blocks, form))
 
 
-def _titles(parts: Sequence[_Part]) -> Iterator[tuple[str, str]]:
+def _titles(parts: Sequence[_Part]) -> Iterator[tuple[Place, str]]:
     for part in parts:
         for position, role in part.roles.roles.items():
             value = part.sheet.cells[position]
             if role.role == "title" and isinstance(value, str) and "giai đoạn" not in fold(value):
-                yield part.sheet.name, clean(value)
+                yield part.sheet.place(position), clean(value)
 
 
 def _mark_cover(parts: Sequence[_Part], cover: Cover | None) -> None:

@@ -102,5 +102,5 @@ def _unit_above(
 def _named(texts: Sequence[str], places: Places, day: dt.date) -> Unit | None:
     """The one unit that texts name, whole or after a colon; None where they name none, or more than one."""
     said = [part for text in texts if len(text) <= LONGEST_NAME for part in (text, text.rpartition(":")[2].strip())]
-    units = {match.unit for text in said if text and (match := places.find(text, day)).unit}
+    units = {match.unit for text in said if text and (match := places.find(text, day)).unit and not match.body}
     return units.pop() if len(units) == 1 else None

@@ -34,6 +34,7 @@ class Sheet:
     non-empty cells by a count of its own over the container, None where the format allows no second way.
     `remarks` holds the text of comments and text boxes by the cell they hang on; `struck` cells are struck through.
     `linked` cells take their value from another workbook. `fonts_known` is False where no fonts could be seen.
+    `date1904` is True where serial numbers of days count from 1904.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Sheet:
     struck: frozenset[Position] = frozenset()
     linked: frozenset[Position] = frozenset()
     fonts_known: bool = True
+    date1904: bool = False
 
     def place(self, position: Position) -> Place:
         """Return where a cell is and what it says, for a finding."""

@@ -7,7 +7,7 @@ The kind of a file is told by its bytes, never by its name.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from danvan.files import sha256
@@ -35,7 +35,6 @@ class Workbook:
     kind: Kind
     sha256: str
     sheets: tuple[Sheet, ...]
-    date1904: bool = False
 
 
 def open_workbook(path: Path) -> Workbook:
@@ -60,4 +59,4 @@ def read_workbook(data: bytes) -> Workbook:
         raise UnreadableWorkbook(
             f"Tệp bị hỏng, không mở được ({type(error).__name__}); hãy lưu lại bằng Excel rồi gửi lại."
         ) from error
-    return Workbook(kind, sha256(data), tuple(sheets), date1904)
+    return Workbook(kind, sha256(data), tuple(replace(s, date1904=True) if date1904 else s for s in sheets))

@@ -18,6 +18,7 @@ from danvan.intake.checks.rules import declared_rules
 from danvan.intake.checks.rural import new_rural
 from danvan.intake.checks.shares import percentages
 from danvan.intake.checks.works import parts_make_total
+from danvan.intake.checks.years import years_to_come
 from danvan.intake.cover import Cover
 from danvan.intake.submission import Submission
 from danvan.problems import Problem
@@ -34,6 +35,7 @@ CHECKS: tuple[Callable[[Facts], Iterator[Problem]], ...] = (
     new_rural,
     ward_guards,
     decided_once,
+    years_to_come,
 )
 
 

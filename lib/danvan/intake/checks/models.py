@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from danvan.intake.checks.facts import Facts, at, conditional
@@ -12,6 +13,7 @@ from danvan.vietnamese.text import fold
 
 RECOGNISED = frozenset({"recognised", "outstanding"})
 MOST_PER_PERSON = 3
+GENERIC = re.compile(r"^(?:(?:mô hình|mh|điển hình)(?: (?:và )?điển hình)? (?:(?:dân vận khéo|dvk) )?)(?=\w)")
 
 
 def models(facts: Facts) -> Iterator[Problem]:
@@ -19,10 +21,16 @@ def models(facts: Facts) -> Iterator[Problem]:
     seen: dict[str, Row] = {}
     for row in facts.rows("models"):
         name = row.values.get("model_name")
-        if isinstance(name, str) and (first := seen.setdefault(fold(name), row)) is not row:
+        if isinstance(name, str) and (first := seen.setdefault(same_model(name), row)) is not row:
             yield problem("K09", at(row, "model_name"), name=name, other=first.row)
         yield from _model(row, facts)
         yield from _crowd(row, facts.value("population"))
+
+
+def same_model(name: str) -> str:
+    """Return the key by which two names are one model's: folded, without "Mô hình" or the like before it."""
+    key = fold(name)
+    return GENERIC.sub("", key)
 
 
 def _crowd(row: Row, population: float | None) -> Iterator[Problem]:
@@ -38,8 +46,6 @@ def _model(row: Row, facts: Facts) -> Iterator[Problem]:
     first, status, result = values.get("first_year"), values.get("status"), values.get("result")
     if result in RECOGNISED and values.get("implemented") is False:
         yield problem("K03", at(row, "result"))
-    if isinstance(first, int) and first > year:
-        yield _disagree(row, "first_year", f"Năm đăng ký lần đầu {first} sau năm báo cáo {year}.")
     if isinstance(first, int) and isinstance(status, str) and (status == "new") != (first == year):
         yield _disagree(row, "status", f"Mô hình mới phải đăng ký lần đầu năm {year}, và ngược lại (đang ghi {first}).")
     if isinstance(result, str) and result not in RECOGNISED and values.get("recognised_level"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from danvan.intake.checks.facts import at
+from danvan.intake.checks.models import same_model
 from danvan.intake.comparisons.others import YEAR, Others, called, models_said
 from danvan.intake.proposals import propose
 from danvan.intake.submission import Row, Submission
@@ -40,9 +41,8 @@ def _models(submissions: Sequence[Submission]) -> list[Row]:
 
 def _keys(rows: Sequence[Row]) -> set[tuple[str, str]]:
     """What a model is known by from year to year: its code, or its name."""
-    return {
-        (name, fold(str(r.values[name]))) for r in rows for name in ("model_id", "model_name") if r.values.get(name)
-    }
+    spell = {"model_id": fold, "model_name": same_model}
+    return {(name, key(str(r.values[name]))) for r in rows for name, key in spell.items() if r.values.get(name)}
 
 
 def _words(row: Row, alike: Sequence[Row], earlier: Sequence[Submission]) -> dict[str, object]:

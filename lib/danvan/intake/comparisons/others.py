@@ -12,6 +12,7 @@ from danvan.declared.form import Form
 from danvan.declared.places import Unit
 from danvan.declared.settings import Settings
 from danvan.declared.units import Key
+from danvan.intake.checks.models import same_model
 from danvan.intake.figures import COUNTED
 from danvan.intake.submission import Row, Submission
 from danvan.vietnamese import wording
@@ -110,7 +111,7 @@ def _key(submission: Submission) -> Key:
 def model_names(submission: Submission) -> list[str]:
     """The names of the models of a submission as they compare."""
     names = (row.values.get("model_name") for row in submission.rows.get("models", ()))
-    return [fold(name) for name in names if isinstance(name, str)]
+    return [same_model(name) for name in names if isinstance(name, str)]
 
 
 # What a copied list of models still says after the clerk wrote another unit, year, codes and states over it.

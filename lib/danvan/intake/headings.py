@@ -1,0 +1,51 @@
+"""Whose name stands over the tables of a report: another unit's means that a table was taken from elsewhere.
+
+Only names exact to the tone mark count. The district's own name, and to whom the report goes, are no other unit.
+Does not belong here: a workbook of several units (`several`), and who reports (`identity`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from danvan.declared.form import Form
+from danvan.declared.places import Places, Unit
+from danvan.intake.ledger import SheetRoles
+from danvan.intake.sheet import Sheet
+from danvan.intake.words import starts_with
+from danvan.problems import Place, Problem, problem
+from danvan.vietnamese.text import clean, fold
+
+OVER = frozenset({"title", "letterhead"})
+LONGEST_NAME = 80
+
+
+def other_units(
+    sheet: Sheet, roles: SheetRoles, unit: Unit, form: Form, places: Places, day: dt.date
+) -> Iterator[Problem]:
+    """Đ61: the lines over and between the tables of a sheet, and its name, that name other units than `unit` alone."""
+    roles_wanted = OVER if unit.block else OVER | {"section"}  # an agency may list its communes in sections
+    said = [(Place(sheet.name), sheet.name)]
+    for position, role in sorted(roles.roles.items(), key=lambda cell: cell[0]):
+        value = sheet.cells[position]
+        if role.role in roles_wanted and isinstance(value, str) and not starts_with(fold(value), form.words.receiver):
+            said.append((sheet.place(position), value))
+    for place, text in said:
+        named = units_named(text, places, day)
+        if named and not any(_same(other, unit, places, day) for other in named):
+            yield problem("Đ61", place, other=named[0].called, unit=unit.called)
+
+
+def units_named(text: str, places: Places, day: dt.date) -> list[Unit]:
+    """The communes that a line names: with their type anywhere, or by the bare name as a line or after a colon."""
+    named = places.named_in(text)
+    if named or text.isascii() or len(text) > LONGEST_NAME:
+        return named
+    parts = {clean(text), text.rpartition(":")[2].strip()}
+    return [u for part in parts if (u := places.find(part, day).unit) and u.block is None]
+
+
+def _same(other: Unit, unit: Unit, places: Places, day: dt.date) -> bool:
+    """Whether a line can mean `unit`: itself, its name of another time, or a unit that became it."""
+    return other.name == unit.name or places.successor(other, day) == unit
