@@ -183,6 +183,49 @@ def test_the_denominator_of_new_rural_communes_changes():
     assert words.count("/21 |") >= 3
 
 
+def test_a_commune_that_did_not_report_is_not_drawn_as_one_that_failed():
+    tables, roll = made_up(PERIOD, 0.0)
+    known = tables["new_rural"][~(tables["new_rural"]["unit_code"].eq(UNIT) & tables["new_rural"]["year"].eq(2018))]
+    less = charts.new_rural(known, without(roll, UNIT, 2018))
+    assert "/23 |" in told(less)
+    assert "Xã chưa có số liệu" in told(less)
+    assert "(23/24 đơn vị)" in less.alt
+    assert "Xã chưa có số liệu" not in told(charts.new_rural(tables["new_rural"], roll))
+    assert faults(less.figure) == []
+
+
+def test_all_models_and_those_of_communes_are_told_apart():
+    tables, roll = made_up(PERIOD, 0.0)
+    assert charts.registered_by_unit(tables["models"], roll).headline.startswith(
+        "Số mô hình đăng ký của các xã, thị trấn "
+    )
+    assert "của các xã" not in charts.models_by_field(tables["models"], roll).headline
+
+
+def test_the_text_for_the_blind_has_the_figures_that_are_drawn():
+    tables, roll = made_up(ONE_YEAR, 0.0)
+    review, opinions = charts.review(tables, roll), charts.opinions(tables["indicators"], roll)
+    total = len(tables["models"])
+    assert f"Mô hình đăng ký: {total};" in review.alt
+    told_of = opinions.alt.split("Số liệu: ")[1].split("; ")
+    assert all("/" in part or "để trống" in part for part in told_of)
+    assert sum("/" in part for part in told_of) > 11
+    land = charts.land_and_labour(tables["resources"], roll)
+    assert "Đất hiến (m²): Thị trấn Châu Ổ: " in land.alt
+    assert "Ngày công: Thị trấn Châu Ổ: " in land.alt
+    given = drawn("donations", *made_up(PART_YEAR, 0.0))
+    assert given.alt.endswith("Số liệu: không phát sinh.")
+    of_units = of_period("registered_by_unit")
+    assert "chưa có mô hình nào" not in of_units.alt
+    assert "năm 2022: Thị trấn Châu Ổ" in of_units.alt
+
+
+@pytest.mark.parametrize("name", ["models_by_field", "resources_by_source", "letters", "new_rural", "mediation"])
+def test_every_year_is_named_on_the_axis(name):
+    words = told(of_period(name)).split(" | ")
+    assert all(str(year) in words for year in YEARS)
+
+
 def test_money_is_told_in_its_unit():
     chart = of_period("resources_by_source")
     assert "tỷ đồng" in told(chart)
@@ -246,3 +289,36 @@ def test_land_and_labour_tell_how_many_units_each_is_of():
     assert "m² đất (21/22 đơn vị)" in chart.headline
     assert "Ít đơn vị có số liệu hơn: Đất hiến (21/22)" in chart.source
     assert told(chart).count("để trống") == 1
+
+
+def test_without_a_log_of_receipt_no_report_is_called_on_time():
+    _, roll = made_up(ONE_YEAR, 0.0)
+    unknown = roll.assign(days_late=pd.array([None] * len(roll), dtype="Int64"), received_on=None)
+    chart = charts.completeness(unknown)
+    assert "đúng hạn" not in chart.headline
+    assert "26 báo cáo không rõ ngày nhận" in chart.headline
+    assert "không rõ ngày" in told(chart)
+    assert "đúng hạn" not in told(charts.submissions(unknown)).lower()
+
+
+def test_numbers_of_one_chart_have_the_same_decimals():
+    number, _ = parts.money([14_000_000_000, 13_200_000_000])
+    assert (number(14_000_000_000), number(5_140_000_000), number(0)) == ("14,0", "5,1", "0")
+
+
+def test_two_communes_that_tie_have_so_much_each():
+    tables, roll = made_up(ONE_YEAR, 0.0)
+    models = tables["models"]
+    two = models[models["unit_code"].isin([UNIT, "21112"])].groupby("unit_code").head(2)
+    headline = charts.registered_by_unit(two, roll).headline
+    assert headline.endswith("(mỗi xã 02 mô hình)")
+    assert "của các xã, thị trấn năm 2021 là 04 mô hình" in headline
+
+
+def test_a_merger_between_years_that_are_shown_is_told_with_its_year():
+    _, roll = made_up(PERIOD, 0.0)
+    kept = roll[roll["year"].isin([2018, 2022])]
+    kept.attrs = roll.attrs
+    assert parts.breaks(kept) == {2022: "25 → 22 đơn vị từ 2020"}
+    assert parts.breaks(roll) == {2020: "25 → 22 đơn vị"}
+    assert "không có năm 2019 - 2021" in charts.submissions(kept).subtitle

@@ -113,6 +113,6 @@ def test_the_greatest_is_named_while_it_is_one_or_two():
 
     plain = wording.number
     assert said(kinh_tế=45, văn_hóa=3) == "nhiều nhất là kinh_tế (45)"
-    assert said(a=4, b=4, c=1) == "nhiều nhất là a và b (4)"
+    assert said(a=4, b=4, c=1) == "nhiều nhất là a và b (mỗi loại 4)"
     assert said(a=4, b=4, c=4) == ""
     assert said(a=0, b=None) == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -25,6 +26,7 @@ from danvan.analysis import coverage
 from danvan.declared.form import form
 from danvan.publish import tables
 from danvan.publish.table import PublishedTable
+from danvan.publish.tables import words
 
 ALL = "models,resources,indicators,donations,new_rural,ocop,model_areas,documents,awards"
 MODELS = """
@@ -179,7 +181,7 @@ def test_models_over_a_period_are_not_added_up(frames: dict[str, pd.DataFrame], 
         ["Năm 2022", "3"],
         ["Số mô hình khác nhau cả giai đoạn", "3"],
     ]
-    assert shown(found)[-1][2:7] == ["x"] * 5
+    assert shown(found)[-1][2:7] == [""] * 5  # no sum of years, and no mark that would need a legend
 
 
 def test_by_commune_in_official_order_with_agencies_apart(frames: dict[str, pd.DataFrame], year: pd.DataFrame) -> None:
@@ -327,7 +329,7 @@ def test_the_denominator_of_new_rural_communes_has_no_township(
         ["Thị trấn Châu Ổ", "x", "x", "x"],
         ["Xã Bình Thuận", "Đạt chuẩn nông thôn mới", "19", "2019"],
         ["Xã Bình Thạnh", "Chưa đạt chuẩn", "14", "x"],
-        ["Tổng số", "1 xã đạt chuẩn", "x", "x"],
+        ["Tổng số", "1 xã đạt chuẩn", "", ""],
     ]
 
 
@@ -337,7 +339,7 @@ def test_awards_keep_the_year_of_the_award_and_of_the_achievement(
     assert [row[:6] for row in shown(tables.awards(frames["awards"], period))] == [
         ["2021", "2020", "Cấp huyện", "Giấy khen", "3", "-"],
         ["2021", "2021", "Cấp xã", "Bằng khen", "-", "4"],
-        ["Tổng số", "x", "", "", "3", "4"],
+        ["Tổng số", "", "", "", "3", "4"],
     ]
 
 
@@ -361,8 +363,8 @@ def test_a_change_is_told_with_why_there_is_no_percentage(
 ) -> None:
     found = {row[0]: row[2:] for row in shown(tables.last_year_compared(frames, period))}
     assert found["Tổng kinh phí"] == ["380.000.000", "160.000.000", "-220.000.000", "-57,9%", ""]
-    assert found["Mô hình: đăng ký"] == ["1", "3", "2", "x", "số kỳ trước nhỏ, chỉ ghi chênh lệch"]
-    assert found["Tổ An ninh nhân dân"] == ["…", "7", "x", "x", "chưa có số liệu so sánh"]
+    assert found["Mô hình: đăng ký"] == ["1", "3", "2", "", "số kỳ trước nhỏ, chỉ ghi chênh lệch"]
+    assert found["Tổ An ninh nhân dân"] == ["…", "7", "", "", "chưa có số liệu so sánh"]
 
 
 def test_flows_of_a_period_name_what_is_missing(frames: dict[str, pd.DataFrame]) -> None:
@@ -401,3 +403,68 @@ def test_no_table_has_a_column_that_may_name_a_person(frames: dict[str, pd.DataF
 def test_the_sample_mark_goes_along(frames: dict[str, pd.DataFrame]) -> None:
     register = accepted(*FOUR, present=ALL).assign(sample=pd.array([True] * 4, dtype="boolean"))
     assert tables.models_by_field(frames["models"], coverage.roll(register, office(*FOUR))).sample
+
+
+def test_the_day_of_a_merger_and_the_years_that_are_not_there_are_told() -> None:
+    new = Unit("21043", "Bình Thuận", "commune", NEW)
+    register = pd.concat([accepted(*THREE, year=2018, present=ALL), accepted(new, year=2022, present=ALL)])
+    found = tables.submissions(coverage.roll(register, office(by_year={2018: THREE, 2022: (new,)})))
+    assert found.title.endswith("giai đoạn 2018 - 2022 (không có năm 2019 - 2021)")
+    assert "Từ ngày 01/02/2020 có 1 xã, thị trấn (trước đó 3); số liệu theo đơn vị của từng năm." in found.notes
+
+
+def test_a_unit_that_sent_again_shows_its_first_day_and_that_of_what_was_accepted() -> None:
+    first = accepted(CHAU_O, present=ALL).assign(status=pd.array(["superseded"], dtype="string"))
+    again = accepted(CHAU_O, present=ALL).assign(revision=2, days_late=9, received_on=[date(2022, 12, 29)])
+    unopened = accepted(CHAU_O).assign(status="refused", revision=0, received_on=[date(2022, 12, 1)])
+    roll = coverage.roll(pd.concat([again, first, unopened]), office(CHAU_O))
+    assert shown(tables.who_reported_when(roll)) == [
+        ["1", "Thị trấn Châu Ổ", "15/12/2022", "29/12/2022", "Đúng hạn", "2", "Đã tổng hợp"]
+    ]
+    assert shown(tables.unit_submissions(roll))[0][1:4] == ["15/12/2022", "29/12/2022", "Đúng hạn"]
+
+
+def test_without_a_log_of_receipt_nothing_is_on_time_or_late() -> None:
+    unknown = accepted(*THREE, present=ALL).assign(received_on=None, days_late=pd.array([None] * 3, dtype="Int64"))
+    found = tables.submissions(coverage.roll(unknown, office(*THREE)))
+    names = [column.name for column in found.columns]
+    total = dict(zip(names, shown(found)[-1], strict=True))
+    assert (total["on_time"], total["late"], total["undated"], total["on_time_rate"]) == ("…", "…", "3", "…")
+    known = dict(zip(names, shown(tables.submissions(coverage.roll(
+        pd.concat([unknown[:1], accepted(*THREE[1:], present=ALL)]), office(*THREE))))[-1], strict=True))  # fmt: skip
+    assert (known["on_time"], known["undated"], known["on_time_rate"]) == ("2", "1", "100,0%")
+
+
+def test_models_are_named_as_last_written_with_a_capital(frames: dict[str, pd.DataFrame], period: pd.DataFrame) -> None:
+    models = frames["models"].copy()
+    models.loc[0, ["model_name", "result"]] = ["tổ tự quản", "outstanding"]
+    models.loc[1, ["model_name", "result"]] = ["tổ tự quản ", "not_considered"]
+    assert [row[1].strip() for row in shown(tables.typical_models(models, period))] == ["Tổ tự quản"]
+    newer = models.assign(model_name=models["model_name"].replace("tổ tự quản ", "tổ Tự quản"))
+    assert shown(tables.typical_models(newer, period))[0][1] == "Tổ Tự quản"
+
+
+def test_a_year_is_told_once_and_an_indicator_by_its_name(
+    frames: dict[str, pd.DataFrame], period: pd.DataFrame, year: pd.DataFrame
+) -> None:
+    flood = drawn(
+        "unit_code|year|event|activity|donor_kind|cash_vnd|included_in_total\n"
+        "21040|2021|flood2020|donation|collective|100|có",
+        "donations",
+    )
+    in_2021 = tables.donations_by_event(flood, period)
+    assert shown(in_2021)[0][0] == "Bão, lũ năm 2020, năm 2021"
+    assert words.dated("Bão, lũ năm 2020", [2020], ", ") == "Bão, lũ năm 2020"
+    notes = " ".join(tables.teams(frames["indicators"], year).notes)
+    assert "mã 14" not in notes
+    assert f"thay bằng “{form().indicator('order_protection_teams').label}”" in notes
+
+
+def test_goods_add_up_to_the_gram(frames: dict[str, pd.DataFrame], period: pd.DataFrame) -> None:
+    goods = drawn(
+        "unit_code|year|event|activity|donor_kind|goods_quantity|goods_unit|goods_vnd|included_in_total\n"
+        + "\n".join(f"{code}|2021|covid19|donation|collective|10.4|tấn|1|có" for code in ("21040", "21043", "21046")),
+        "donations",
+    )
+    found = tables.donations_by_event(goods, period)
+    assert found.frame["goods_tonnes"].tolist()[0] == 31.2

@@ -186,3 +186,17 @@ def test_lines_of_a_wrapped_text() -> None:
 
 def test_text_stays_within_what_excel_allows(book: openpyxl.Workbook) -> None:
     assert all(len(name) <= 31 and not re.search(r"[\[\]:*?/\\]", name) for name in book.sheetnames)
+
+
+def test_years_are_numbers_and_bare_cells_are_empty(tmp_path: Path) -> None:
+    columns = (ColumnSpec("label", "Năm"), ColumnSpec("percent", "Tỷ lệ", "percent"))
+    rows = [["2021", 0.5], ["2022", None], ["Tổng số", None]]
+    table = PublishedTable(
+        id="T6a", title="Theo năm", frame=typed(rows, columns), columns=columns, roles=("data", "data", "total"),
+        total_row=True, bare=frozenset({(1, "percent"), (2, "percent")}),
+    )  # fmt: skip
+    assert "“" not in table.legend
+    assert PublishedTable.from_json(table.to_json()).bare == table.bare
+    write_tables([table], tmp_path / "tables.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "tables.xlsx")["T6a"]
+    assert [[cell.value for cell in row] for row in sheet["A6:B8"]] == [[2021, 0.5], [2022, None], ["Tổng số", None]]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -29,7 +30,8 @@ def roll(register: pd.DataFrame, office: Settings, period: str = "N") -> pd.Data
 
     Columns: year, period, unit_code, unit_from, unit (printed name), unit_type, group ("commune" with
     townships, "agency"), position (official order, one number per unit), part_year, status (one of
-    STATUSES), revision, received_on (first file), days_late (of it; <NA> unknown), forms_present,
+    STATUSES), revision, received_on (first file), days_late (of it; <NA> unknown), accepted_on (the accepted file; None
+    where there is none or its day is not known), forms_present,
     forms_with_nothing, returned (count of files), sample. `attrs` hold first_day, when the movement began.
     """
     sent = register[register["period"] == period]
@@ -88,7 +90,26 @@ def _answers(sent: pd.DataFrame) -> pd.DataFrame:
     returned = sent.assign(returned=sent["status"].eq("returned").astype("Int64"))
     counts = returned.groupby(KEY, as_index=False)["returned"].sum()
     days = first[[*KEY, "received_on", "days_late"]]
-    return best[[*KEY, *_FILE]].merge(days, on=KEY, how="left").merge(counts, on=KEY)
+    best = best.assign(accepted_on=best["received_on"].where(best["status"].eq("accepted")))
+    return best[[*KEY, *_FILE, "accepted_on"]].merge(days, on=KEY, how="left").merge(counts, on=KEY)
+
+
+def mergers(roll: pd.DataFrame) -> list[tuple[int, int, int, date | None]]:
+    """Where the number of communes changes between two years of the roll: the later year, the numbers before and then,
+    and the day from which the new units are valid (the last one; None where no unit is new).
+    """
+    own = communes(roll)
+    of_year = {int(year): own[own["year"] == year] for year in sorted(own["year"].unique())}
+    return [
+        (year, len(of_year[before]), len(of_year[year]), _new_from(of_year[before], of_year[year]))
+        for before, year in pairwise(of_year)
+        if len(of_year[before]) != len(of_year[year])
+    ]
+
+
+def _new_from(before: pd.DataFrame, now: pd.DataFrame) -> date | None:
+    days = now.loc[now["unit_from"] > before["unit_from"].max(), "unit_from"]
+    return max(days, default=None)
 
 
 def communes(roll: pd.DataFrame) -> pd.DataFrame:
@@ -114,20 +135,25 @@ def one_unit(roll: pd.DataFrame, unit_code: str) -> pd.DataFrame:
 def submissions(roll: pd.DataFrame) -> pd.DataFrame:
     """Units by year and group ("commune", "agency", "all"): expected, reported (a file that opened
     came), accepted, returned (nothing accepted), on_time, late (of those whose day is known),
-    not_received, reported_rate, on_time_rate (of reported).
+    undated (reported, the day not known), not_received, reported_rate, on_time_rate (of those whose day is known).
     """
+    came = roll["status"].isin(["accepted", "received", "returned"])
     flags = roll.assign(
         expected=1,
-        reported=roll["status"].isin(["accepted", "received", "returned"]).astype("Int64"),
+        reported=came.astype("Int64"),
         on_time=roll["days_late"].eq(0).astype("Int64"),
         late=roll["days_late"].gt(0).astype("Int64"),
+        undated=(came & roll["days_late"].isna()).astype("Int64"),
         **{status: roll["status"].eq(status).astype("Int64") for status in ("accepted", "returned", "not_received")},
     )
-    measures = ["expected", "reported", "accepted", "returned", "on_time", "late", "not_received"]
+    measures = ["expected", "reported", "accepted", "returned", "on_time", "late", "undated", "not_received"]
     both = pd.concat([flags, flags.assign(group="all")])
     counted = both.groupby(["year", "group"], sort=False)[measures].sum(min_count=1).reset_index()
     counted["reported_rate"] = counted["reported"] / counted["expected"]
-    counted["on_time_rate"] = counted["on_time"] / counted["reported"].where(counted["reported"] > 0)
+    dated = counted["reported"] - counted["undated"]
+    counted["on_time_rate"] = counted["on_time"] / dated.where(dated > 0)
+    none_came = counted["reported"].eq(0)
+    counted[["on_time", "late"]] = counted[["on_time", "late"]].mask(none_came, 0)
     return counted.sort_values("year", kind="stable", ignore_index=True)
 
 

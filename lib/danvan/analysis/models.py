@@ -160,9 +160,11 @@ def listed(models: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
 
 def typical(models: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
     """Models judged outstanding, each once, as in its last such year: year, unit_code, unit, thread,
-    model_name, field, kind, first_year, recognised_level. No column that may name a person.
+    model_name (as last written), field, kind, first_year, recognised_level. No column that may name a person.
     """
     kept = threads(models.merge(roll[[*KEY, "unit", "position"]], on=KEY))
     chosen = kept[kept["result"] == "outstanding"].sort_values("year", kind="stable")
+    newest = kept.sort_values(["year", "row"], kind="stable").drop_duplicates("thread", keep="last")
     once = chosen.drop_duplicates("thread", keep="last").sort_values(["position", "thread"])
+    once = once.assign(model_name=once["thread"].map(newest.set_index("thread")["model_name"]))
     return once.reset_index(drop=True)[["year", "unit_code", "unit_from", "unit", "position", "thread", *TYPICAL]]

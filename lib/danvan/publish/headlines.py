@@ -138,10 +138,11 @@ def _part(point: Point) -> str:
     return f"{wording.number(point.value)}/{point.reported}"
 
 
-def leading(values: Series, write: Callable[[float], str], word: str = "nhiều nhất") -> str:
+def leading(values: Series, write: Callable[[float], str], each: str = "mỗi loại") -> str:
     """ "nhiều nhất là phát triển kinh tế (45 mô hình)" from values by name, named as within a sentence.
 
-    Nothing where no value is above 0, or where more than two share the first place.
+    Two that share the first place are told what `each` has: "xã A và xã B (mỗi xã 08 mô hình)". Nothing where no value
+    is above 0, or where more than two share the first place.
     """
     known = values.dropna()
     known = known[known > 0]
@@ -150,4 +151,5 @@ def leading(values: Series, write: Callable[[float], str], word: str = "nhiều 
     best = known[known == known.max()]
     if len(best) > 2:
         return ""
-    return f"{word} là {wording.join([str(name) for name in best.index])} ({write(float(best.iloc[0]))})"
+    size = f"{each} {write(float(best.iloc[0]))}" if len(best) > 1 else write(float(best.iloc[0]))
+    return f"nhiều nhất là {wording.join([str(name) for name in best.index])} ({size})"

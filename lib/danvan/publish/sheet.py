@@ -208,13 +208,17 @@ def _row(sheet: Worksheet, at: int, cells: list[Cell], styles: Styles, grid: Gri
 
 def _cell(sheet: Worksheet, row: int, at: int, cell: Cell, styles: Styles, said: dict[str, Any]) -> None:
     column, value, mark = cell
-    if column.numeric and value is None:
+    if column.numeric and value is None and not mark:
+        sheet.write_blank(row, at, None, styles.get(**said))
+    elif column.numeric and value is None:
         sheet.write_string(row, at, mark, styles.get(align="right", **said))
     elif column.numeric:
         shown = DECIMALS[decimals(float(value))] if column.format == "decimal" else FORMATS[column.format]
         sheet.write_number(row, at, value, styles.get(num_format=shown, align="right", **said))
     elif column.format == "date" and value is not None:
         sheet.write_datetime(row, at, value, styles.get(num_format=FORMATS["date"], align="center", **said))
+    elif column.name == LABEL and column.label.startswith("Năm") and str(value).isdecimal():
+        sheet.write_number(row, at, int(value), styles.get(num_format=FORMATS["year"], indent=1, align="left", **said))
     elif column.name == "order" and value:
         sheet.write_number(row, at, int(value), styles.get(align="center", **said))
     elif mark or value:

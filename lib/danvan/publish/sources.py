@@ -49,7 +49,7 @@ def source_of_unit(unit: str, covered: Iterable[int], asked: Iterable[int], *, s
     """ "Nguồn: báo cáo của Xã Bình Minh, 5/6 năm; chưa có: năm 2019." """
     years, known = sorted(asked), set(covered)
     lacking = [year for year in years if year not in known]
-    missing = f"; chưa có: năm {_years(lacking)}" if lacking else ""
+    missing = f"; chưa có: năm {words.runs(lacking)}" if lacking else ""
     return f"Nguồn: báo cáo của {unit}, {len(known)}/{len(years)} năm{missing}.{SAMPLE if sample else ''}"
 
 
@@ -64,17 +64,6 @@ def _missing(rows: list[Any]) -> str:
     for row in rows:
         for unit in row.missing:
             years.setdefault(unit, []).append(int(row.year))
-    told = [f"{unit} ({_years(found)})" if len(rows) > 1 else unit for unit, found in years.items()]
+    told = [f"{unit} ({words.runs(found)})" if len(rows) > 1 else unit for unit, found in years.items()]
     more = f" và {len(told) - NAMED} đơn vị khác" if len(told) > NAMED else ""
     return f"; chưa có: {', '.join(told[:NAMED])}{more}" if told else ""
-
-
-def _years(years: Iterable[int]) -> str:
-    """[2017, 2018, 2019, 2022] -> "2017 - 2019, 2022"."""
-    runs: list[list[int]] = []
-    for year in sorted(years):
-        if runs and runs[-1][-1] == year - 1:
-            runs[-1].append(year)
-        else:
-            runs.append([year])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]} - {run[-1]}" for run in runs)

@@ -74,7 +74,8 @@ class PublishedTable:
 
     `roles` tells rows that are no data: "block" opens a part with its sums, "total" closes; `total_row` says that the
     last row is one. The column "label", if there is one, says what a row is about. `not_applicable` are the
-    (row, column) where no figure can be; every other <NA> is a figure not known.
+    (row, column) where no figure can be, `bare` those that are left empty, since another cell says why; every
+    other <NA> is a figure not known.
     """
 
     id: str
@@ -91,6 +92,7 @@ class PublishedTable:
     block_label: str = ""
     roles: tuple[Role, ...] = ()
     not_applicable: frozenset[tuple[int, str]] = frozenset()
+    bare: frozenset[tuple[int, str]] = frozenset()
 
     def __post_init__(self) -> None:
         names = [column.name for column in self.columns]
@@ -108,6 +110,8 @@ class PublishedTable:
         """The mark printed in place of a number: "-", "…" or "x"; "" where there is a value."""
         if (row, column.name) in self.not_applicable:
             return NOT_APPLICABLE
+        if (row, column.name) in self.bare:
+            return ""
         value = self.value(row, column)
         if value is None:
             return MISSING if column.numeric else ""
@@ -149,6 +153,7 @@ class PublishedTable:
             "notes": list(self.notes),
             "roles": list(self.roles),
             "not_applicable": [list(place) for place in sorted(self.not_applicable)],
+            "bare": [list(place) for place in sorted(self.bare)],
             "columns": columns,
             "rows": rows,
         }
@@ -162,6 +167,7 @@ class PublishedTable:
             notes=tuple(said["notes"]),
             roles=tuple(said["roles"]),
             not_applicable=frozenset((row, name) for row, name in said["not_applicable"]),
+            bare=frozenset((row, name) for row, name in said["bare"]),
             columns=columns,
             frame=typed(said["rows"], columns),
         )

@@ -79,7 +79,7 @@ def _total(found: DataFrame, words: str) -> str:
     (point,) = by_year(totals.by_year(found, ["value"]), "value")
     if point.value is None:
         return f"{words} chưa có số liệu"
-    return f"{wording.number(point.value)} {words}{f' ({point.units})' if point.units else ''}"
+    return f"{wording.count(int(point.value), words)}{f' ({point.units})' if point.units else ''}"
 
 
 def mediation(frame: DataFrame, roll: DataFrame) -> Chart:
@@ -108,7 +108,7 @@ def opinions(frame: DataFrame, roll: DataFrame) -> Chart:
         return by_unit(story, units, (Measure("part", "Đã giải quyết/nhận được", said="said"),), said, lead=False)
 
     def draw(ax: Axes) -> Axes:
-        words = ("Đã giải quyết, trả lời", "Nhận được")
+        words = ("Đã giải quyết, trả lời", "Nhận được", "")
         return outlined(total, part="part", whole="whole", unit=story.unit, words=words, notes=story.notes, ax=ax)
 
     values = "; ".join(f"{year}: {told}" for year, told in zip(total["year"], _of(total), strict=True))

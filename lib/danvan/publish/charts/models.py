@@ -14,13 +14,14 @@ from danvan.publish.chart import Chart
 from danvan.publish.charts import parts
 from danvan.publish.charts.story import Story, by_unit, over_years, parts_by_year, rows, with_series, with_value
 from danvan.publish.charts.submissions import draw_tiles, merged, tiled_axes, tiled_height
-from danvan.publish.headlines import Subject, leading
+from danvan.publish.headlines import Subject
 from danvan.publish.marks import Measure, lines, panels, panels_height
 from danvan.publish.tables.words import choices
 
 MODELS = parts.counted("mô hình")
 STAGES = {"registered": "Đăng ký", "implemented": "Triển khai", "recognised": "Công nhận"}
 REGISTERED = Subject("Số mô hình đăng ký", MODELS)
+OF_COMMUNES = Subject("Số mô hình đăng ký của các xã, thị trấn", MODELS)
 RECOGNISED = Subject("Số mô hình được công nhận", MODELS)
 
 
@@ -68,14 +69,15 @@ def recognised_by_unit(frame: DataFrame, roll: DataFrame) -> Chart:
     def draw(ax: Axes) -> Axes:
         return draw_tiles(found, roll, ax)
 
-    best = _best(found) or "năm cuối chưa có mô hình được công nhận"
-    alt = parts.alt("Lưới ô đơn vị × năm", f"{tiled_axes(found)}, số trong ô là số mô hình", said, best)
+    axes = f"{tiled_axes(found)}, số trong ô là số mô hình"
+    alt = parts.alt("Lưới ô đơn vị × năm", axes, said, _last_year(found))
     return story.draw(said, found, draw, tiled_height(found), alt)
 
 
-def _best(found: DataFrame) -> str:
-    """The units with the most models in the last year."""
-    return leading(found[found["year"] == found["year"].max()].set_index("unit")["value"], MODELS)
+def _last_year(found: DataFrame) -> str:
+    """What each unit has in the last year, in words: "năm 2022: Xã Bình An: 08 mô hình; Xã Bình Minh: ..."."""
+    last = found[found["year"] == found["year"].max()]
+    return f"năm {last['year'].max()}: {parts.listed(last.set_index('unit')['value'].to_dict(), MODELS)}"
 
 
 def _tiled(units: DataFrame, roll: DataFrame) -> DataFrame:
@@ -90,7 +92,7 @@ def registered_by_unit(frame: DataFrame, roll: DataFrame) -> Chart:
     """F22: registered models of each commune, all on one scale, beside the median."""
     asked = coverage.communes(roll)
     units = with_value(models.by_unit(frame, asked), "registered")
-    story = _story("F22", REGISTERED, "Mô hình đăng ký của từng xã, thị trấn", asked)
+    story = _story("F22", OF_COMMUNES, "Mô hình đăng ký của từng xã, thị trấn", asked)
     said = story.headline(models.by_year(frame, asked), "registered")
     if story.single:
         return by_unit(story, units, (Measure(),), said)
@@ -103,7 +105,7 @@ def registered_by_unit(frame: DataFrame, roll: DataFrame) -> Chart:
         return panels(found, reference="median", words=words, notes=story.notes, ax=ax)
 
     axes = f"{len(names)} ô là xã, thị trấn, chung một thang; trục ngang: năm; trục dọc: mô hình"
-    alt = parts.alt("Các biểu đồ đường nhỏ", axes, said, _best(found) or "năm cuối chưa có mô hình nào")
+    alt = parts.alt("Các biểu đồ đường nhỏ", axes, said, _last_year(found))
     return story.draw(said, found, draw, panels_height(names) + 0.05, alt)
 
 

@@ -6,7 +6,7 @@ Does not belong here: any one chart.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -67,10 +67,15 @@ def notes(roll: DataFrame, covered: DataFrame) -> YearNotes:
 
 
 def breaks(roll: DataFrame) -> dict[int, str]:
-    """The years whose communes are other in number than a year before: {2020: "25 → 22 đơn vị"}."""
-    counts: dict[Any, int] = coverage.communes(roll).groupby("year").size().to_dict()
-    changed = [(last, now) for last, now in pairwise(counts) if counts[last] != counts[now]]
-    return {int(now): f"{counts[last]} → {counts[now]} đơn vị" for last, now in changed}
+    """The years whose communes are other in number than those of the year shown before: {2020: "25 → 22 đơn vị"}."""
+    return {
+        year: f"{before} → {now} đơn vị{_since(since, year)}" for year, before, now, since in coverage.mergers(roll)
+    }
+
+
+def _since(day: date | None, year: int) -> str:
+    """ " từ 2020" where the change came before the year that first shows it."""
+    return f" từ {day.year}" if day and day.year < year else ""
 
 
 def absent(found: DataFrame, roll: DataFrame, unanswered: str = ABSENT["accepted"]) -> Series:
@@ -100,13 +105,35 @@ def money(values: Iterable[Any]) -> tuple[Number, str]:
     """A writer of đồng in tỷ or triệu, by the greatest of `values`, and the name of that unit."""
     top = max((abs(float(value)) for value in values if pd.notna(value)), default=0.0)
     size, unit = (1e9, "tỷ đồng") if top >= 1e9 else (1e6, "triệu đồng")
-    return lambda value: short(value / size), unit
+    decimals = _decimals(top / size)
+    return lambda value: _alike(value / size, decimals), unit
+
+
+def _alike(value: float, decimals: int) -> str:
+    """A number with as many decimals as all others of its chart; what is more than nothing never reads as 0."""
+    if value == 0:
+        return "0"
+    least = 10**-decimals
+    return f"< {wording.number(least, decimals)}" if 0 < value < least / 2 else wording.number(value, decimals)
+
+
+def trimmed(number: Number) -> Number:
+    """The same writer without zeros at the end, for an axis: "15" where its bars say "15,0"."""
+
+    def write(value: float) -> str:
+        text = number(value)
+        return text.rstrip("0").rstrip(",") if "," in text else text
+
+    return write
+
+
+def _decimals(value: float) -> int:
+    return 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2
 
 
 def short(value: float) -> str:
     """Three figures, no zeros at the end: "1.200", "31,2", "1,17"; what is more than nothing never reads as 0."""
-    decimals = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2
-    text = wording.number(value, decimals)
+    text = wording.number(value, _decimals(value))
     text = text.rstrip("0").rstrip(",") if "," in text else text
     return "< 0,01" if value and text == "0" else text
 
@@ -133,7 +160,7 @@ def counted(unit: str) -> Number:
 
 def alt(kind: str, axes: str, headline: str, values: str) -> str:
     """The text for those who do not see a chart: its kind, its axes, what it shows, its key values."""
-    return f"{kind}. {axes}. {headline}. Số liệu: {values}."
+    return f"{kind}. {axes}. {headline}. Số liệu: {values}.".replace("\u00a0", " ")
 
 
 def listed(values: Mapping[Any, Any], write: Number) -> str:

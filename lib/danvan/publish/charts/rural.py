@@ -24,9 +24,9 @@ from danvan.publish.charts.story import (
     with_series,
     with_value,
 )
-from danvan.publish.headlines import Subject, by_year, of_whole
+from danvan.publish.headlines import Point, Subject, by_year, of_whole
 from danvan.publish.marks import Measure, outlined
-from danvan.publish.tables.words import choices, period
+from danvan.publish.tables.words import choices, dated
 from danvan.vietnamese import wording
 
 GRADES = ("model", "advanced", "standard", "none")
@@ -35,7 +35,7 @@ COMPONENTS = {"unit": "string", "value": "Float64", "tonnes": "Float64"}
 
 
 def new_rural(frame: DataFrame, roll: DataFrame) -> Chart:
-    """F5: communes that meet the new rural standard, before the outline of all communes."""
+    """F5: communes that meet the new rural standard, before the outline of those that reported; the others hatched."""
     asked = coverage.communes(roll)
     yearly = rural.communes_by_year(frame, asked)
     units = rural.status_by_unit(frame, asked)
@@ -48,11 +48,27 @@ def new_rural(frame: DataFrame, roll: DataFrame) -> Chart:
         return rows(story, _grades(units), (Measure(),), said, point=grades)
 
     def draw(ax: Axes) -> Axes:
-        names = ("Đạt chuẩn NTM", "Tổng số xã")
-        return outlined(yearly, part="met", whole="communes", unit="xã", words=names, notes=story.notes, ax=ax)
+        names = ("Đạt chuẩn NTM", "Số xã có báo cáo", "Xã chưa có số liệu")
+        return outlined(
+            yearly,
+            part="met",
+            whole="reported",
+            absent="absent",
+            unit="xã",
+            words=names,
+            notes=story.notes,
+            ax=ax,
+        )
 
-    values = "; ".join(f"{each.year}: {wording.number(each.value)}/{each.expected}" for each in met)
-    return over_years(story, yearly, said, draw, "Biểu đồ cột trước viền tổng số xã", values)
+    yearly = yearly.assign(absent=yearly["communes"] - yearly["reported"])
+    values = "; ".join(_met(each) for each in met)
+    return over_years(story, yearly, said, draw, "Biểu đồ cột trước viền số xã có báo cáo", values)
+
+
+def _met(point: Point) -> str:
+    """ "2018: 7/22 (22/24 đơn vị)"."""
+    known = "chưa có số liệu" if point.value is None else f"{wording.number(point.value)}/{point.reported}"
+    return f"{point.year}: {known}{f' ({point.units})' if point.units else ''}"
 
 
 def _grades(units: DataFrame) -> DataFrame:
@@ -112,7 +128,7 @@ def donations(frame: DataFrame, roll: DataFrame, event: str = "covid19") -> Char
     label = choices("donations", "event")[event]
     covered = coverage.of_table(roll, "donations")
     given_ = _given(counted["value_vnd"], apart["value_vnd"], known=bool(covered["reported"].sum()))
-    said = f"{label} {period(when or parts.years(roll))}: {given_}"
+    said = f"{dated(label, when or parts.years(roll))}: {given_}"
     what = f"{label}: ủng hộ, cứu trợ theo hình thức"
     story = Story("F6", Subject(label, wording.dong_short), what, roll, covered)
     empty = given_[0].upper() + given_[1:]

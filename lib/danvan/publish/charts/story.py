@@ -65,10 +65,10 @@ class Story:
         """The headline of a measure by year: year, the measure, reported, expected."""
         return headline(total, measure, self.subject, part_years=parts.part_years(self.roll))
 
-    def led(self, said: str, values: Series) -> str:
+    def led(self, said: str, values: Series, each: str = "mỗi loại") -> str:
         """A headline with the greatest of `values` named, where enough units answered to name one."""
         enough = all(row.reported >= LEAST_COVERAGE * row.expected for row in parts.records(self.covered[-1:]))
-        best = leading(values, self.subject.write) if enough and len(values) > 1 else ""
+        best = leading(values, self.subject.write, each) if enough and len(values) > 1 else ""
         return f"{said}, {best}" if best else said
 
     def draw(self, said: str, frame: DataFrame, draw: Draw, height: float, alt: str) -> Chart:
@@ -90,7 +90,8 @@ def parts_by_year(story: Story, found: DataFrame, total: DataFrame, *, said: str
         return rows(story, found.rename(columns={"series": "unit"}), (Measure(number=story.number),), said)
 
     def draw(ax: Axes) -> Axes:
-        return bars(found, number=story.number, unit=story.unit, notes=story.notes, ax=ax)
+        scale = parts.trimmed(story.number)
+        return bars(found, number=story.number, scale=scale, unit=story.unit, notes=story.notes, ax=ax)
 
     told = parts.listed(_by_year(total), story.number), parts.listed(last.to_dict(), story.number)
     return over_years(story, found, said, draw, "Biểu đồ cột chồng", f"tổng {told[0]}; năm cuối {told[1]}")
@@ -141,7 +142,8 @@ def by_unit(story: Story, units: DataFrame, measures: Sequence[Measure], said: s
     names = frame["unit"].map(parts.inside).where(frame["group"] == "commune", frame["unit"])
     best = [str(name) for name in values.index[values.gt(0) & values.eq(values.max())]]
     point = best if len(best) <= 2 else []
-    return rows(story, frame, told, story.led(said, values.set_axis(names)), group="group", point=point)
+    each = "mỗi xã" if all(name.startswith("Xã ") for name in best) else "mỗi đơn vị"
+    return rows(story, frame, told, story.led(said, values.set_axis(names), each), group="group", point=point)
 
 
 def rows(
@@ -164,9 +166,19 @@ def rows(
         return nothing(ax, empty) if frame.empty else ranked(frame, measures=told, group=group, point=point, ax=ax)
 
     titles = ", ".join(measure.title for measure in told) or story.what
-    values = parts.listed(frame.set_index("unit")[told[0].y].to_dict(), told[0].number)
-    alt = parts.alt("Biểu đồ thanh ngang", f"{len(frame)} hàng; chiều dài thanh: {titles}", said, values)
+    values = ". ".join(_listed(frame, measure, named=len(told) > 1) for measure in told)
+    axes = "Không có hàng nào" if frame.empty else f"{len(frame)} hàng; chiều dài thanh: {titles}"
+    alt = parts.alt("Biểu đồ thanh ngang", axes, said, empty[0].lower() + empty[1:] if frame.empty else values)
     return story.draw(said, frame, draw, ranked_height(frame, measures=told, group=group) + 0.05, alt)
+
+
+def _listed(frame: DataFrame, measure: Measure, *, named: bool) -> str:
+    """The values of one measure by row, as they stand behind the bars."""
+    known = frame[measure.y].map(lambda value: measure.number(float(value)), na_action="ignore").astype("string")
+    told = frame[measure.said].fillna(known) if measure.said else known
+    why = frame[measure.absent] if measure.absent else Series("chưa có số liệu", index=frame.index)
+    rows = zip(frame["unit"], told.where(frame[measure.y].notna(), why), strict=True)
+    return (f"{measure.title}: " if named else "") + "; ".join(f"{unit}: {text}" for unit, text in rows)
 
 
 def _by_year(total: DataFrame) -> dict[object, object]:

@@ -25,7 +25,7 @@ ORDER = [ON_TIME, LATE, UNDATED, *OTHERS.values()]
 TILES = {
     "on_time": Tile("đúng hạn", "#DCE9F6"),
     "late": Tile("muộn", "#F6DFB8"),
-    "undated": Tile("đã nhận", "#EEF3E6"),
+    "undated": Tile("không rõ ngày", "#EEF3E6"),
     "received": Tile("chưa duyệt", "#FFFFFF"),
     "returned": Tile("trả lại", "#FBE3D6", "xxxx", style.RUST),
     "refused": Tile("không mở được", "#FBE3D6", "....", style.RUST),
@@ -116,13 +116,21 @@ def _halves(found: DataFrame) -> list[DataFrame]:
 
 
 def _told(roll: DataFrame) -> str:
-    """ "149/159 báo cáo được tổng hợp giai đoạn 2017 - 2022, 141 báo cáo đúng hạn; 2 báo cáo chưa gửi"."""
+    """ "149/159 báo cáo được tổng hợp giai đoạn 2017 - 2022, 141 báo cáo đúng hạn; 02 báo cáo chưa gửi"."""
     accepted = roll["status"].eq("accepted")
     missing, returned = int(roll["status"].eq("not_received").sum()), int(roll["status"].eq("returned").sum())
-    timely = int((accepted & roll["days_late"].eq(0)).sum())
-    said = f"{accepted.sum()}/{len(roll)} báo cáo được tổng hợp {period(parts.years(roll))}, {timely} báo cáo đúng hạn"
-    rest = [f"{n} báo cáo {word}" for n, word in ((missing, "chưa gửi"), (returned, "trả lại")) if n]
+    said = f"{accepted.sum()}/{len(roll)} báo cáo được tổng hợp {period(parts.years(roll))}{_when(roll[accepted])}"
+    counts = ((missing, "chưa gửi"), (returned, "trả lại"))
+    rest = [f"{wording.count(n, 'báo cáo')} {word}" for n, word in counts if n]
     return f"{said}; {wording.join(rest)}" if rest else said
+
+
+def _when(accepted: DataFrame) -> str:
+    """ ", 141 báo cáo đúng hạn, 03 báo cáo không rõ ngày nhận"; without any known day nothing is on time or late."""
+    timely, undated = int(accepted["days_late"].eq(0).sum()), int(accepted["days_late"].isna().sum())
+    told = [] if undated == len(accepted) else [f"{wording.count(timely, 'báo cáo')} đúng hạn"]
+    told += [f"{wording.count(undated, 'báo cáo')} không rõ ngày nhận"] if undated else []
+    return "".join(f", {each}" for each in told)
 
 
 def _gaps(found: DataFrame) -> str:

@@ -223,12 +223,16 @@ def _strips(
 
     shown = found[found["unit_code"] == chosen] if chosen else found.drop_duplicates("series")
     height = strips_height(found["series"].nunique())
-    return _composed(chart, shown, draw, height, "Biểu đồ chấm, mỗi hàng một chỉ tiêu")
+    return _composed(chart, shown, draw, height, "Biểu đồ chấm, mỗi hàng một chỉ tiêu", told)
 
 
-def _composed(chart: Review, found: DataFrame, draw: Draw, height: float, kind: str) -> Chart:
+def _composed(
+    chart: Review, found: DataFrame, draw: Draw, height: float, kind: str, told: Mapping[str, str] | None = None
+) -> Chart:
+    """The chart; `told` are the values of its series in words where those of `found` are not the ones it is of."""
     last = found.sort_values("year").drop_duplicates("series", keep="last")
-    values = "; ".join(f"{row.series}: {_amount(row)}" for row in parts.records(last))
+    own = told or {str(row.series): _amount(row) for row in parts.records(last)}
+    values = "; ".join(f"{name}: {text}" for name, text in own.items())
     axes = f"{len(last)} chỉ tiêu, mỗi chỉ tiêu một thang riêng từ 0"
     alt = parts.alt(kind, axes, chart.said, f"năm cuối {values}")
     sample = parts.sampled(chart.roll)

@@ -81,27 +81,32 @@ def outlined(
     x: str = "year",
     part: str = "value",
     whole: str = "whole",
+    absent: str | None = None,
     number: Number = plain,
     scale: Number | None = None,
     unit: str = "",
-    words: tuple[str, str] = ("", ""),
+    words: tuple[str, str, str] = ("", "", ""),
     notes: YearNotes = NO_NOTES,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw the part of each year as a bar before the outline of its whole, which may change from year to year.
 
-    `words` name part and whole beside the last bar; above each bar stands "18/21".
+    `absent`: a column of how many there are no figures of, hatched upon the outline and in no number. `words` name part
+    and whole beside the last bar, and what is absent above; above each bar stands "18/21".
     """
     ax = ax or canvas(2.6)
     wide = frame.set_index(x)[[part, whole]].astype("Float64").astype(float).sort_index()
     wide.columns = pd.Index(["part", "whole"])
+    gaps = frame.set_index(x)[absent].astype(float) if absent else wide["whole"] * 0
     if wide["part"].isna().all():
         return nothing(ax)
     names = _part_and_whole(wide.dropna(), words)
-    stage(ax, wide, wide.max().max() * ROOM, number, unit, notes, left=0, right=widest(names), scale=scale)
+    top = (wide["whole"] + gaps).max() * ROOM
+    keys = {words[2]: style.SOFT} if gaps.gt(0).any() else NO_KEYS
+    stage(ax, wide, top, number, unit, notes, left=0, right=widest(names), scale=scale, keys=keys)
     parts = dict(points(wide["part"]))
     for year, value in points(wide["whole"]):
-        _outlined(ax, year, parts.get(year), value, number, pale=year in notes.partial)
+        _outlined(ax, year, parts.get(year), value, float(gaps[year]), number, pale=year in notes.partial)
     _stubs(ax, wide[["part"]])
     at_ends(ax, names)
     return ax
@@ -134,7 +139,7 @@ def _name(part: Part, colour: str) -> Label:
     return label(part.name, colour, part.at + part.wide / 2, part.low + part.value / 2)
 
 
-def _part_and_whole(known: DataFrame, words: tuple[str, str]) -> list[Label]:
+def _part_and_whole(known: DataFrame, words: Sequence[str]) -> list[Label]:
     year, part, whole = known.index[-1], known["part"].iloc[-1], known["whole"].iloc[-1]
     edge = year + BAR / 2
     named = [label(words[0], style.BLUE, edge, part / 2), label(words[1], style.SOFT, edge, (part + whole) / 2)]
@@ -185,10 +190,13 @@ def _stubs(ax: Axes, wide: DataFrame) -> None:
             put(ax, ((left + right) / 2, 0.36), ABSENT, ha="center", size=size, color=style.SOFT)
 
 
-def _outlined(ax: Axes, year: int, part: float | None, whole: float, number: Number, *, pale: bool) -> None:
+def _outlined(ax: Axes, year: int, part: float | None, whole: float, gap: float, number: Number, *, pale: bool) -> None:
+    rule = ruler(ax)
+    if gap:
+        left, low = rule.point(year - BAR / 2, whole)
+        hatched(ax, (left, low), (rule.x(year + BAR / 2) - left, rule.y(whole + gap) - low))
     ax.bar(year, whole, BAR, facecolor="white", edgecolor=style.SOFT, linestyle=(0, (3, 2)), linewidth=1, zorder=1.8)
     if part is not None:
         ax.bar(year, part, BAR, color=style.paler(style.BLUE) if pale else style.BLUE, zorder=2)
-        rule = ruler(ax)
         text = f"{number(part)}/{number(whole)}"
-        put(ax, (rule.x(year), rule.y(whole) + 0.09), text, ha="center", weight="bold")
+        put(ax, (rule.x(year), rule.y(whole + gap) + 0.09), text, ha="center", weight="bold")

@@ -26,7 +26,7 @@ from danvan.publish.marks import style
 from danvan.publish.marks.axes import Number, all_whole, bare, inset, put, ruler, size_of, ticks_to
 from danvan.publish.marks.labels import height_of, width_of
 
-GAP = 0.07
+GAP, AIR = 0.07, 0.08  # inches: between the axes and its numbers, between the words of two years
 NO_KEYS: Mapping[str, str] = MappingProxyType({})
 ROW = 0.17  # inches: a line of small words above the axes
 
@@ -90,13 +90,14 @@ def stage(
     before = max(width_of(write(tick), style.LABEL) for tick in ticks) + GAP
     named = _flow(unit, keys, size_of(ax)[0])
     rows = max([row + 1 for row, *_ in named], default=bool(unit)) + bool(notes.shaded or notes.breaks)
-    below = 0.22 + max((height_of(notes.under.get(year, " "), style.SMALL) for year in years), default=0)
     bare(ax)
-    inset(ax, left=before, right=right, top=ROW * rows + 0.04, bottom=below)
+    inset(ax, left=before, right=right, top=ROW * rows + 0.04)
     _limits(ax, years, max(top, ticks[-1]), left)
+    under = _fitted(ax, years, notes.under)
+    inset(ax, bottom=0.22 + max((height_of(under.get(year, " "), style.SMALL) for year in years), default=0))
     _scale(ax, ticks, write)
     _above(ax, unit, named, -before, rows)
-    _under(ax, years, notes)
+    _under(ax, years, under)
     _behind(ax, notes)
 
 
@@ -137,18 +138,32 @@ def _above(ax: Axes, unit: str, named: Sequence[tuple[int, float, str, str]], le
         put(ax, (left + at, level - row * ROW), words, color=colour, weight="bold")
 
 
-def _under(ax: Axes, years: Sequence[int], notes: YearNotes) -> None:
-    """Years and their notes below the axes; where they would touch, only every second, third ... from the last."""
+def _fitted(ax: Axes, years: Sequence[int], notes: Mapping[int, str]) -> Mapping[int, str]:
+    """The notes on years as they are, or broken at their spaces where neighbours would touch."""
+    room = ruler(ax).x(1) - ruler(ax).x(0) - AIR
+    wide = {year: width_of(notes.get(year, ""), style.SMALL) for year in years}
+    apart = all((wide[year] + wide.get(year + 1, 0.0)) / 2 < room for year in years)
+    return notes if apart else {year: text.replace(" ", "\n") for year, text in notes.items()}
+
+
+def _under(ax: Axes, years: Sequence[int], notes: Mapping[int, str]) -> None:
+    """Years and their notes below the axes; where years would touch, only every second, third ... from the last."""
     rule = ruler(ax)
-    widest = max(width_of(notes.under.get(year, str(year)), style.SMALL) for year in years) + 0.08
-    step = max(1, -(-widest * (rule.right - rule.left) // rule.width))
+    widest = max(max(width_of(str(year), style.LABEL), width_of(notes.get(year, ""), style.SMALL)) for year in years)
+    neighbours = [(a, b) for a in years for b in years if b == a + 1]
+    touching = any(
+        (width_of(notes.get(a, str(a)), style.SMALL) + width_of(notes.get(b, str(b)), style.SMALL)) / 2 + AIR
+        > rule.x(1) - rule.x(0)
+        for a, b in neighbours
+    )
+    step = max(1, -(-(widest + AIR) * (rule.right - rule.left) // rule.width)) if touching else 1
     for year in years:
         if (years[-1] - year) % step == 0:
             put(ax, (rule.x(year), -0.12), str(year), ha="center")
             put(
                 ax,
                 (rule.x(year), -0.21),
-                notes.under.get(year, ""),
+                notes.get(year, ""),
                 ha="center",
                 va="top",
                 size=style.SMALL,

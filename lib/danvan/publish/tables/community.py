@@ -5,6 +5,7 @@ Does not belong here: labels of indicators, which the form declares; a table onl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -168,4 +169,10 @@ def _cell(item: Item, found: pd.DataFrame) -> Any:
 def declared_notes(items: Sequence[Item]) -> list[str]:
     """What the form says must be known of the indicators of a table."""
     declared = [form().indicator(code) for item in items if isinstance(item, Sum) for code in item.codes]
-    return [f"{one.label}: {one.note}." for one in dict.fromkeys(declared) if one.note]
+    return [f"{one.label}: {_with_names(one.note)}." for one in dict.fromkeys(declared) if one.note]
+
+
+def _with_names(note: str) -> str:
+    """A note of the form with the names of indicators in place of their numbers: "mã 14"."""
+    names = {one.row: one.label for one in form().indicators}
+    return re.sub(r"mã (\d+)", lambda found: f"“{names.get(found[1], found[0])}”", note)

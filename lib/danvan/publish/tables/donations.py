@@ -30,7 +30,7 @@ def donations_by_event(donations: pd.DataFrame, roll: pd.DataFrame) -> Published
         for event, label in labels.items()
         for year, of_year in found[found["event"] == event].groupby("year")
         if of_year["value_vnd"].gt(0).any()
-        for row in _event(f"{label}, năm {year}", of_year)
+        for row in _event(words.dated(label, [int(year)], ", "), of_year)
     ]
     return assemble(
         "T8a",

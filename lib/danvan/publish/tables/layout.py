@@ -11,13 +11,15 @@ from typing import Any, Final, cast
 
 import pandas as pd
 
-from danvan.analysis.coverage import KEY, covers, summary
+from danvan.analysis.coverage import KEY, covers, mergers, summary
 from danvan.analysis.totals import FINEST
 from danvan.declared.form import form
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable, Role, typed
 from danvan.publish.tables import words
+from danvan.vietnamese import wording
 
 NA: Final = object()  # stands in a row where no figure can be
+BARE: Final = object()  # stands in a row where the cell is left empty: a column that a sum row does not have
 Values = Mapping[str, Any]
 
 
@@ -121,13 +123,9 @@ def break_notes(roll: pd.DataFrame) -> Iterator[str]:
         return
     for year in sorted(roll.loc[roll["part_year"].astype(bool), "year"].unique()):
         yield f"Năm {year} không đủ 12 tháng, không so sánh với năm khác."
-    counts = roll[roll["group"] == "commune"].groupby("year").size()
-    for before, year in zip(counts.index, counts.index[1:], strict=False):
-        if counts[year] != counts[before]:
-            yield (
-                f"Từ năm {year} có {counts[year]} xã, thị trấn (trước đó {counts[before]}); "
-                "số liệu theo đơn vị của từng năm."
-            )
+    for year, before, now, since in mergers(roll):
+        from_ = f"ngày {wording.day(since)}" if since else f"năm {year}"
+        yield f"Từ {from_} có {now} xã, thị trấn (trước đó {before}); số liệu theo đơn vị của từng năm."
 
 
 def assemble(
@@ -145,8 +143,7 @@ def assemble(
     """The published table of `rows`; `title` gets the period, `notes` come before those of the basis."""
     rows, period = list(rows), basis.period if period is None else period
     cells = [[row.cells.get(column.name) for column in columns] for row in rows]
-    nowhere = {(r, columns[c].name) for r, row in enumerate(cells) for c, cell in enumerate(row) if cell is NA}
-    plain = [[None if cell is NA else cell for cell in row] for row in cells]
+    plain = [[None if cell is NA or cell is BARE else cell for cell in row] for row in cells]
     return PublishedTable(
         id=id_,
         title=f"{title}, {period}" if period else title,
@@ -161,8 +158,14 @@ def assemble(
         period=period[:1].upper() + period[1:],
         block_label=block_label,
         roles=tuple(row.role for row in rows),
-        not_applicable=frozenset(nowhere),
+        not_applicable=_places(cells, columns, NA),
+        bare=_places(cells, columns, BARE),
     )
+
+
+def _places(cells: list[list[Any]], columns: Sequence[ColumnSpec], mark: object) -> frozenset[tuple[int, str]]:
+    """The (row, column) of the cells that hold a mark."""
+    return frozenset((r, columns[c].name) for r, row in enumerate(cells) for c, cell in enumerate(row) if cell is mark)
 
 
 Sums = Callable[[pd.DataFrame], Values]

@@ -35,7 +35,15 @@ def models_listed(frame: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     ]
     found = models.listed(frame, roll)
     rows = [
-        Row({"order": str(number), LABEL: row["model_name"], "unit": unit, **_said(row), "years": row["years"]})
+        Row(
+            {
+                "order": str(number),
+                LABEL: words.named(row["model_name"]),
+                "unit": unit,
+                **_said(row),
+                "years": row["years"],
+            }
+        )
         for number, (row, unit) in enumerate(_named(found, roll), start=1)
     ]
     notes = ("Mỗi mô hình ghi một lần, theo báo cáo gần nhất; mô hình cùng mã hoặc cùng tên trong một đơn vị là một.",)

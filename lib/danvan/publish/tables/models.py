@@ -11,6 +11,7 @@ from danvan.analysis import models as analysis
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
 from danvan.publish.tables.layout import (
+    BARE,
     NA,
     ORDER,
     UNIT,
@@ -93,7 +94,7 @@ def _fields(label: str, found: pd.DataFrame, *, several: bool) -> Iterator[Row]:
 def _distinct(models: pd.DataFrame, roll: pd.DataFrame) -> Values:
     """The distinct models of the period; yearly counts that cannot be added have no figure."""
     whole = analysis.distinct(models, roll).iloc[0]
-    nowhere = {column.name: NA for column in (*STAGES, *KINDS)}
+    nowhere = {column.name: BARE for column in (*STAGES, *KINDS)}
     told = {"registered": whole["models"], "recognised": whole["recognised"]}
     return {**nowhere, LABEL: "Số mô hình khác nhau cả giai đoạn", **told}
 
@@ -220,7 +221,7 @@ def typical_models(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
         Row(
             {
                 "order": str(number),
-                LABEL: row["model_name"],
+                LABEL: words.named(row["model_name"]),
                 "unit": labels[row["position"]],
                 "first_year": row["first_year"],
                 **{name: words.said(words.choices("models", name), row[name]) for name in _CHOICES},

@@ -12,7 +12,7 @@ from danvan.analysis.coverage import KEY
 from danvan.declared.form import form
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
-from danvan.publish.tables.layout import NA, ORDER, Row, Values, assemble, basis, basis_of, records
+from danvan.publish.tables.layout import BARE, NA, ORDER, Row, Values, assemble, basis, basis_of, records
 from danvan.publish.tables.resources import resources_by_year
 
 
@@ -26,7 +26,8 @@ def unit_submissions(roll: pd.DataFrame) -> PublishedTable:
     """H1: when the unit reported each year, and what became of it."""
     columns = [
         ColumnSpec(LABEL, "Năm"),
-        ColumnSpec("received_on", "Ngày nhận", "date"),
+        ColumnSpec("received_on", "Ngày nhận lần đầu", "date"),
+        ColumnSpec("accepted_on", "Ngày nhận bản được chấp nhận", "date"),
         ColumnSpec("timeliness", "Thời hạn"),
         ColumnSpec("revision", "Lần gửi", "count"),
         ColumnSpec("status", "Kết quả"),
@@ -35,9 +36,9 @@ def unit_submissions(roll: pd.DataFrame) -> PublishedTable:
         Row(
             {
                 LABEL: str(row["year"]),
-                "received_on": row["received_on"],
+                **{name: row[name] for name in ("received_on", "accepted_on")},
                 "timeliness": "" if row["status"] == "not_received" else words.timeliness(row["days_late"]),
-                "revision": NA if row["status"] == "not_received" else row["revision"],
+                "revision": BARE if row["status"] == "not_received" else row["revision"],
                 "status": words.STATUSES[row["status"]],
             }
         )

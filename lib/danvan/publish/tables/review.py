@@ -16,7 +16,7 @@ from danvan.analysis.change import with_change
 from danvan.declared.form import form
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
-from danvan.publish.tables.layout import NA, Basis, Row, Values, assemble, basis_of, records
+from danvan.publish.tables.layout import BARE, Basis, Row, Values, assemble, basis_of, records
 from danvan.publish.tables.models import STAGES
 from danvan.publish.tables.resources import COLUMNS, SUMMED
 
@@ -146,4 +146,4 @@ def _reason(row: pd.Series) -> str:
 
 def _change(row: pd.Series) -> dict[str, Any]:
     """The change as far as it may be told; what may not be has no figure rather than an unknown one."""
-    return {name: NA if pd.isna(row[name]) and row["reason"] else row[name] for name in ("absolute", "percent")}
+    return {name: BARE if pd.isna(row[name]) and row["reason"] else row[name] for name in ("absolute", "percent")}

@@ -11,7 +11,7 @@ from danvan.analysis import coverage
 from danvan.analysis import rural as analysis
 from danvan.publish.table import LABEL, MISSING, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
-from danvan.publish.tables.layout import NA, ORDER, UNIT, Row, Values, assemble, basis_of, unit_rows
+from danvan.publish.tables.layout import BARE, NA, ORDER, UNIT, Row, Values, assemble, basis_of, unit_rows
 
 TABLES = ("new_rural", "ocop", "model_areas")
 STARS = (3, 4, 5)
@@ -74,7 +74,7 @@ def new_rural_by_unit(tables: Mapping[str, pd.DataFrame], roll: pd.DataFrame) ->
 
     def sums(rows: pd.DataFrame) -> Values:
         alone = rows["position"].min() == rows["position"].max()
-        told = _status(status.loc[rows["position"].iloc[0]]) if alone else {"status": f"{met} xã đạt chuẩn", **_NOWHERE}
+        told = _status(status.loc[rows["position"].iloc[0]]) if alone else {"status": f"{met} xã đạt chuẩn", **_BARE}
         return {**_counts(rows), **told}
 
     columns = [ORDER, UNIT, *STATUS, *OCOP, AREAS]
@@ -90,6 +90,7 @@ def new_rural_by_unit(tables: Mapping[str, pd.DataFrame], roll: pd.DataFrame) ->
 
 
 _NOWHERE = {"criteria_met": NA, "recognised_year": NA}
+_BARE = dict.fromkeys(_NOWHERE, BARE)
 
 
 def _status(row: pd.Series) -> Values:
@@ -117,7 +118,7 @@ def awards(awards: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     ]
     rows = list(_awards(found, list(kinds)))
     if rows:
-        whole = {"achievement_year": NA, "level": "", "form": ""}
+        whole = {"achievement_year": BARE, "level": "", "form": ""}
         rows.append(Row({LABEL: "Tổng số", **whole, **_recipients(found, list(kinds))}, "total"))
     notes = ("Quyết định do cả cơ quan và xã, thị trấn báo cáo chỉ tính một lần. Năm khen thưởng khác năm thành tích.",)
     return assemble(

@@ -11,6 +11,7 @@ from danvan.analysis import coverage
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
 from danvan.publish.tables.layout import (
+    BARE,
     NA,
     ORDER,
     UNIT,
@@ -28,12 +29,16 @@ COUNTS = (
     ColumnSpec("reported", "Đã gửi", "count", "đơn vị"),
     ColumnSpec("on_time", "Đúng hạn", "count", "đơn vị"),
     ColumnSpec("late", "Muộn", "count", "đơn vị"),
+    ColumnSpec("undated", "Không rõ ngày nhận", "count", "đơn vị"),
     ColumnSpec("accepted", "Đã tổng hợp", "count", "đơn vị"),
     ColumnSpec("returned", "Trả lại để sửa", "count", "đơn vị"),
     ColumnSpec("not_received", "Chưa báo cáo", "count", "đơn vị"),
     ColumnSpec("reported_rate", "Tỷ lệ đã gửi", "percent"),
     ColumnSpec("on_time_rate", "Tỷ lệ đúng hạn", "percent"),
 )
+
+
+FIRST_NOTE = "Đúng hạn hay muộn tính theo tệp đầu tiên mở được; bản gửi lại sau đó không làm thay đổi."
 
 
 def _basis(roll: pd.DataFrame) -> Basis:
@@ -94,7 +99,8 @@ def who_reported_when(roll: pd.DataFrame) -> PublishedTable:
     columns = [
         ORDER,
         UNIT,
-        ColumnSpec("received_on", "Ngày nhận", "date"),
+        ColumnSpec("received_on", "Ngày nhận lần đầu", "date"),
+        ColumnSpec("accepted_on", "Ngày nhận bản được chấp nhận", "date"),
         ColumnSpec("state", "Thời hạn"),
         ColumnSpec("revision", "Lần gửi", "count"),
         ColumnSpec("status", "Kết quả"),
@@ -104,15 +110,16 @@ def who_reported_when(roll: pd.DataFrame) -> PublishedTable:
             {
                 "order": str(number),
                 LABEL: row["unit"],
-                "received_on": row["received_on"],
+                **{name: row[name] for name in ("received_on", "accepted_on")},
                 "state": "" if row["status"] == "not_received" else words.timeliness(row["days_late"]),
-                "revision": NA if row["status"] == "not_received" else row["revision"],
+                "revision": BARE if row["status"] == "not_received" else row["revision"],
                 "status": words.STATUSES[row["status"]],
             }
         )
         for number, row in enumerate(records(roll), start=1)
     ]
-    return assemble("T17", "Thời gian gửi báo cáo của các đơn vị", columns, rows, basis)
+    notes = (FIRST_NOTE,)
+    return assemble("T17", "Thời gian gửi báo cáo của các đơn vị", columns, rows, basis, notes=notes)
 
 
 def _completeness(roll: pd.DataFrame, basis: Basis) -> PublishedTable:

@@ -51,11 +51,35 @@ def said(labels: dict[Any, str], value: Any) -> str:
     return UNKNOWN if pd.isna(value) else labels.get(value, str(value))
 
 
+def named(name: str) -> str:
+    """A name as it stands in a list: its first letter a capital, nothing else changed."""
+    return name[:1].upper() + name[1:]
+
+
 def period(years: Sequence[int]) -> str:
-    """[2022] -> "năm 2022"; 2017 to 2022 -> "giai đoạn 2017 - 2022"."""
+    """[2022] -> "năm 2022"; 2017 to 2022 -> "giai đoạn 2017 - 2022", with the years that are not there."""
     if not years:
         return "chưa có năm nào"
-    return f"năm {years[0]}" if min(years) == max(years) else f"giai đoạn {min(years)} - {max(years)}"
+    first, last = min(years), max(years)
+    gaps = [year for year in range(first, last) if year not in years]
+    without = f" (không có năm {runs(gaps)})" if gaps else ""
+    return f"năm {first}" if first == last else f"giai đoạn {first} - {last}{without}"
+
+
+def dated(label: str, years: Sequence[int], between: str = " ") -> str:
+    """A label with its period, unless it tells the year itself: "Bão, lũ năm 2020", "Covid-19 năm 2021"."""
+    return label if set(years) == {year for year in years if str(year) in label} else f"{label}{between}{period(years)}"
+
+
+def runs(years: Iterable[int]) -> str:
+    """[2017, 2018, 2019, 2022] -> "2017 - 2019, 2022"."""
+    found: list[list[int]] = []
+    for year in sorted(years):
+        if found and found[-1][-1] == year - 1:
+            found[-1].append(year)
+        else:
+            found.append([year])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]} - {run[-1]}" for run in found)
 
 
 def spans(told: Iterable[tuple[int, str]]) -> str:
