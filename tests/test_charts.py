@@ -322,3 +322,11 @@ def test_a_merger_between_years_that_are_shown_is_told_with_its_year():
     assert parts.breaks(kept) == {2022: "25 → 22 đơn vị từ 2020"}
     assert parts.breaks(roll) == {2020: "25 → 22 đơn vị"}
     assert "không có năm 2019 - 2021" in charts.submissions(kept).subtitle
+
+
+def test_no_commune_is_called_the_first_where_many_left_the_column_blank():
+    tables, roll = made_up(ONE_YEAR, 0.0)
+    works = tables["resources"].assign(land_m2=5.0, labour_days=3)
+    several = sorted(set(works["unit_code"]))[:6]
+    works.loc[works["unit_code"].isin(several), "land_m2"] = pd.NA
+    assert "nhiều nhất" not in charts.land_and_labour(works, roll).headline

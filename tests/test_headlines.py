@@ -104,6 +104,8 @@ def test_a_part_of_all_units_has_its_share_once_all_answered():
     )
     assert "2018" not in of_whole(points("2018: 7 22/24; 2022: 18 21/21"), met, met)
     assert "2018" not in of_whole(points("2018: 3 10/24; 2022: 18 21/21"), met, met)
+    later = of_whole(points("2017: 6 24/24; 2019: 11 24/24; 2022: 18 21/21"), met, met, part_years={2017})
+    assert later.endswith(", năm 2019 có 11/24")
     assert of_whole(points("2022: ? 0/21"), met, met) == "Chưa có số liệu về xã đạt chuẩn nông thôn mới năm 2022"
 
 

@@ -329,7 +329,7 @@ def test_the_denominator_of_new_rural_communes_has_no_township(
         ["Thị trấn Châu Ổ", "x", "x", "x"],
         ["Xã Bình Thuận", "Đạt chuẩn nông thôn mới", "19", "2019"],
         ["Xã Bình Thạnh", "Chưa đạt chuẩn", "14", "x"],
-        ["Tổng số", "1 xã đạt chuẩn", "", ""],
+        ["Tổng số", "01 xã đạt chuẩn", "", ""],
     ]
 
 

@@ -119,13 +119,13 @@ def _at(point: Point, subject: Subject) -> str:
     return f"{subject.said(point)} (năm {point.year}{units})"
 
 
-def of_whole(points: list[Point], words: str, subject: str) -> str:
+def of_whole(points: list[Point], words: str, subject: str, *, part_years: Collection[int] = ()) -> str:
     """ "Năm 2022 có 18/21 xã đạt chuẩn (85,7%), năm 2018 có 11/24" from parts of the units that reported.
 
     `words`: "xã đạt chuẩn"; `subject`: what there are no figures of. Where not all units answered, their number
     stands in place of a share, which nobody knows, and no other year stands beside.
     """
-    last, known = points[-1], [point for point in points[:-1] if point.full]
+    last, known = points[-1], [point for point in points[:-1] if point.full and point.year not in part_years]
     if last.value is None:
         return f"Chưa có số liệu về {subject} năm {last.year}"
     share = f"{last.units} báo cáo" if last.units else wording.percent(last.value / last.expected * 100)

@@ -40,7 +40,7 @@ def new_rural(frame: DataFrame, roll: DataFrame) -> Chart:
     yearly = rural.communes_by_year(frame, asked)
     units = rural.status_by_unit(frame, asked)
     met = by_year(yearly, "met")
-    said = of_whole(met, MET, MET)
+    said = of_whole(met, MET, MET, part_years=parts.part_years(asked))
     covered = coverage.summary(units[units["applicable"]])
     story = Story("F5", Subject(f"Số {MET}", parts.counted("xã")), "Xã đạt chuẩn nông thôn mới", asked, covered, "xã")
     if story.single:

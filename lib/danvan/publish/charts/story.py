@@ -128,7 +128,8 @@ def over_years(story: Story, frame: DataFrame, said: str, draw: Draw, kind: str,
 
 
 def by_unit(story: Story, units: DataFrame, measures: Sequence[Measure], said: str, *, lead: bool = True) -> Chart:
-    """A row per unit in official order, agencies apart; the greatest of the first measure in colour where `lead`.
+    """A row per unit in official order, agencies apart; the greatest of the first measure in colour where `lead`
+    and where enough units gave it.
 
     `absent`, where the frame has it, says why a unit has no figure; else its status in the roll does.
     """
@@ -137,7 +138,7 @@ def by_unit(story: Story, units: DataFrame, measures: Sequence[Measure], said: s
     frame = frame.assign(absent=reasons.fillna(parts.ABSENT["blank"]))
     told = [replace(measure, absent=measure.absent or "absent") for measure in measures]
     values = frame.set_index("unit")[measures[0].y]
-    if not lead:
+    if not lead or values.notna().mean() < LEAST_COVERAGE:
         return rows(story, frame, told, said, group="group")
     names = frame["unit"].map(parts.inside).where(frame["group"] == "commune", frame["unit"])
     best = [str(name) for name in values.index[values.gt(0) & values.eq(values.max())]]

@@ -12,6 +12,7 @@ from danvan.analysis import rural as analysis
 from danvan.publish.table import LABEL, MISSING, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
 from danvan.publish.tables.layout import BARE, NA, ORDER, UNIT, Row, Values, assemble, basis_of, unit_rows
+from danvan.vietnamese import wording
 
 TABLES = ("new_rural", "ocop", "model_areas")
 STARS = (3, 4, 5)
@@ -74,7 +75,11 @@ def new_rural_by_unit(tables: Mapping[str, pd.DataFrame], roll: pd.DataFrame) ->
 
     def sums(rows: pd.DataFrame) -> Values:
         alone = rows["position"].min() == rows["position"].max()
-        told = _status(status.loc[rows["position"].iloc[0]]) if alone else {"status": f"{met} xã đạt chuẩn", **_BARE}
+        told = (
+            _status(status.loc[rows["position"].iloc[0]])
+            if alone
+            else {"status": wording.count(met, "xã đạt chuẩn"), **_BARE}
+        )
         return {**_counts(rows), **told}
 
     columns = [ORDER, UNIT, *STATUS, *OCOP, AREAS]
