@@ -169,3 +169,16 @@ def test_any_text_gets_an_answer(text: str) -> None:
     assert (reading.value is None) == (reading.precision is None)
     assert parse_year(text) is None or years_in(text)
     assert period_in(text) in ("N", "6T", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["từ 03/4 đến 5/4/2021", "03 - 05/4/2021", "từ ngày 3 đến ngày 5 tháng 4 năm 2021", "03/4/2021 đến 5/4", "3 và 5/4/2021"],
+)  # fmt: skip
+def test_several_days_are_no_one_day(text: str) -> None:
+    assert (parse_date(text).value, parse_date(text).reason) == (None, "two_values")
+
+
+def test_one_day_beside_a_number_is_that_day() -> None:
+    for text in ("QĐ 120 ngày 18/1/2021", "120/QĐ-UBND - 18/1/2021", "Thôn 5, ngày 18 tháng 1 năm 2021"):
+        assert parse_date(text).value == dt.date(2021, 1, 18)

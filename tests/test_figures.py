@@ -126,3 +126,56 @@ def test_rows_that_say_nothing_are_refused() -> None:
         | Bình Trị | 8 | 33 | 0 | 0 | 41 |
     """)
     assert [code for code, _ in serious(problems)] == ["Đ38", "Đ38"]
+
+
+def test_a_figure_that_the_years_form_lacks_is_told_and_not_used() -> None:
+    figures, problems = read("| '14 | Tổ bảo vệ an ninh, trật tự | tổ | | 3 | |")
+    told = figures["order_protection_teams", "actual"]
+    assert (told.value, told.state, told.text) == (None, "not_applicable", "3")
+    assert [(p.severity, p.cell) for p in problems if p.code == "Đ63"] == [("W", "E2")]
+
+
+def test_a_code_of_another_figure_than_the_label_is_told_with_both() -> None:
+    _, problems = read("""
+        | '15 | Tổ hòa giải ở cơ sở | tổ | | 6 | |
+        | '19 | Hòa giải viên | người | | 31 | |
+        | '20 | Đơn tố cáo | đơn | | 2 | |
+    """)
+    (said,) = [p for p in problems if p.code == "Đ64"]
+    assert (said.severity, said.cell) == ("E", "A3")
+    assert "“Đơn khiếu nại”" in said.message
+    assert "“Hòa giải viên”" in said.message
+
+
+def test_running_numbers_in_the_column_of_codes_are_no_codes() -> None:
+    _, problems = read("""
+        | 1 | Tổ hòa giải ở cơ sở | tổ | | 6 | |
+        | 2 | Hòa giải viên | người | | 31 | |
+        | 3 | Đơn tố cáo | đơn | | 2 | |
+    """)
+    assert "Đ64" not in {p.code for p in problems}
+
+
+def test_the_unit_column_scales_its_row_or_is_told() -> None:
+    figures, problems = read("""
+        | '34 | Dân số trung bình | nghìn người | | 5 | 4,9 |
+        | '31 | Hộ nghèo | khẩu | | 40 | |
+        | '32 | Hộ cận nghèo | hộ gia đình | | 12 | |
+        | '06 | Hội nghị đối thoại của người đứng đầu | hội nghị | | 2 | |
+    """)
+    assert (figures["population", "actual"].value, figures["population", "same_period_last_year"].value) == (5000, 4900)
+    assert figures["poor_households", "actual"].state == "unreadable"
+    assert (figures["near_poor_households", "actual"].value, figures["dialogues", "actual"].value) == (12, 2)
+    assert serious(problems) == [("Đ70", "C3")]
+
+
+def test_a_unit_over_an_indicator_in_a_column() -> None:
+    drawn = sheet("""
+        | Nội dung | Dân số trung bình (nghìn người) | Hộ nghèo (người) | Đơn khiếu nại | Đơn tố cáo | Tổng số hộ (%) |
+        | Thực hiện | 5 | 40 | 3 | 1 | 12 |
+    """)
+    blocks = find_blocks(drawn, form(), 2021)
+    found, problems = read_figures(drawn, blocks[0], assign(drawn, blocks, form()), 0, form(), 2021, "commune")
+    values = {f.indicator: f.value for f in found}
+    assert (values["population"], values["poor_households"], values["households"]) == (5000, None, None)
+    assert ("Đ70", "C1") in serious(problems)

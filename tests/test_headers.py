@@ -29,6 +29,17 @@ def test_what_no_form_says_means_nothing() -> None:
     assert WORDS.meaning(("Số điện thoại Zalo",)) == {}
 
 
+@pytest.mark.parametrize("said", ["Thực hiện (%)", "Thực hiện %", "Thực hiện (% KH)", "Thực hiện (phần trăm)"])
+def test_percentages_are_no_figures_of_the_form(said: str) -> None:
+    assert WORDS.meaning((said,)) == {}
+    assert WORDS.meaning((said, "Thực hiện")) == {}
+    assert WORDS.indicator(("Hộ nghèo (%)",)) is None
+
+
+def test_a_unit_after_a_comma_is_no_word_of_the_header() -> None:
+    assert WORDS.meaning(("Diện tích đất hiến, ha",))["resources"] == "land_m2"
+
+
 def test_tone_marks_matter() -> None:
     assert WORDS.meaning(("Tên mô hinh",)) == {}
 
@@ -40,6 +51,15 @@ def test_tone_marks_matter() -> None:
         ("Đơn vị tính: nghìn đồng", 1000),
         ("ĐVT: tr.đ", 1_000_000),
         ("Đơn vị tính: đồng", 1),
+        ("ĐVT: 1.000đ", 1000),
+        ("ĐVT: 1000đ", 1000),
+        ("Tổng kinh phí (1.000 đ)", 1000),
+        ("Tổng kinh phí (nghìn)", 1000),
+        ("Tổng kinh phí, triệu đồng", 1_000_000),
+        ("Tổng kinh phí (ĐVT: 1.000đ)", 1000),
+        ("Đơn vị tính: triệu đồng, m2", 1_000_000),
+        ("Tổng kinh phí (k)", None),
+        ("Diện tích đất hiến (m2)", None),
         ("Tổng kinh phí", None),
         ("Nhân dân đóng góp hiện vật (quy tiền)", None),
     ],

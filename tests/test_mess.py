@@ -241,7 +241,6 @@ def test_kind_09_misspelled_label_of_a_figure() -> None:
         assert severities(found, "CT", f"B{at}") & {"E", "W"}
 
 
-@fails("SILENT: a row whose code says one figure and whose label another is taken by its label")
 def test_kind_09_code_and_label_of_two_figures() -> None:
     at = figure_rows().index("letters_resolved") + 2
     found = submit(B3=changed(FIGURES, {f"A{at}": "19", f"E{at}": 3.0}))
@@ -357,7 +356,6 @@ def test_kind_15_mojibake_that_lost_letters() -> None:
 # Numbers and units
 
 
-@fails("SILENT: 2.5 m2 beside 850 and 3425 is taken as 2.5, without a finding")
 def test_kind_16_dot_thousands_typed_on_an_english_pc() -> None:
     told = cell("B2", "G3", 2.5)  # typed 2.500, beside 850 and 3425
     told.is_flagged()
@@ -402,7 +400,6 @@ def test_kind_18_amounts_with_separators(text: str) -> None:
     cell("B2", "F3", text).is_right(380_000_000)
 
 
-@fails("SILENT: 380,000.000 is read as 380000 although both marks part groups of three")
 def test_kind_18_comma_and_dot_in_one_amount() -> None:
     cell("B2", "F3", "380,000.000").is_right_or_flagged(380_000_000)
 
@@ -430,20 +427,15 @@ def test_kind_19_scale_words(text: str, wanted: int) -> None:
     cell("B2", "F3", text).is_right(wanted)
 
 
-UNCONVERTED = (
-    "SILENT: a unit in the header that is not the column's own is passed over: the figure is taken as it stands"
-)
-
-
 @pytest.mark.parametrize(
     ("at", "head", "figure_said", "column", "wanted"),
     [
-        but("G", "Diện tích đất hiến (ha)", 0.25, "land_m2", 2500, now=UNCONVERTED),
-        but("G", "Đất hiến (sào)", 5.0, "land_m2", None, now=UNCONVERTED),
-        but("G", "Đất hiến (1.000 m2)", 1.2, "land_m2", 1200, now=UNCONVERTED),
-        but("I", "Ngày công (giờ)", 960.0, "labour_days", 120, now=UNCONVERTED),
-        but("H", "Số hộ hiến đất (khẩu)", 40.0, "land_households", None, now=UNCONVERTED),
-        but("D", "Khối lượng (km)", 0.9, "quantity", 900, now=UNCONVERTED),  # beside ĐVT m
+        ("G", "Diện tích đất hiến (ha)", 0.25, "land_m2", 2500),
+        ("G", "Đất hiến (sào)", 5.0, "land_m2", None),
+        ("G", "Đất hiến (1.000 m2)", 1.2, "land_m2", 1200),
+        ("I", "Ngày công (giờ)", 960.0, "labour_days", 120),
+        ("H", "Số hộ hiến đất (khẩu)", 40.0, "land_households", None),
+        ("D", "Khối lượng (km)", 0.9, "quantity", 900),  # beside ĐVT m
     ],
 )
 def test_kind_52_another_unit_in_the_header(
@@ -456,7 +448,6 @@ def test_kind_52_another_unit_in_the_header(
         told.is_right_or_flagged(wanted)
 
 
-@fails("SILENT: “nghìn người” in the unit column of B3 is passed over: 5 thousand people are 5")
 def test_kind_52_another_unit_in_the_unit_column_of_a_figure() -> None:
     at = figure_rows().index("population") + 2
     found = submit(B3=changed(FIGURES, {f"C{at}": "nghìn người", f"E{at}": 5.0}))
@@ -464,11 +455,10 @@ def test_kind_52_another_unit_in_the_unit_column_of_a_figure() -> None:
         assert {"E", "W"} & (severities(found, "CT", f"C{at}") | severities(found, "CT", f"E{at}"))
 
 
-@fails("SILENT: a header “Thực hiện (%)” is taken for the figures themselves")
 def test_kind_32_a_column_of_percentages_is_not_the_figures() -> None:
     found = submit(B3=changed(FIGURES, {"E1": "Thực hiện (%)", "E2": 85.0}))
-    if figure_of(found, "propaganda_sessions").value is not None:
-        assert {"E", "W"} & (severities(found, "CT", "E1") | severities(found, "CT", "E2"))
+    assert [f for f in found.figures if f.column == "actual" and f.value is not None] == []
+    assert "E" in severities(found, "CT", "E1")
 
 
 MILLIONS = sheet("""
@@ -479,7 +469,6 @@ MILLIONS = sheet("""
 """, "NL")  # fmt: skip
 
 
-@fails("SILENT: 180000000 under “triệu đồng” becomes 180 thousand billion, without a finding")
 def test_kind_20_dong_among_millions() -> None:
     found = submit(B2=MILLIONS)
     said(found, "NL", "resources", "D3", "total_vnd").is_flagged()
@@ -531,7 +520,6 @@ def test_kind_23_counts_with_words_among_the_figures(text: str, wanted: int) -> 
     told.is_right(wanted)
 
 
-@fails("SILENT: “03 cá nhân” in a row of Tập thể counts three collectives")
 def test_kind_23_a_count_whose_word_is_another_thing() -> None:
     cell("B7", "H2", "03 cá nhân").is_flagged()  # the row says collective
 
@@ -541,14 +529,7 @@ def test_kind_24_two_values_in_one_cell(text: str) -> None:
     cell("B7", "H2", text).is_refused()
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        but("12 người", now="SILENT: twelve people in a column of households are twelve households (F only)"),
-        but("12 lượt", now="SILENT: twelve attendances in a column of households are twelve households (F only)"),
-        but("12 tháng", now="SILENT: twelve months in a column of households are twelve households (F only)"),
-    ],
-)
+@pytest.mark.parametrize("text", ["12 người", "12 lượt", "12 tháng"])
 def test_kind_23_a_count_of_something_else(text: str) -> None:
     cell("B1", "K3", text).is_flagged()
 
@@ -625,7 +606,6 @@ def test_kind_30_marks_for_no_and_for_nothing(text: str, wanted: bool | None) ->
         told.is_flagged()
 
 
-@fails("the cell is blank, as it should be, but nobody is told what it says")
 @pytest.mark.parametrize("text", ["chưa tổng hợp được", "chưa có số liệu", "đang rà soát", "báo cáo sau"])
 def test_kind_31_not_known_yet_is_missing(text: str) -> None:
     for told in (figure("complaints", text), cell("B2", "G3", text)):
@@ -755,7 +735,6 @@ def test_kind_41_dates_as_text(text: str, wanted: dt.date) -> None:
     cell("B6", "E2", text).is_right_or_flagged(wanted)
 
 
-@fails("SILENT: a date with day <= 12 among dates that stayed text is taken as it is")
 def test_kind_41_day_and_month_swapped_by_excel() -> None:
     told = cell(
         "B6", "E2", dt.date(2021, 4, 6), E3="25/5/2021", E4="30/11/2021"
@@ -792,20 +771,17 @@ def test_kind_43_impossible_year() -> None:
     cell("B7", "A2", "20221").is_flagged()
 
 
-@fails("K20 names the sheet but no cell")
 def test_kind_44_last_years_title() -> None:
     found = submit(B1=changed(MODELS, {"A1": "DANH MỤC MÔ HÌNH DÂN VẬN KHÉO NĂM 2020"}))
     assert [p.sheet for p in found.problems if p.code == "K20"] == ["MH"]
     assert "E" in severities(found, "MH", "A1")
 
 
-@fails("a title of the half-year on an annual report is not noticed")
 def test_kind_44_another_period_in_the_title() -> None:
     found = submit(B1=changed(MODELS, {"A1": "DANH MỤC MÔ HÌNH 6 THÁNG ĐẦU NĂM 2021"}))
     assert severities(found, "MH", "A1") & {"E", "W"}
 
 
-@fails("SILENT: an award of 2025 in the report of 2021 is taken")
 def test_kind_43_a_year_to_come() -> None:
     cell("B7", "A2", 2025.0).is_flagged()
 
@@ -822,10 +798,7 @@ def test_kind_45_the_day_that_never_was(value: Value) -> None:
     assert told.state == "blank" or told.doubted
 
 
-@pytest.mark.parametrize(
-    "mac",
-    [False, but(True, now="SILENT: a serial without a date format is read in the 1900 system, four years too early")],
-)
+@pytest.mark.parametrize("mac", [False, True])
 def test_kind_45_date_system_of_1904(mac: bool) -> None:
     memory = io.BytesIO()
     book = xlsxwriter.Workbook(memory, {"date_1904": mac})
@@ -1048,8 +1021,8 @@ def test_kind_52_unit_of_money_in_a_line_or_a_header(line: str, head: str) -> No
     [
         "Đơn vị tính: 1.000 đồng",
         "ĐVT: nghìn đồng",
-        but("ĐVT: 1.000đ", now="SILENT: “1.000đ” in the unit line is passed over: thousands are read as đồng"),
-        but("ĐVT: 1000đ", now="SILENT: “1000đ” in the unit line is passed over: thousands are read as đồng"),
+        "ĐVT: 1.000đ",
+        "ĐVT: 1000đ",
     ],
 )
 def test_kind_52_thousands_in_the_unit_line(line: str) -> None:
@@ -1237,13 +1210,11 @@ def test_kind_57_two_communes_a_sheet_each() -> None:
     assert owners(found, "Bình An") == {"21064"}
 
 
-@fails("SILENT: B2 of Xã Bình An is counted for Xã Bình Minh when it is the only B2")
 def test_kind_57_another_communes_sheet_alone() -> None:
     found = several(workbook(*sheets(B2=of_unit("Xã Bình An", "NL"))))
     assert "21085" not in owners(found, "NL") or any("E" in p.severity for one in found for p in one.problems)
 
 
-@fails("SILENT: stacked blocks under bare “XÃ BÌNH MINH”, “XÃ BÌNH AN” are all counted for Bình Minh")
 def test_kind_57_two_communes_stacked_on_a_sheet() -> None:
     first = changed(shifted(WORKS, 1), {"A1": "XÃ BÌNH MINH"})
     second = changed(shifted(WORKS, 9), {"A9": "XÃ BÌNH AN"})
@@ -1426,7 +1397,6 @@ def test_kind_63_headers_of_another_year() -> None:
     assert errors(found) == []
 
 
-@fails("a column of a later form has a role but gives no value, without a finding")
 def test_kind_63_a_column_that_came_later() -> None:
     found = submit(
         "2018/21085/a.xlsx",
@@ -1442,7 +1412,6 @@ def test_kind_63_a_column_that_came_later() -> None:
     )
 
 
-@fails("a figure that the year does not have (3) is dropped without a finding")
 def test_kind_63_a_figure_that_came_later() -> None:
     found = submit(B3=changed(FIGURES, {"A44": "'14", "B44": "Tổ bảo vệ an ninh, trật tự", "E44": 3.0}))
     assert figure_of(found, "order_protection_teams").value in (None, 3)
@@ -1584,7 +1553,6 @@ def test_kind_66_another_communes_file_with_the_name_changed(inbox: Workspace) -
     assert any("K19" in c for c in codes)
 
 
-@fails("SILENT: another commune in the title of a sheet is not noticed")
 @pytest.mark.parametrize("title", ["XÃ BÌNH AN", "UBND XÃ BÌNH AN", "Đơn vị: Xã Bình An", "DANH MỤC MÔ HÌNH DÂN VẬN KHÉO XÃ BÌNH AN NĂM 2021"])  # fmt: skip
 def test_kind_66_cover_and_title_name_two_units(title: str) -> None:
     found = several(workbook(*sheets(B1=changed(shifted(MODELS, 1), {"A1": title}))))
@@ -1619,7 +1587,6 @@ def test_kind_67_names_that_say_no_unit(name: str) -> None:
     unit_of(name).is_refused()
 
 
-@fails("SILENT: “Hội LHPN xã Bình Minh” is taken for the commune itself")
 @pytest.mark.parametrize("name", ["Hội LHPN xã Bình Minh", "Công an xã Bình Minh"])
 def test_kind_67_a_mass_organisation_of_a_commune(name: str) -> None:
     told = unit_of(name)
@@ -1642,7 +1609,7 @@ def test_kind_67_new_names_before_a_merger() -> None:
     [
         "Hũ gạo tình thương",
         "HŨ GẠO TÌNH THƯƠNG",
-        but("Mô hình “Hũ gạo tình thương”", now="SILENT: the words “Mô hình” before a name make it another model"),
+        "Mô hình “Hũ gạo tình thương”",
         " Hũ  gạo tình thương.",
     ],
 )

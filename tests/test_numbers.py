@@ -495,3 +495,10 @@ def test_one_mark_before_three_digits_is_never_certain_alone(high: int, low: int
     head = high % 999 + 1
     for text in (f"{head}.{low:03d}", f"{head},{low:03d}"):
         assert parse(text).confidence == "doubtful"
+
+
+@pytest.mark.parametrize("text", ["380,000.000", "380.000,000", "1,200.500"])
+def test_both_marks_before_three_digits_are_not_decimals(text: str) -> None:
+    assert (parse(text).value, parse(text).reason) == (None, "ambiguous_separator")
+    assert parse("1.234,567").value == Decimal("1234.567")
+    assert parse("1,200.500", Separators(",", ".")).value == Decimal("1200.5")

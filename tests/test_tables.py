@@ -151,3 +151,40 @@ def test_whether_money_was_counted_must_be_said() -> None:
         | Covid-19 | Ủng hộ | Tập thể | 5000000 |  |
     """)
     assert told(reading) == [("K22", "E2")]
+
+
+def test_a_column_that_the_years_form_lacks_is_told_at_its_header() -> None:
+    drawing = """
+        | TT | Tên mô hình | Lĩnh vực | TT/CN | Mã mô hình |
+        | 1 | Hũ gạo | KT | TT | {} |
+    """
+    later = table(drawing.format("21085-2018-001"), 2018)
+    assert [(p.severity, p.cell) for p in later.problems if p.code == "Đ62"] == [("W", "E1")]
+    assert "model_id" not in later.rows[0].values
+    assert "Đ62" not in {p.code for p in table(drawing.format(""), 2018).problems}
+    assert "Đ62" not in {p.code for p in table(drawing.format("21085-2018-001"), 2021).problems}
+
+
+def test_a_unit_in_the_header_converts_its_column_or_is_told_there() -> None:
+    reading = table("""
+        | TT | Tên công trình | Loại công trình | Khối lượng (km) | ĐVT | Tổng kinh phí (1.000đ) | Đất hiến (ha) | Số hộ hiến (người) | Hoàn thành |
+        | 1 | Kênh N1 | Kênh mương | 0.9 | m | 380000 | 0.25 | 40 | x |
+        | 2 | Kênh N2 | Kênh mương | 1.2 |  | 95000 | 0.1 |  | x |
+    """)  # fmt: skip
+    first, second = reading.rows
+    assert (first.values["quantity"], first.values["quantity_unit"]) == (900.0, "m")
+    assert (second.values["quantity"], second.values["quantity_unit"]) == (1.2, "km")
+    assert (first.values["total_vnd"], first.values["land_m2"]) == (380_000_000, 2500.0)
+    assert (first.values["land_households"], first.states["land_households"]) == (None, "unreadable")
+    assert told(reading) == [("Đ70", "H1")]
+
+
+def test_an_award_counts_what_its_row_says() -> None:
+    reading = table("""
+        | Năm khen thưởng | Năm thành tích | Cấp khen thưởng | Hình thức khen thưởng | Đối tượng | Số lượng |
+        | 2021 | 2020 | Xã | Giấy khen | Tập thể | 03 tập thể |
+        | 2021 | 2020 | Xã | Giấy khen | Tập thể | 03 cá nhân |
+        | 2021 | 2020 | Xã | Giấy khen | Cá nhân | 05 người |
+    """)
+    assert [r.values["count"] for r in reading.rows] == [3, None, 5]
+    assert told(reading) == [("Đ71", "F3")]

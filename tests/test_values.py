@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan.declared.form import Column, form
+from danvan.intake.counted import Beside
 from danvan.intake.sheet import Fault, Value
 from danvan.intake.values import Context, Reading, read, separators_of
 from danvan.vietnamese import wording
+from danvan.vietnamese.units import Unit
 
 MILLION = Context(scale=1_000_000)
 
@@ -159,3 +162,59 @@ def test_text_keeps_codes_as_text() -> None:
 def test_any_amount_as_it_is_printed_reads_back(amount: int) -> None:
     assert said("resources.total_vnd", wording.number(amount)).value == amount
     assert said("resources.total_vnd", wording.dong(amount)).value == amount
+
+
+def test_a_serial_number_of_a_day_counts_from_1904_where_the_workbook_does() -> None:
+    column = form().table("documents").column("issued_on")
+    assert read(column, 41366.0, form(), Context(date1904=True)).value == dt.date(2017, 4, 3)
+    assert read(column, 42828.0, form()).value == dt.date(2017, 4, 3)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"), [("45 hộ", 45), ("45 gia đình", 45), ("45 hộ nghèo", 45), ("12 trường hợp", 12)]
+)
+def test_words_for_what_the_column_counts_stay(cell: str, value: int) -> None:
+    assert said("models.households", cell).value == value
+
+
+@pytest.mark.parametrize(
+    ("path", "cell", "found"),
+    [
+        ("models.households", "12 người", ["Đ71"]),
+        ("models.households", "12 lượt", ["Đ71"]),
+        ("models.households", "12 tháng", ["Đ71"]),
+        ("models.households", "12 giờ", ["Đ02"]),
+        ("resources.total_vnd", "380,000.000", ["Đ02"]),
+        ("documents.issued_on", "từ 03/4 đến 5/4/2021", ["Đ02"]),
+        ("documents.issued_on", "03 - 05/4/2021", ["Đ02"]),
+    ],
+)
+def test_what_is_of_another_kind_or_two_things_is_refused(path: str, cell: str, found: list[str]) -> None:
+    reading = said(path, cell)
+    assert (reading.value, reading.state, codes(reading)) == (None, "unreadable", found)
+
+
+def test_a_number_bears_the_unit_of_its_header_unless_it_has_its_own() -> None:
+    hectares = Context(measure=Unit("ha"))
+    assert said("resources.land_m2", 0.25, hectares).value == 2500.0
+    assert codes(said("resources.land_m2", 0.25, hectares)) == ["Đ05"]
+    assert said("resources.land_m2", "850 m2", hectares).value == 850.0
+    foreign = Context(foreign=True)
+    assert (said("resources.land_m2", 5.0, foreign).value, said("resources.land_m2", "0", foreign).value) == (None, 0.0)
+    assert said("resources.land_m2", "850 m2", foreign).value == 850.0
+
+
+def test_a_promise_is_blank_with_a_warning() -> None:
+    for cell in ("chưa có số liệu", "chưa tổng hợp được", "báo cáo sau"):
+        reading = said("resources.land_m2", cell)
+        assert (reading.value, reading.state, codes(reading)) == (None, "blank", ["Đ72"])
+
+
+def test_numbers_are_judged_by_those_beside_them() -> None:
+    millions = Context(scale=1_000_000, beside=Beside((Decimal(95), Decimal(180_000_000), Decimal(210))))
+    assert codes(said("resources.total_vnd", 180_000_000.0, millions)) == ["Đ73"]
+    assert codes(said("resources.total_vnd", "180.000.000", millions)) == ["Đ73"]
+    assert said("resources.total_vnd", "180.000.000 đồng", millions).value == 180_000_000
+    areas = Context(beside=Beside((Decimal("2.5"), Decimal(850), Decimal(3425))))
+    assert (said("resources.land_m2", 2.5, areas).value, codes(said("resources.land_m2", 2.5, areas))) == (2.5, ["Đ74"])
+    assert codes(said("resources.land_m2", "31,2", areas)) == []

@@ -5,15 +5,16 @@ Does not belong here: indicators in rows (`figures`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from danvan.declared.form import Form, Indicator
+from danvan.declared.form import Column, Form, Indicator
 from danvan.intake.blocks import Block
+from danvan.intake.counted import converted, unit_over
 from danvan.intake.headers import header_words, with_years
 from danvan.intake.ledger import DataRow
 from danvan.intake.sheet import Sheet, text_of
 from danvan.intake.submission import Figure
-from danvan.intake.values import BLANK, as_count, read
+from danvan.intake.values import BLANK, Context, as_count, read
 from danvan.problems import Place, Problem, problem
 
 COUNTED = "actual"
@@ -23,7 +24,7 @@ def read_across(
     sheet: Sheet, block: Block, data: Sequence[DataRow], form: Form, year: int, unit_type: str
 ) -> tuple[list[Figure], list[Problem]]:
     """Return the figures of a block with the indicators in its columns, and the findings."""
-    found: list[Problem] = []
+    found = list(_foreign(sheet, block, form))
     rows: dict[str, DataRow] = {}
     for row in data:
         meaning = _meaning(sheet, block, row, form, year) or (COUNTED if len(data) == 1 else None)
@@ -35,7 +36,7 @@ def read_across(
         figure
         for name, row in rows.items()
         for indicator in form.indicators
-        for figure in [_figure(sheet, indicator, name, row, form, indicator.applies(year, unit_type), found)]
+        for figure in [_figure(sheet, block, indicator, name, row, form, indicator.applies(year, unit_type), found)]
     ]
     return figures, found
 
@@ -48,12 +49,38 @@ def _meaning(sheet: Sheet, block: Block, row: DataRow, form: Form, year: int) ->
     return next((name for name in said if name), None)
 
 
+def _context(block: Block, sheet_column: int, column: Column, form: Form) -> Context:
+    """The context of a column whose header may state a unit of its own: "Dân số (nghìn người)"."""
+    said = unit_over(block.paths.get(sheet_column, ()), column, form)
+    measure = converted(said, column, form) if said else None
+    return Context(measure=measure, foreign=said is not None and measure is None)
+
+
+def _foreign(sheet: Sheet, block: Block, form: Form) -> Iterator[Problem]:
+    """Đ70: the columns whose header states a unit that the indicator cannot be counted in."""
+    for sheet_column, code in block.across.items():
+        column = as_count(form.table("indicators").column(COUNTED), form.indicator(code))
+        if _context(block, sheet_column, column, form).foreign:
+            row = max(r for r in block.header_rows if r == block.first or (r, sheet_column) in sheet.cells)
+            said = unit_over(block.paths[sheet_column], column, form)
+            words = {"unit": said.name if said else "", "label": column.label, "wanted": column.unit}
+            yield problem("Đ70", sheet.place((row, sheet_column)), **words)
+
+
 def _figure(
-    sheet: Sheet, indicator: Indicator, name: str, row: DataRow, form: Form, applies: bool, found: list[Problem]
+    sheet: Sheet,
+    block: Block,
+    indicator: Indicator,
+    name: str,
+    row: DataRow,
+    form: Form,
+    applies: bool,
+    found: list[Problem],
 ) -> Figure:
     position = row.cells.get(indicator.code)
     column = as_count(form.table("indicators").column(name), indicator)
-    reading = read(column, sheet.cells.get(position), form) if position else BLANK
+    context = _context(block, position[1], column, form) if position else Context()
+    reading = read(column, sheet.cells.get(position), form, context) if position else BLANK
     place = sheet.place(position) if position else Place(sheet.name, row.row)
     found += [problem(code, place, **words) for code, words in reading.found]
     state = "not_applicable" if reading.state == "blank" and not applies else reading.state

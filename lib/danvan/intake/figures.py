@@ -6,19 +6,29 @@ An indicator that does not exist for the unit or year is not_applicable, one tha
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 
 from danvan.declared.form import Form, Indicator
 from danvan.intake import across
 from danvan.intake.blocks import Block
+from danvan.intake.counted import converted, is_own, stated_unit
 from danvan.intake.ledger import DataRow, SheetRoles
 from danvan.intake.proposals import propose
-from danvan.intake.sheet import Sheet
+from danvan.intake.sheet import Position, Sheet
 from danvan.intake.submission import Figure
-from danvan.intake.surroundings import Surroundings, cell_problems, missing_columns, surroundings_of, unknown_columns
-from danvan.intake.values import BLANK, Reading, as_count, read
+from danvan.intake.surroundings import (
+    Surroundings,
+    cell_problems,
+    foreign_units,
+    missing_columns,
+    surroundings_of,
+    unknown_columns,
+)
+from danvan.intake.values import BLANK, Context, Reading, as_count, read
 from danvan.problems import Place, Problem, problem
 from danvan.vietnamese.text import clean, fold
+from danvan.vietnamese.units import Unit
 
 COLUMNS = ("plan", "actual", "same_period_last_year", "cumulative")
 COUNTED = "actual"
@@ -32,7 +42,7 @@ def read_figures(
     if block.across:
         return across.read_across(sheet, block, data, form, year, unit_type)
     around = surroundings_of(sheet, block, roles, data, form, year)
-    found = [*missing_columns(around), *unknown_columns(around, roles)]
+    found = [*missing_columns(around), *unknown_columns(around, roles), *foreign_units(around)]
     rows: dict[str, DataRow] = {}
     for row in data:
         indicator, problems = _indicator(around, row)
@@ -42,6 +52,7 @@ def read_figures(
             found.append(problem("Đ14", sheet.row(row.row), **words))
         elif indicator:
             rows[indicator.code] = row
+    found += _contradicted(around, rows)
     figures: list[Figure] = []
     for indicator in form.indicators:
         figures += _figures(around, indicator, rows.get(indicator.code), unit_type, found)
@@ -73,9 +84,25 @@ def _indicator(around: Surroundings, row: DataRow) -> tuple[Indicator | None, li
         proposals = propose(label, [i.label for i in around.form.indicators])
         place = around.sheet.place(row.cells["label"])
         return None, [problem("Đ13", place, text=clean(label), proposals=proposals)]
+    return _coded(around, row), []
+
+
+def _coded(around: Surroundings, row: DataRow) -> Indicator | None:
+    """The indicator whose code stands in a row."""
     code = around.value(row.cells.get("row"))
     text = str(int(code)) if isinstance(code, float | int) else clean(str(code or ""))
-    return next((i for i in around.form.indicators if i.row == text.zfill(2)), None), []
+    return next((i for i in around.form.indicators if i.row == text.zfill(2)), None)
+
+
+def _contradicted(around: Surroundings, rows: Mapping[str, DataRow]) -> Iterator[Problem]:
+    """Đ64: a code that is another figure's than the label; where most codes are, they are mere running numbers."""
+    coded = {label: _coded(around, row) for label, row in rows.items()}
+    others = {label: i for label, i in coded.items() if i and i.code != label}
+    if 2 * len(others) > sum(i is not None for i in coded.values()):
+        return
+    for label, other in others.items():
+        words = {"code": other.row, "coded": other.label, "label": around.form.indicator(label).label}
+        yield problem("Đ64", around.sheet.place(rows[label].cells["row"]), **words)
 
 
 def _has_figures(around: Surroundings, row: DataRow) -> bool:
@@ -89,12 +116,16 @@ def _figures(
     if row is None and applies:
         place = Place(around.sheet.name)
         found.append(problem("Đ29", place, label=indicator.label, row_number=indicator.row))
+    found += _foreign(around, indicator, row) if row else ()
     for name in COLUMNS:
         if around.block.column_of(name) is None:
             continue
         position = row.cells.get(name) if row else None
         reading = _read(around, indicator, name, row)
         found += cell_problems(around, position, reading)
+        if position and reading.state == "value" and not indicator.valid_in(around.year):
+            found.append(_not_of_the_year(around, indicator, position, reading))
+            reading = BLANK
         state = "not_applicable" if reading.state == "blank" and not applies else reading.state
         value = float(reading.value) if isinstance(reading.value, int | float) else None
         place = around.sheet.place(position) if position else Place(around.sheet.name, row.row if row else 0)
@@ -103,8 +134,41 @@ def _figures(
         )
 
 
+def _not_of_the_year(around: Surroundings, indicator: Indicator, position: Position, reading: Reading) -> Problem:
+    words = {"year": around.year, "label": indicator.label, "value": reading.value}
+    return problem("Đ63", around.sheet.place(position), **words)
+
+
 def _read(around: Surroundings, indicator: Indicator, name: str, row: DataRow | None) -> Reading:
     if row is None or name not in row.cells:
         return BLANK
     column = as_count(around.table.column(name), indicator)
-    return read(column, around.value(row.cells[name]), around.form, around.contexts[name])
+    return read(column, around.value(row.cells[name]), around.form, _context(around, indicator, name, row))
+
+
+def _context(around: Surroundings, indicator: Indicator, name: str, row: DataRow) -> Context:
+    """The context of a figure whose row states a unit of its own, which may be thousands of the indicator's."""
+    context = around.contexts[name]
+    said = _stated(around, indicator, row)
+    if said is None or context.foreign:
+        return context
+    measure = converted(said, as_count(around.table.column(name), indicator), around.form)
+    return replace(context, measure=measure, foreign=measure is None)
+
+
+def _stated(around: Surroundings, indicator: Indicator, row: DataRow) -> Unit | None:
+    """The unit in a row's unit column, where it is another than the indicator's."""
+    text = around.value(row.cells.get("unit"))
+    said = stated_unit(text, around.form) if isinstance(text, str) else None
+    own = as_count(around.table.column(COUNTED), indicator)
+    return None if said is None or is_own(said, own, around.form) else said
+
+
+def _foreign(around: Surroundings, indicator: Indicator, row: DataRow) -> Iterator[Problem]:
+    """Đ70: a unit in the unit column that the indicator cannot be counted in."""
+    said = _stated(around, indicator, row)
+    if said and _has_figures(around, row):
+        column = as_count(around.table.column(COUNTED), indicator)
+        if converted(said, column, around.form) is None:
+            words = {"unit": clean(str(around.value(row.cells["unit"]))), "label": indicator.label}
+            yield problem("Đ70-row", around.sheet.place(row.cells["unit"]), **words, wanted=indicator.unit)

@@ -8,9 +8,12 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from danvan.declared.form import Form
+from danvan.intake.counted import is_percent, stated_parts
 from danvan.vietnamese.text import fold
+from danvan.vietnamese.units import read_unit, scaled
 
 BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
+LISTED = re.compile(r"[,;]\s|[;/]| và ")
 Path = tuple[str, ...]
 YEAR_FIGURES = ("th ", "th năm ", "thực hiện ", "thực hiện năm ", "kết quả ", "kết quả năm ", "số liệu năm ")
 FIRST_TO_LAST_YEAR = range(1990, 2101)
@@ -27,7 +30,12 @@ class HeaderWords:
     titles: Mapping[str, frozenset[str]]
 
     def meaning(self, path: Path) -> Mapping[str, str]:
-        """Return the columns that a header may mean, table -> column; `path` runs from the top label to the leaf."""
+        """Return the columns that a header may mean, table -> column; `path` runs from the top label to the leaf.
+
+        Percentages are no column of the form.
+        """
+        if is_percent(path):
+            return {}
         for words in _spellings(path):
             if found := self.columns.get(words):
                 return found
@@ -35,14 +43,19 @@ class HeaderWords:
 
     def indicator(self, path: Path) -> str | None:
         """Return the code of the indicator that a header names, for tables with the indicators in columns."""
+        if is_percent(path):
+            return None
         return next((self.indicators[said] for said in _spellings(path) if said in self.indicators), None)
 
     def scale_of(self, text: str) -> int | None:
         """Return how many đồng one counts for where `text` says so in brackets or after a colon; else None."""
-        inside = [m[1] for m in BRACKETS.finditer(text)]
-        for part in (*inside, text.rpartition(":")[2], text):
+        after = text.rpartition(":")[2]
+        for part in (*stated_parts(text), after, *LISTED.split(after), text):
             if (scale := self.scale.get(fold(part))) is not None:
                 return scale
+            unit = read_unit(part) or scaled(part)
+            if unit.name == "đồng" or (not unit.name and len(part.strip()) > 1 and unit.scale >= 1000):
+                return int(unit.scale)
         return None
 
 
@@ -52,7 +65,15 @@ def _spellings(path: Path) -> tuple[str, ...]:
     tails = [path[start:] for start in range(len(path))]
     whole = [fold(" ".join(tail)) for tail in tails]
     bare = [fold(" ".join(BRACKETS.sub(" ", label) for label in tail)) for tail in tails]
-    return tuple(dict.fromkeys(w for w in (*whole, *bare) if w))
+    plain = [fold(" ".join(_without_unit(label) for label in tail)) for tail in tails]
+    return tuple(dict.fromkeys(w for w in (*whole, *bare, *plain) if w))
+
+
+def _without_unit(label: str) -> str:
+    """A label without brackets and the unit after its last comma: "Diện tích đất hiến, ha"."""
+    label = BRACKETS.sub(" ", label)
+    name, comma, unit = label.rpartition(",")
+    return name if comma and read_unit(unit) else label
 
 
 @cache

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from danvan.declared.form import NUMERIC, Column, Form, Table
 from danvan.intake.blocks import Block
+from danvan.intake.counted import Beside, converted, unit_over
 from danvan.intake.headers import header_words
 from danvan.intake.ledger import DataRow, SheetRoles
 from danvan.intake.proposals import likeliest, propose
 from danvan.intake.sheet import Position, Sheet, Value, column_letter
 from danvan.intake.values import Context, Reading, separators_of
 from danvan.problems import Place, Problem, problem
+from danvan.vietnamese.numbers import parse
 from danvan.vietnamese.text import clean
 
 LINES_ABOVE = 8
@@ -43,11 +46,39 @@ def surroundings_of(
     scale = _scale_line(sheet, block, roles, form)
     contexts = {}
     for column, name in block.columns.items():
-        numeric = form.table(block.table).column(name).type in NUMERIC
+        declared = form.table(block.table).column(name)
+        numeric = declared.type in NUMERIC
         values = [sheet.cells.get(r.cells[name]) for r in rows if numeric and name in r.cells]
         own = (block.scales or {}).get(column)
-        contexts[name] = Context(own if own is not None else scale, None, separators_of(values))
+        context = Context(own if own is not None else scale, None, separators_of(values), sheet.date1904)
+        contexts[name] = _by_column(context, declared, values, block.paths.get(column, ()), form)
     return Surroundings(sheet, block, form, year, contexts)
+
+
+def _by_column(
+    context: Context, column: Column, values: Sequence[Value | None], path: Sequence[str], form: Form
+) -> Context:
+    """The context with the unit that the header states, and with the numbers beside where they have one unit."""
+    if column.type not in NUMERIC:
+        return context
+    if said := unit_over(path, column, form):
+        measure = converted(said, column, form)
+        return replace(context, measure=measure, foreign=measure is None)
+    alike = column.unit and (column.type == "decimal" or (column.type == "money" and context.scale))
+    return replace(context, beside=_beside(values, context)) if alike else context
+
+
+def _beside(values: Iterable[Value | None], context: Context) -> Beside:
+    """The numbers of a column that have no words around them."""
+    numbers = []
+    for value in values:
+        if isinstance(value, str):
+            quantity = parse(value, context.separators)
+            bare = quantity.unit is None and quantity.confidence == "certain"
+            numbers += [quantity.value] if bare and quantity.value is not None else []
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            numbers.append(Decimal(repr(value)))
+    return Beside(tuple(numbers))
 
 
 def _scale_line(sheet: Sheet, block: Block, roles: SheetRoles, form: Form) -> int | None:
@@ -101,6 +132,35 @@ def unknown_columns(around: Surroundings, roles: SheetRoles) -> Iterable[Problem
         likely = next((labels[label] for label in likeliest(text, labels)), "...")
         line = f"{around.block.table},{likely},{_quoted(text)},..."
         yield problem("Đ10", place, text=text, proposals=propose(text, labels), line=line)
+
+
+def columns_of_other_years(around: Surroundings, rows: Sequence[DataRow]) -> Iterable[Problem]:
+    """Đ62: the columns with data that the form has, but not in this year; the ledger keeps what they say."""
+    for sheet_column, name in around.block.columns.items():
+        column = around.table.column(name)
+        filled = any(around.value(row.cells.get(name)) is not None for row in rows)
+        if filled and not column.valid_in(around.year):
+            header = around.sheet.place((_header_row(around, sheet_column), sheet_column))
+            words = {"form": around.table.form, "year": around.year, "label": column.label}
+            yield problem("Đ62", header, **words)
+
+
+def foreign_units(around: Surroundings) -> Iterable[Problem]:
+    """Đ70: the columns whose header states a unit that cannot be brought to the form's."""
+    for sheet_column, name in around.block.columns.items():
+        column = around.table.column(name)
+        if not around.contexts[name].foreign:
+            continue
+        header = around.sheet.place((_header_row(around, sheet_column), sheet_column))
+        said = unit_over(around.block.paths[sheet_column], column, around.form)
+        wanted = column.unit or "đơn vị của từng chỉ tiêu"
+        yield problem("Đ70", header, unit=said.name if said else "", label=column.label, wanted=wanted)
+
+
+def _header_row(around: Surroundings, column: int) -> int:
+    """The lowest row of the header that says something over a column."""
+    said = [row for row in around.block.header_rows if (row, column) in around.sheet.cells]
+    return max(said, default=around.block.first)
 
 
 def _quoted(text: str) -> str:

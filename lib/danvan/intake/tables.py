@@ -8,11 +8,21 @@ from dataclasses import dataclass, replace
 
 from danvan.declared.form import NUMERIC, Column, Form, Table
 from danvan.intake.blocks import Block
+from danvan.intake.counted import MEASURES, is_counted
 from danvan.intake.ledger import DataRow, SheetRoles, TotalRow
 from danvan.intake.sheet import Position, Sheet, address, text_of
 from danvan.intake.submission import Row
-from danvan.intake.surroundings import Surroundings, cell_problems, missing_columns, surroundings_of, unknown_columns
-from danvan.intake.values import BLANK, MEASURES, Context, Reading, Stored, read
+from danvan.intake.surroundings import (
+    Surroundings,
+    cell_problems,
+    columns_of_other_years,
+    foreign_units,
+    missing_columns,
+    surroundings_of,
+    unknown_columns,
+)
+from danvan.intake.swapped import swapped_days
+from danvan.intake.values import BLANK, Context, Reading, Stored, read
 from danvan.intake.words import is_ditto
 from danvan.problems import Problem, problem
 from danvan.vietnamese import wording
@@ -39,7 +49,8 @@ def read_table(sheet: Sheet, block: Block, roles: SheetRoles, number: int, form:
     data = roles.rows[number]
     around = surroundings_of(sheet, block, roles, data, form, year)
     rows: list[Row] = []
-    found = [*missing_columns(around), *unknown_columns(around, roles)]
+    found = [*missing_columns(around), *unknown_columns(around, roles), *foreign_units(around)]
+    found += [*columns_of_other_years(around, data), *swapped_days(around, data)]
     for row in data:
         typed, problems = _row(around, row)
         rows.append(typed)
@@ -103,7 +114,19 @@ def _context(around: Surroundings, column: Column, row: DataRow) -> Context:
     if column.unit_column:
         unit = around.value(row.cells.get(column.unit_column))
         return replace(context, unit=clean(unit) if isinstance(unit, str) else None)
+    if column.type == "count" and not is_counted(column.unit, around.form):
+        return replace(context, counted=_counted(around, row))
     return context
+
+
+def _counted(around: Surroundings, row: DataRow) -> str:
+    """What a row says that it counts, by the choice it makes ("Tập thể"); "" where it does not say."""
+    for column in around.table.columns_in(around.year):
+        said = read(column, around.value(row.cells.get(column.name)), around.form) if column.type == "choice" else BLANK
+        label = next((choice.label for choice in column.choice if choice.name == said.value), "")
+        if is_counted(label, around.form):
+            return label
+    return ""
 
 
 def _empty_cell(around: Surroundings, column: Column, row: DataRow) -> Position | None:
@@ -192,7 +215,7 @@ def _stated_total(around: Surroundings, total: TotalRow, rows: Sequence[Row]) ->
         column = around.table.column(name)
         if column.type not in NUMERIC or column.adds != "sum":
             continue
-        stated = read(column, around.value(position), around.form, around.contexts[name])
+        stated = read(column, around.value(position), around.form, replace(around.contexts[name], beside=None))
         parts = [r for r in rows if r.row in total.over]
         if any(r.states.get(name) == "unreadable" for r in parts):
             continue

@@ -14,18 +14,19 @@ from functools import cache
 from typing import Literal
 
 from danvan.declared.form import NUMERIC, Column, Form, Indicator
+from danvan.intake.counted import MEASURES, Beside, canonical, counts_another
 from danvan.intake.proposals import propose
 from danvan.intake.sheet import Fault, Value, text_of
 from danvan.vietnamese import wording
 from danvan.vietnamese.dates import parse_date, parse_year
 from danvan.vietnamese.numbers import Quantity, Separators, convert, infer_separators, parse
 from danvan.vietnamese.text import clean, fold
+from danvan.vietnamese.units import Unit
 
 State = Literal["value", "zero", "blank", "not_applicable", "unreadable"]
 Stored = str | int | float | bool | dt.date | None
 Found = tuple[str, dict[str, object]]
 
-MEASURES = frozenset({"đồng", "m", "km", "m2", "ha", "kg", "tấn", "tạ", "%", "công"})
 DOUBT_KEPT = frozenset({"ambiguous_separator"})
 TOO_SMALL_FOR_DONG = 1000
 EXAMPLES = {"count": "12", "money": "380.000.000", "decimal": "31,2", "date": "03/4/2021", "year": "2021"}
@@ -48,11 +49,22 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a cell's surroundings say of its number: đồng per one, the unit beside it, and the column's separators."""
+    """What a cell's surroundings say of it: đồng per one, the unit beside it, and the column's separators.
+
+    `measure` is what a bare number counts where header or unit column say something else than the column; `foreign`
+    means that this cannot be converted, so that bare numbers are refused. `counted` is what the row counts where the
+    column does not say, `beside` are the numbers of the column.
+    `date1904` says that serial numbers of days count from 1904.
+    """
 
     scale: int | None = None
     unit: str | None = None
     separators: Separators | None = None
+    date1904: bool = False
+    measure: Unit | None = None
+    foreign: bool = False
+    counted: str = ""
+    beside: Beside | None = None
 
 
 BLANK = Reading(None, "blank")
@@ -71,13 +83,13 @@ def read(column: Column, value: Value | None, form: Form, context: Context = PLA
     if isinstance(value, Fault):
         return _unreadable("Đ08" if value.kind == "error" else "Đ09", text=value.text)
     if column.type in NUMERIC:
-        return _number(column, value, context)
+        return _number(column, value, form, context)
     if column.type == "choice":
         return _choice(column, text_of(value))
     if column.type == "flag":
         return _flag(column, value, form)
     if column.type == "date":
-        return _date(column, value)
+        return _date(column, value, context)
     if column.type == "year":
         return _year(column, value)
     return Reading(text_of(value), "value")
@@ -93,22 +105,52 @@ def _not_a(column: Column, value: Value) -> Reading:
     )
 
 
-def _number(column: Column, value: Value, context: Context) -> Reading:
-    if isinstance(value, bool | dt.date):
+def _number(column: Column, value: Value, form: Form, context: Context) -> Reading:
+    if isinstance(value, bool | dt.date | Fault):
         return _not_a(column, value)
-    if not isinstance(value, str):
-        amount = Decimal(repr(value)) * (context.scale or 1) if column.type == "money" else Decimal(repr(value))
-        return _within(column, amount, value, ())
-    quantity = parse(value, context.separators)
-    if quantity.state in ("blank", "zero"):
-        return BLANK if quantity.state == "blank" else Reading(_stored(column, Decimal(0)), "zero")
+    quantity = parse(value, context.separators) if isinstance(value, str) else Quantity(Decimal(repr(value)))
+    if quantity.state == "blank":
+        return replace(BLANK, found=(("Đ72", {"text": value}),)) if quantity.reason == "promise" else BLANK
+    if quantity.state == "zero":
+        return Reading(_stored(column, Decimal(0)), "zero")
     if quantity.value is None or quantity.parts or not _accepted(quantity):
         return _not_a(column, value)
+    return _misplaced(column, quantity, value, form, context) or _measured(column, quantity, value, context)
+
+
+def _misplaced(column: Column, quantity: Quantity, value: Value, form: Form, context: Context) -> Reading | None:
+    """The refusal of a number that counts another thing, stands under another unit, or is đồng among millions."""
+    assert quantity.value is not None
+    if quantity.unit is not None:
+        wanted = context.counted or column.unit or context.unit or ""
+        if quantity.unit in MEASURES or not counts_another(quantity.unit, wanted, form):
+            return None
+        return _unreadable("Đ71", text=text_of(value), unit=quantity.unit, wanted=wanted, label=column.label)
+    if context.foreign and quantity.value:
+        return Reading(None, "unreadable")
+    scale = context.scale or 1
+    if column.type == "money" and context.beside and context.beside.is_in_dong(quantity.value, scale):
+        return _unreadable("Đ73", text=text_of(value), value=_printed(column, quantity.value * scale))
+    return None
+
+
+def _measured(column: Column, quantity: Quantity, value: Value, context: Context) -> Reading:
+    """The number in the column's unit, with what has to be said of it."""
     fitted = _fitted(column, quantity, context)
     if fitted is None or fitted.value is None:
         return _not_a(column, value)
-    reading = _within(column, fitted.value, value, tuple(_remarks(column, quantity, fitted.value)), quantity.approx)
+    told = isinstance(value, str) or context.measure is not None
+    found = [*(_remarks(column, quantity, fitted.value) if told else ()), *_lost_zeros(column, value, context)]
+    reading = _within(column, fitted.value, value, found, quantity.approx)
     return replace(reading, unit=fitted.unit if fitted.unit in MEASURES else None)
+
+
+def _lost_zeros(column: Column, value: Value, context: Context) -> Iterable[Found]:
+    """A fraction among whole numbers a thousand times as large, as a computer of other settings makes of "2.500"."""
+    if column.type == "decimal" and isinstance(value, float) and context.beside:
+        more = context.beside.thousandfold(Decimal(repr(value)))
+        if more is not None:
+            yield "Đ74", {"value": _printed(column, Decimal(repr(value))), "more": wording.number(more)}
 
 
 def _accepted(quantity: Quantity) -> bool:
@@ -120,7 +162,9 @@ def _fitted(column: Column, quantity: Quantity, context: Context) -> Quantity | 
     assert quantity.value is not None
     if column.type == "money":
         return _in_dong(quantity, context)
-    wanted = column.unit or context.unit or ""
+    if quantity.unit is None and context.measure:
+        quantity = replace(quantity, value=quantity.value * context.measure.scale, unit=context.measure.name)
+    wanted = canonical(column.unit or context.unit or "")
     if quantity.unit is None or not wanted or fold(quantity.unit) == fold(wanted):
         return quantity
     if quantity.unit in MEASURES:
@@ -154,7 +198,7 @@ def _printed(column: Column, value: Decimal) -> str:
     return f"{wording.number(value, min(places, 6))} {column.unit}".strip()
 
 
-def _within(column: Column, value: Decimal, said: Value, found: tuple[Found, ...], approx: bool = False) -> Reading:
+def _within(column: Column, value: Decimal, said: Value, found: Iterable[Found], approx: bool = False) -> Reading:
     """Check a number against what its column allows, and store it exactly."""
     if value < 0:
         return _unreadable("Đ27", value=_printed(column, value), label=column.label)
@@ -202,10 +246,10 @@ def _flag(column: Column, value: Value, form: Form) -> Reading:
     return _unreadable("Đ06", text=text, label=column.label, proposals="", choices="Có, Không")
 
 
-def _date(column: Column, value: Value) -> Reading:
+def _date(column: Column, value: Value, context: Context) -> Reading:
     if isinstance(value, Fault | bool):
         return _not_a(column, value)
-    reading = parse_date(value)
+    reading = parse_date(value, date1904=context.date1904)
     if reading.value is None or reading.precision != "day":
         return BLANK if isinstance(value, str) and parse(value).state == "blank" else _not_a(column, value)
     doubt = () if reading.confidence == "certain" else (("Đ03", _date_words(value, reading.value)),)

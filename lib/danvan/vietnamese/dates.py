@@ -32,6 +32,8 @@ _ISO = re.compile(
     r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)(?:[ t]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?z?)?", re.ASCII
 )
 _IN_WORDS = re.compile(r"ngày (?P<day>\d{1,2}),? tháng (?P<month>\d{1,2}),? năm (?P<year>\d{4}|\d{2})(?!\d)", re.ASCII)
+_DAY_BEFORE = re.compile(r"\d[\d /.-]*(?: tháng \d{1,2})? ?(?:[-–—&+~]|đến|tới|và) ?(?:hết |ngày )*$", re.ASCII)
+_DAY_AFTER = re.compile(r" ?(?:[-–—;&+~]|đến|tới|và) ?(?:hết |ngày )*\d", re.ASCII)
 _MONTH = re.compile(r"(?:tháng |t)?(?P<month>\d{1,2})(?: ?[/-] ?| năm |, năm )(?P<year>\d{4})", re.ASCII)
 _QUARTER = re.compile(r"(?:quý |q|q\.)(?P<quarter>[1-4]|i{1,3}|iv)(?: ?[/-] ?| năm |, năm | )(?P<year>\d{4})", re.ASCII)
 _YEAR = re.compile(r"(?:năm (?:báo cáo )?)?(?P<year>\d{4})", re.ASCII)
@@ -176,7 +178,10 @@ def _day_of(year: int, month: int, day: int) -> DateReading:
 
 def _inside(said: str) -> DateReading:
     """The one full date inside other words; the words make it doubtful."""
-    found = {_full(match) for pattern in (_DAY, _ISO, _IN_WORDS) for match in pattern.finditer(said)}
+    dates = [match for pattern in (_DAY, _ISO, _IN_WORDS) for match in pattern.finditer(said)]
+    found = {_full(match) for match in dates}
+    if any(_DAY_BEFORE.search(said[: date.start()]) or _DAY_AFTER.match(said[date.end() :]) for date in dates):
+        return _refused("two_values")
     if len(found) == 1:
         reading = found.pop()
         return replace(reading, confidence="doubtful", reason=reading.reason or "text_around")

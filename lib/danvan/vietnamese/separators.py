@@ -53,7 +53,8 @@ def read_figure(figure: str, separators: Separators | None = None, *, whole: boo
         return _one_mark(groups[0], marks[0], groups[1], separators, whole)
     if len(set(marks)) == 1:
         return _thousands(groups) if _grouped(groups) else _not_grouped(groups)
-    if _settled(groups, marks):
+    known = separators == Separators(marks[0], marks[-1]) and _parted(groups, marks)
+    if known or _settled(groups, marks):
         return Figure(Decimal("".join(groups[:-1]) + "." + groups[-1]))
     return _AMBIGUOUS
 
@@ -72,10 +73,17 @@ def _not_grouped(groups: Sequence[str]) -> Figure:
 
 
 def _settled(groups: Sequence[str], marks: Sequence[str]) -> bool:
-    """Thousands by one mark and decimals by another; "1 200.000" may be two figures."""
+    """Thousands by one mark and decimals by another; "380,000.000" may be thousands all through, typed amiss.
+
+    Three decimals are taken in the Vietnamese way only: "1.234,567", not "1,234.567", "1 200.000", "380.000,000".
+    """
+    vietnamese = marks[-1] == "," and marks[0] == "." and groups[-1] != "000"
+    return _parted(groups, marks) and (len(groups[-1]) != 3 or vietnamese)
+
+
+def _parted(groups: Sequence[str], marks: Sequence[str]) -> bool:
     *inner, last = marks
-    by_space_and_three = inner[0] in _SPACES and len(groups[-1]) == 3
-    return len(set(inner)) == 1 and last not in (*inner, *_SPACES) and _grouped(groups[:-1]) and not by_space_and_three
+    return len(set(inner)) == 1 and last not in (*inner, *_SPACES) and _grouped(groups[:-1])
 
 
 def _one_mark(whole_part: str, mark: str, rest: str, separators: Separators | None, whole: bool) -> Figure:

@@ -89,15 +89,22 @@ def is_whole(unit: str | None) -> bool:
     return unit is not None and unit.split()[0] in _WHOLE_WORDS
 
 
-def read_unit(text: str) -> Unit | None:
-    """The unit that a header, a unit line or a unit column names: "triệu đồng", "1.000 đ", "m²"; None if unknown."""
-    text = re.sub(r"1[.,]?000", "nghìn ", proper_tones(clean(text).casefold()).replace("²", "2").replace("³", "3"))
-    words = re.findall(r"%|[^\W_]+", text)
+def scaled(text: str) -> Unit:
+    """The words after the scale words that a text begins with: "nghìn người" is ("người", 1000), "1.000 m²" m2."""
+    text = proper_tones(clean(text).casefold()).replace("²", "2").replace("³", "3")
+    words = re.findall(r"%|[^\W_]+", re.sub(r"(?<![\d.,])1[.,]?000(?![\d.,])", "nghìn ", text))
     scale = ONE
     while words and words[0] in SCALES:
         factor, unit = SCALES[words.pop(0)]
         scale *= factor
         words = [unit, *words] if unit else words
+    return Unit(" ".join(words), scale)
+
+
+def read_unit(text: str) -> Unit | None:
+    """The unit that a header, a unit line or a unit column names: "triệu đồng", "1.000 đ", "m²"; None if unknown."""
+    said = scaled(text)
+    words, scale = said.name.split(), said.scale
     if not words:
         return Unit("đồng", scale) if scale >= _M else None
     found = ("%", 1) if words == ["%"] else unit_at(words)
