@@ -162,3 +162,16 @@ def test_a_sheet_of_text_has_no_block() -> None:
 )
 def test_column_marks(values: list[object], marks: bool) -> None:
     assert is_marks(values) is marks
+
+
+def test_a_title_between_the_units_name_and_the_header_does_not_join_two_units() -> None:
+    block = """
+        | {} | | | |
+        | DANH MỤC MÔ HÌNH | | | |
+        | TT | Tên MH | Lĩnh vực | TT/CN |
+        | 1 | Hũ gạo | KT | TT |
+    """
+    two = block.format("XÃ BÌNH MINH") + block.format("XÃ BÌNH AN")
+    assert len(found(two)) == 2
+    again = block.format("XÃ BÌNH MINH") * 2  # the letterhead of a further page
+    assert len(found(again)) == 1

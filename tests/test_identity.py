@@ -23,6 +23,7 @@ def identity(file: str = "2021/21085/a.xlsx", title: str = "NĂM 2021", **fields
         "unit_name": "UBND xã Bình Minh",
         "report_year": "2021",
         "period_end": "14/12/2021",
+        "period": "Năm",
         **fields,
     }
     labels = {
@@ -30,9 +31,10 @@ def identity(file: str = "2021/21085/a.xlsx", title: str = "NĂM 2021", **fields
         "unit_name": "Tên đơn vị báo cáo",
         "report_year": "Năm báo cáo",
         "period_end": "Đến ngày",
+        "period": "Kỳ báo cáo",
     }
     lines = [f"| {labels[k]} | {v} |" for k, v in given.items()]
-    drawn = sheet("\n".join([*lines, "| Kỳ báo cáo | Năm |", "| Lần gửi | 1 |"]))
+    drawn = sheet("\n".join([*lines, "| Lần gửi | 1 |"]))
     return identify(find_cover([drawn], form()), file, [(Place("B1", 1, "A1", title), title)], form(), OFFICE)
 
 
@@ -88,7 +90,30 @@ def test_without_a_cover_the_folder_tells_and_it_is_said() -> None:
 
 
 def test_without_a_cover_titles_go_before_folders_and_the_file_name_tells_the_revision() -> None:
-    titles = [("MH", "BÁO CÁO 6 THÁNG ĐẦU NĂM 2021")]
+    titles = [(Place("MH", 1, "A1"), "BÁO CÁO 6 THÁNG ĐẦU NĂM 2021")]
     found = identify(None, "gui lai/Bình Minh/BC DVK lần 2.xlsx", titles, form(), OFFICE)
     assert (found.year, found.period, found.revision) == (2021, "6T", 2)
     assert set(codes(found)) == {"Đ31"}
+
+
+def test_a_title_of_another_year_or_period_is_told_at_its_cell() -> None:
+    assert [(p.code, p.cell) for p in identity(title="BÁO CÁO NĂM 2020").problems] == [("K20", "A1")]
+    assert [(p.code, p.cell) for p in identity(title="6 THÁNG ĐẦU NĂM 2021").problems] == [("K31", "A1")]
+    half = {"period": "6 tháng đầu năm", "period_end": "14/6/2021"}
+    assert codes(identity(title="SỐ LIỆU CẢ NĂM 2021", **half)) == ["K31"]
+    assert codes(identity(title="DANH MỤC NĂM 2021", **half)) == []
+
+
+@pytest.mark.parametrize("name", ["Hội LHPN xã Bình Minh", "Công an xã Bình Minh", "MTTQ xã Bình Minh"])
+def test_an_organisation_of_a_commune_is_not_the_commune(name: str) -> None:
+    alone = identity(unit_name=name, unit_code="")
+    assert (alone.unit, codes(alone)) == (None, ["Đ60"])
+    assert "“UBND xã Bình Minh”" in alone.problems[0].message
+    coded = identity(unit_name=name)
+    assert coded.unit is not None
+    assert (coded.unit.code, codes(coded)) == ("21085", ["Đ60"])
+
+
+@pytest.mark.parametrize("name", ["UBND xã Bình Minh", "Đảng ủy xã Bình Minh", "Khối Dân vận xã Bình Minh"])
+def test_who_reports_for_a_commune_is_the_commune(name: str) -> None:
+    assert codes(identity(unit_name=name, unit_code="")) == []

@@ -140,6 +140,20 @@ class TestFinding:
     def test_a_mass_organisation_is_named_in_the_reason(self) -> None:
         assert "hội liên hiệp phụ nữ của xã Bình Minh" in PLACES.find("Hội LHPN xã Bình Minh", IN_2021).reason
 
+    def test_an_organisation_is_told_apart_from_the_unit_itself(self) -> None:
+        bodies = {
+            text: PLACES.find(text, IN_2021).body for text in ("CA xã Bình Minh", "Hội LHPN huyện", "UBND xã Bình Minh")
+        }
+        assert bodies == {"CA xã Bình Minh": "công an", "Hội LHPN huyện": "", "UBND xã Bình Minh": ""}
+
+    def test_units_named_within_a_line(self) -> None:
+        def named(text: str) -> set[str]:
+            return {u.full_name for u in PLACES.named_in(text)}
+
+        assert named("DANH MỤC CỦA XÃ BÌNH AN VÀ TT. CHÂU Ổ NĂM 2021") == {"Xã Bình An", "Thị trấn Châu Ổ"}
+        assert named("xã Bình Thanh Đông") == {"Xã Bình Thanh Đông"}
+        assert named("xa Binh An, huyện Bình Sơn, Bình An") == set()
+
     def test_thanh_is_never_thanh_with_a_dot(self) -> None:
         assert found("Bình Thanh") == "Xã Bình Thanh"
         assert found("Bình Thạnh") == "Xã Bình Thạnh"

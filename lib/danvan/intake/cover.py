@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from danvan.declared.form import Form
 from danvan.intake.headers import header_words
 from danvan.intake.sheet import Position, Sheet, Value
-from danvan.intake.values import Reading, read
+from danvan.intake.values import Context, Reading, read
 from danvan.problems import Place
 from danvan.vietnamese.text import clean, fold
 
@@ -42,7 +42,8 @@ class Cover:
     def read(self, column: str, form: Form) -> Reading:
         """Return the typed value of a field; blank where the cover has no such field."""
         field = self.fields.get(column)
-        return read(form.table("cover").column(column), field.value if field else None, form)
+        context = Context(date1904=self.sheet.date1904)
+        return read(form.table("cover").column(column), field.value if field else None, form, context)
 
 
 def find_cover(sheets: list[Sheet], form: Form) -> Cover | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from danvan.declared.form import Form
 from danvan.declared.places import Places, Unit
-from danvan.intake.ledger import SheetRoles
+from danvan.intake.ledger import Role, SheetRoles
 from danvan.intake.sheet import Sheet
 from danvan.intake.words import starts_with
 from danvan.problems import Place, Problem, problem
@@ -25,11 +25,11 @@ def other_units(
     sheet: Sheet, roles: SheetRoles, unit: Unit, form: Form, places: Places, day: dt.date
 ) -> Iterator[Problem]:
     """Đ61: the lines over and between the tables of a sheet, and its name, that name other units than `unit` alone."""
-    roles_wanted = OVER if unit.block else OVER | {"section"}  # an agency may list its communes in sections
     said = [(Place(sheet.name), sheet.name)]
     for position, role in sorted(roles.roles.items(), key=lambda cell: cell[0]):
         value = sheet.cells[position]
-        if role.role in roles_wanted and isinstance(value, str) and not starts_with(fold(value), form.words.receiver):
+        heads = role.role in OVER or (_parts_rows(role) and unit.block is None)
+        if heads and isinstance(value, str) and not starts_with(fold(value), form.words.receiver):
             said.append((sheet.place(position), value))
     for place, text in said:
         named = units_named(text, places, day)
@@ -37,9 +37,14 @@ def other_units(
             yield problem("Đ61", place, other=named[0].called, unit=unit.called)
 
 
+def _parts_rows(role: Role) -> bool:
+    """Whether a cell heads rows of a table: a section, or words where numbers run. An agency may list its communes."""
+    return role.role == "section" or (role.role == "value" and role.column is None)
+
+
 def units_named(text: str, places: Places, day: dt.date) -> list[Unit]:
     """The communes that a line names: with their type anywhere, or by the bare name as a line or after a colon."""
-    named = places.named_in(text)
+    named = [] if text.isascii() else places.named_in(text)
     if named or text.isascii() or len(text) > LONGEST_NAME:
         return named
     parts = {clean(text), text.rpartition(":")[2].strip()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from danvan.intake.checks.facts import at
 from danvan.intake.checks.models import same_model
@@ -41,7 +41,7 @@ def _models(submissions: Sequence[Submission]) -> list[Row]:
 
 def _keys(rows: Sequence[Row]) -> set[tuple[str, str]]:
     """What a model is known by from year to year: its code, or its name."""
-    spell = {"model_id": fold, "model_name": same_model}
+    spell: dict[str, Callable[[str], str]] = {"model_id": fold, "model_name": same_model}
     return {(name, key(str(r.values[name]))) for r in rows for name, key in spell.items() if r.values.get(name)}
 
 
