@@ -92,18 +92,18 @@ def test_covid_donations(table: Rows) -> None:
 
 # Facts 11-14.
 def test_new_rural_areas_and_teams(table: Rows) -> None:
-    (rural,) = [r for r in table("T9a") if r["Năm"] == "2022"]
+    (rural,) = [r for r in table("T9a") if r["Năm"] == 2022]
     assert (rural["Đạt chuẩn nông thôn mới (xã)"], rural["Tổng số xã"]) == (18, 21)
     assert round(100 * rural["Tỷ lệ xã đạt chuẩn"], 1) == 85.7
     assert rural["Khu dân cư kiểu mẫu"] == 10
-    (teams,) = [r for r in table("T10") if r["Năm"] == "2022"]
+    (teams,) = [r for r in table("T10") if r["Năm"] == 2022]
     assert teams["Cộng các tổ giữ gìn an ninh, trật tự"] == 120
     assert teams["Tổ hòa giải ở cơ sở"] == 131
 
 
 # Fact 15.
 def test_awards(table: Rows) -> None:
-    (row,) = [r for r in table("T15") if (r["Năm khen thưởng"], r["Năm thành tích"]) == ("2021", 2020)]
+    (row,) = [r for r in table("T15") if (r["Năm khen thưởng"], r["Năm thành tích"]) == (2021, 2020)]
     assert (row["Tập thể"], row["Cá nhân"]) == (3, 3)
 
 

@@ -176,8 +176,8 @@ def rows(
 def _listed(frame: DataFrame, measure: Measure, *, named: bool) -> str:
     """The values of one measure by row, as they stand behind the bars."""
     known = frame[measure.y].map(lambda value: measure.number(float(value)), na_action="ignore").astype("string")
-    told = frame[measure.said].fillna(known) if measure.said else known
-    why = frame[measure.absent] if measure.absent else Series("chưa có số liệu", index=frame.index)
+    told = frame[measure.said].astype("string").fillna(known) if measure.said else known
+    why = frame[measure.absent].astype("string") if measure.absent else Series("chưa có số liệu", index=frame.index)
     rows = zip(frame["unit"], told.where(frame[measure.y].notna(), why), strict=True)
     return (f"{measure.title}: " if named else "") + "; ".join(f"{unit}: {text}" for unit, text in rows)
 
