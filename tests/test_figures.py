@@ -179,3 +179,14 @@ def test_a_unit_over_an_indicator_in_a_column() -> None:
     values = {f.indicator: f.value for f in found}
     assert (values["population"], values["poor_households"], values["households"]) == (5000, None, None)
     assert ("Đ70", "C1") in serious(problems)
+
+
+def test_a_column_of_a_figure_that_the_years_form_lacks_is_told_and_not_used() -> None:
+    drawn = sheet("""
+        | Tổ hòa giải ở cơ sở | Hòa giải viên | Đơn khiếu nại | Đơn tố cáo | Tổ bảo vệ an ninh, trật tự |
+        | 7 | 31 | 0 | 0 | 3 |
+    """)
+    blocks = find_blocks(drawn, form(), 2021)
+    figures, problems = read_figures(drawn, blocks[0], assign(drawn, blocks, form()), 0, form(), 2021, "commune")
+    assert next(f.value for f in figures if f.indicator == "order_protection_teams") is None
+    assert [(p.code, p.cell) for p in problems if p.code == "Đ63"] == [("Đ63", "E2")]

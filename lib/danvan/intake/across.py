@@ -14,7 +14,7 @@ from danvan.intake.headers import header_words, with_years
 from danvan.intake.ledger import DataRow
 from danvan.intake.sheet import Sheet, text_of
 from danvan.intake.submission import Figure
-from danvan.intake.values import BLANK, Context, as_count, read
+from danvan.intake.values import BLANK, Context, Reading, as_count, read
 from danvan.problems import Place, Problem, problem
 
 COUNTED = "actual"
@@ -36,9 +36,16 @@ def read_across(
         figure
         for name, row in rows.items()
         for indicator in form.indicators
-        for figure in [_figure(sheet, block, indicator, name, row, form, indicator.applies(year, unit_type), found)]
+        for figure in [_figure(sheet, block, indicator, name, row, form, (year, unit_type), found)]
     ]
     return figures, found
+
+
+def not_of_the_year(indicator: Indicator, year: int, reading: Reading, place: Place) -> Problem | None:
+    """Đ63: a figure for an indicator that the form of `year` does not have; it is told and not used."""
+    if reading.state != "value" or indicator.valid_in(year):
+        return None
+    return problem("Đ63", place, year=year, label=indicator.label, value=reading.value)
 
 
 def _meaning(sheet: Sheet, block: Block, row: DataRow, form: Form, year: int) -> str | None:
@@ -74,7 +81,7 @@ def _figure(
     name: str,
     row: DataRow,
     form: Form,
-    applies: bool,
+    of: tuple[int, str],
     found: list[Problem],
 ) -> Figure:
     position = row.cells.get(indicator.code)
@@ -83,6 +90,9 @@ def _figure(
     reading = read(column, sheet.cells.get(position), form, context) if position else BLANK
     place = sheet.place(position) if position else Place(sheet.name, row.row)
     found += [problem(code, place, **words) for code, words in reading.found]
-    state = "not_applicable" if reading.state == "blank" and not applies else reading.state
+    if not_used := not_of_the_year(indicator, of[0], reading, place):
+        found.append(not_used)
+        reading = BLANK
+    state = "not_applicable" if reading.state == "blank" and not indicator.applies(*of) else reading.state
     value = float(reading.value) if isinstance(reading.value, int | float) else None
     return Figure(indicator.code, name, value, state, place.said or "", sheet.name, row.row, place.cell)

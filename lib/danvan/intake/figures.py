@@ -15,7 +15,7 @@ from danvan.intake.blocks import Block
 from danvan.intake.counted import converted, is_own, stated_unit
 from danvan.intake.ledger import DataRow, SheetRoles
 from danvan.intake.proposals import propose
-from danvan.intake.sheet import Position, Sheet
+from danvan.intake.sheet import Sheet
 from danvan.intake.submission import Figure
 from danvan.intake.surroundings import (
     Surroundings,
@@ -123,20 +123,15 @@ def _figures(
         position = row.cells.get(name) if row else None
         reading = _read(around, indicator, name, row)
         found += cell_problems(around, position, reading)
-        if position and reading.state == "value" and not indicator.valid_in(around.year):
-            found.append(_not_of_the_year(around, indicator, position, reading))
+        place = around.sheet.place(position) if position else Place(around.sheet.name, row.row if row else 0)
+        if not_used := across.not_of_the_year(indicator, around.year, reading, place):
+            found.append(not_used)
             reading = BLANK
         state = "not_applicable" if reading.state == "blank" and not applies else reading.state
         value = float(reading.value) if isinstance(reading.value, int | float) else None
-        place = around.sheet.place(position) if position else Place(around.sheet.name, row.row if row else 0)
         yield Figure(
             indicator.code, name, value, state, place.said or "", around.sheet.name, place.row or 0, place.cell
         )
-
-
-def _not_of_the_year(around: Surroundings, indicator: Indicator, position: Position, reading: Reading) -> Problem:
-    words = {"year": around.year, "label": indicator.label, "value": reading.value}
-    return problem("Đ63", around.sheet.place(position), **words)
 
 
 def _read(around: Surroundings, indicator: Indicator, name: str, row: DataRow | None) -> Reading:
