@@ -185,6 +185,18 @@ def test_an_award_counts_what_its_row_says() -> None:
         | 2021 | 2020 | Xã | Giấy khen | Tập thể | 03 tập thể |
         | 2021 | 2020 | Xã | Giấy khen | Tập thể | 03 cá nhân |
         | 2021 | 2020 | Xã | Giấy khen | Cá nhân | 05 người |
+        | 2021 | 2020 | Xã | Bằng khen | Tập thể | 2 lượt |
     """)
-    assert [r.values["count"] for r in reading.rows] == [3, None, 5]
+    assert [r.values["count"] for r in reading.rows] == [3, None, 5, 2]
     assert told(reading) == [("Đ71", "F3")]
+
+
+def test_a_unit_line_that_nobody_knows_is_told_where_there_is_money() -> None:
+    works = """
+        | ĐVT: {} | | | | |
+        | TT | Tên công trình | Loại công trình | Tổng kinh phí | Hoàn thành |
+        | 1 | Kênh N1 | Kênh mương | 38000 | x |
+    """
+    assert told(table(works.format("10.000 đồng"))) == [("Đ75", "A1")]
+    assert told(table(works.format("1.000đ"))) == []
+    assert told(table(works.format("công trình"))) == []

@@ -25,7 +25,7 @@ from danvan.problems import Place, Problem, problem
 from danvan.vietnamese.dates import years_in
 from danvan.vietnamese.text import clean, fold
 
-READER_VERSION = 11
+READER_VERSION = 12
 TITLE_ROWS = 12
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -16,9 +17,10 @@ from danvan.intake.sheet import Position, Sheet, Value, column_letter
 from danvan.intake.values import Context, Reading, separators_of
 from danvan.problems import Place, Problem, problem
 from danvan.vietnamese.numbers import parse
-from danvan.vietnamese.text import clean
+from danvan.vietnamese.text import clean, fold
 
 LINES_ABOVE = 8
+MONEY = re.compile(r"\b(?:đồng|đ|vnđ|vnd)\b|0đ\b")
 
 
 @dataclass(frozen=True)
@@ -84,15 +86,26 @@ def _beside(values: Iterable[Value | None], context: Context) -> Beside:
 def _scale_line(sheet: Sheet, block: Block, roles: SheetRoles, form: Form) -> int | None:
     """The scale of the nearest unit line over the header ("Đơn vị tính: triệu đồng"), or one inside the block."""
     words = header_words(form)
-    near = (
-        position
-        for position, role in roles.roles.items()
-        if role.role == "unit_line" and block.first - LINES_ABOVE <= position[0] <= block.last
-    )
-    for position in sorted(near, reverse=True):
+    for position in _unit_lines(block, roles):
         if (scale := words.scale_of(clean(str(sheet.cells[position])))) is not None:
             return scale
     return None
+
+
+def _unit_lines(block: Block, roles: SheetRoles) -> list[Position]:
+    """The unit lines of a block, the nearest first."""
+    reach = range(block.first - LINES_ABOVE, block.last + 1)
+    return sorted((p for p, role in roles.roles.items() if role.role == "unit_line" and p[0] in reach), reverse=True)
+
+
+def unread_unit_lines(around: Surroundings, roles: SheetRoles) -> Iterable[Problem]:
+    """Đ75: a line that states a unit of money which nobody knows, over a table with money."""
+    if not any(around.table.column(name).type == "money" for name in around.block.columns.values()):
+        return
+    for position in _unit_lines(around.block, roles):
+        text = clean(str(around.sheet.cells[position]))
+        if header_words(around.form).scale_of(text) is None and MONEY.search(fold(text.rpartition(":")[2])):
+            yield problem("Đ75", around.sheet.place(position), text=text)
 
 
 def missing_columns(around: Surroundings) -> Iterable[Problem]:

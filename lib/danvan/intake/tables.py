@@ -20,6 +20,7 @@ from danvan.intake.surroundings import (
     missing_columns,
     surroundings_of,
     unknown_columns,
+    unread_unit_lines,
 )
 from danvan.intake.swapped import swapped_days
 from danvan.intake.values import BLANK, Context, Reading, Stored, read
@@ -50,7 +51,7 @@ def read_table(sheet: Sheet, block: Block, roles: SheetRoles, number: int, form:
     around = surroundings_of(sheet, block, roles, data, form, year)
     rows: list[Row] = []
     found = [*missing_columns(around), *unknown_columns(around, roles), *foreign_units(around)]
-    found += [*columns_of_other_years(around, data), *swapped_days(around, data)]
+    found += [*unread_unit_lines(around, roles), *columns_of_other_years(around, data), *swapped_days(around, data)]
     for row in data:
         typed, problems = _row(around, row)
         rows.append(typed)

@@ -163,7 +163,8 @@ def _fitted(column: Column, quantity: Quantity, context: Context) -> Quantity | 
     if column.type == "money":
         return _in_dong(quantity, context)
     if quantity.unit is None and context.measure:
-        quantity = replace(quantity, value=quantity.value * context.measure.scale, unit=context.measure.name)
+        times = context.measure.scale if quantity.scale == 1 else 1
+        quantity = replace(quantity, value=quantity.value * times, unit=context.measure.name)
     wanted = canonical(column.unit or context.unit or "")
     if quantity.unit is None or not wanted or fold(quantity.unit) == fold(wanted):
         return quantity

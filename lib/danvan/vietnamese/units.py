@@ -67,6 +67,10 @@ _IN_BASE = {
 }  # fmt: skip
 
 
+_THOUSAND = re.compile(r"(?<![\w.,])(?:x ?)?(?:1[.,]?000|10\^3)(?![\d.,])")
+_MILLION = re.compile(r"(?<![\w.,])(?:x ?)?(?:1[.,]?000[.,]?000|10\^6)(?![\d.,])")
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit with the scale word before it: "triệu đồng" is ("đồng", 1000000)."""
@@ -92,7 +96,7 @@ def is_whole(unit: str | None) -> bool:
 def scaled(text: str) -> Unit:
     """The words after the scale words that a text begins with: "nghìn người" is ("người", 1000), "1.000 m²" m2."""
     text = proper_tones(clean(text).casefold()).replace("²", "2").replace("³", "3")
-    words = re.findall(r"%|[^\W_]+", re.sub(r"(?<![\d.,])1[.,]?000(?![\d.,])", "nghìn ", text))
+    words = re.findall(r"%|[^\W_]+", _THOUSAND.sub("nghìn ", _MILLION.sub("triệu ", text)))
     scale = ONE
     while words and words[0] in SCALES:
         factor, unit = SCALES[words.pop(0)]
