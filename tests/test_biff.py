@@ -7,8 +7,8 @@ import struct
 
 import xlwt
 
-from danvan.intake.biff import filled_cells
-from danvan.intake.kinds import OLE
+from danvan.intake.formats.biff import filled_cells
+from danvan.intake.formats.kinds import OLE
 from danvan.intake.sheet import Fault
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan.intake.gridxml import NO_RESULT, Wanted, details
+from danvan.intake.formats.gridxml import NO_RESULT, Wanted, details
 from danvan.intake.sheet import Fault
 
 CELLS = (

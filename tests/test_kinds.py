@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 import xlwt
 
-from danvan.intake.kinds import OLE, kind_of
+from danvan.intake.formats.kinds import OLE, kind_of
 from danvan.problems import UnreadableWorkbook
 
 

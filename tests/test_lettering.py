@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan.intake.lettering import Lettering, put_in_unicode
+from danvan.intake.formats.lettering import Lettering, put_in_unicode
 from danvan.vietnamese.legacy import encode_tcvn3, encode_vni
 
 SAID = [

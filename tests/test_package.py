@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from danvan.intake.package import Package, parsed
+from danvan.intake.formats.package import Package, parsed
 from danvan.problems import UnreadableWorkbook
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 
-from danvan.intake.package import Package
-from danvan.intake.remarks import gathered, remarks, without_author
+from danvan.intake.formats.package import Package
+from danvan.intake.formats.remarks import gathered, remarks, without_author
 
 
 def test_several_texts_of_one_cell_are_joined_and_blank_ones_left_out() -> None:

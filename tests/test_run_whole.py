@@ -127,7 +127,9 @@ def test_the_ledger_says_what_went_in_and_what_came_out(twice):
     (ran,) = ledger["notebooks"]
     assert ran["parameters"] == {"years": [2022], "output": "outputs/2022"}
     assert {"danvan", "python", "pandas"} <= ledger["versions"].keys()
-    expected = {name: sha256(data) for name, data in made.items() if name != "run.json" and name.partition("/")[0] not in KEPT}
+    expected = {
+        name: sha256(data) for name, data in made.items() if name != "run.json" and name.partition("/")[0] not in KEPT
+    }
     assert ledger["files"] == expected
 
 

@@ -200,7 +200,11 @@ def test_a_number_bears_the_unit_of_its_header_unless_it_has_its_own() -> None:
     assert codes(said("resources.land_m2", 0.25, hectares)) == ["Đ05"]
     assert said("resources.land_m2", "850 m2", hectares).value == 850.0
     thousands = Context(measure=Unit("hộ", Decimal(1000)))
-    assert [said("models.households", cell, thousands).value for cell in (1.2, "1,2", "1,2 nghìn")] == [1200, 1200, 1200]
+    assert [said("models.households", cell, thousands).value for cell in (1.2, "1,2", "1,2 nghìn")] == [
+        1200,
+        1200,
+        1200,
+    ]
     foreign = Context(foreign=True)
     assert (said("resources.land_m2", 5.0, foreign).value, said("resources.land_m2", "0", foreign).value) == (None, 0.0)
     assert said("resources.land_m2", "850 m2", foreign).value == 850.0

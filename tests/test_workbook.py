@@ -14,7 +14,7 @@ import xlwt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan.intake.kinds import Kind
+from danvan.intake.formats.kinds import Kind
 from danvan.intake.sheet import Fault, Sheet, address, column_letter, position_of, text_of
 from danvan.intake.workbook import READERS, open_workbook, read_workbook
 from danvan.problems import UnreadableWorkbook

@@ -10,7 +10,7 @@ import pytest
 import xlrd
 import xlwt
 
-from danvan.intake.kinds import OLE
+from danvan.intake.formats.kinds import OLE
 from danvan.intake.sheet import Fault, Sheet
 from danvan.intake.workbook import read_workbook
 from danvan.problems import UnreadableWorkbook

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from danvan.intake.lettering import looks_garbled
+from danvan.intake.formats.lettering import looks_garbled
 from danvan.intake.sheet import Sheet, address
 from danvan.intake.workbook import Workbook
 from danvan.problems import Place, Problem, problem

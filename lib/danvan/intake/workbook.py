@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from danvan.files import sha256
-from danvan.intake import delimited, ods, spreadsheetml, webpage, xls, xlsb, xlsx
-from danvan.intake.kinds import Kind, kind_of
+from danvan.intake.formats import delimited, ods, spreadsheetml, webpage, xls, xlsb, xlsx
+from danvan.intake.formats.kinds import Kind, kind_of
 from danvan.intake.sheet import Sheet
 from danvan.problems import UnreadableWorkbook
 

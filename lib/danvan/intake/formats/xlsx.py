@@ -16,10 +16,10 @@ from xml.etree import ElementTree
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from danvan.intake.gridxml import BLANK, Details, Wanted, details
-from danvan.intake.lettering import Run, put_in_unicode
-from danvan.intake.package import Package, local, parsed, refuse_doctype
-from danvan.intake.remarks import remarks
+from danvan.intake.formats.gridxml import BLANK, Details, Wanted, details
+from danvan.intake.formats.lettering import Run, put_in_unicode
+from danvan.intake.formats.package import Package, local, parsed, refuse_doctype
+from danvan.intake.formats.remarks import remarks
 from danvan.intake.sheet import Position, Range, Sheet, Value
 from danvan.problems import UnreadableWorkbook
 from danvan.vietnamese.legacy import encoding_of

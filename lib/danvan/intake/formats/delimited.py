@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 
-from danvan.intake.lettering import put_in_unicode
+from danvan.intake.formats.lettering import put_in_unicode
 from danvan.intake.sheet import Sheet
 from danvan.problems import UnreadableWorkbook
 from danvan.vietnamese.legacy import decode

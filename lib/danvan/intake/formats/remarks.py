@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree
 
-from danvan.intake.package import Package, local, parsed
+from danvan.intake.formats.package import Package, local, parsed
 from danvan.intake.sheet import Position, position_of
 
 

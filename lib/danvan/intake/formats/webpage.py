@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from danvan.intake import delimited
-from danvan.intake.lettering import Run, put_in_unicode
+from danvan.intake.formats import delimited
+from danvan.intake.formats.lettering import Run, put_in_unicode
 from danvan.intake.sheet import Position, Range, Sheet, Value
 from danvan.problems import UnreadableWorkbook
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 from xlrd.compdoc import CompDoc, CompDocError
 
-from danvan.intake import delimited, webpage
+from danvan.intake.formats import delimited, webpage
 from danvan.problems import UnreadableWorkbook
 
 Kind = Literal["xlsx", "xls", "xlsb", "ods", "csv", "html", "xml"]

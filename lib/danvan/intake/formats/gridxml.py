@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree import ElementTree
 
-from danvan.intake.package import local, parsed
+from danvan.intake.formats.package import local, parsed
 from danvan.intake.sheet import Fault, Position, address, position_of
 from danvan.problems import UnreadableWorkbook
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from xlrd.compdoc import CompDoc, CompDocError
 
-from danvan.intake.kinds import OLE
+from danvan.intake.formats.kinds import OLE
 from danvan.intake.sheet import Fault, Position
 
 ERRORS = {

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
-from danvan.intake.gridxml import AREA, NO_RESULT, SPARSE
-from danvan.intake.lettering import put_in_unicode
-from danvan.intake.package import local, parsed
-from danvan.intake.remarks import gathered, without_author
+from danvan.intake.formats.gridxml import AREA, NO_RESULT, SPARSE
+from danvan.intake.formats.lettering import put_in_unicode
+from danvan.intake.formats.package import local, parsed
+from danvan.intake.formats.remarks import gathered, without_author
 from danvan.intake.sheet import Fault, Position, Range, Sheet, Value
 from danvan.problems import UnreadableWorkbook
 from danvan.vietnamese.legacy import encoding_of

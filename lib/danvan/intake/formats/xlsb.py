@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from danvan.intake.biff import ERRORS
-from danvan.intake.lettering import Run, put_in_unicode
-from danvan.intake.package import Package
-from danvan.intake.remarks import boxes, gathered, without_author
+from danvan.intake.formats.biff import ERRORS
+from danvan.intake.formats.lettering import Run, put_in_unicode
+from danvan.intake.formats.package import Package
+from danvan.intake.formats.remarks import boxes, gathered, without_author
+from danvan.intake.formats.xlsx import refuse_lost_sheets, values
 from danvan.intake.sheet import Fault, Position, Range, Sheet
-from danvan.intake.xlsx import refuse_lost_sheets, values
 from danvan.vietnamese.legacy import encoding_of
 
 ROW, COLUMN, MERGE, SHEET, BOOK = 0, 60, 176, 156, 153

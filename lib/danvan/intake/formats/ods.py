@@ -12,12 +12,12 @@ from xml.etree import ElementTree
 
 from python_calamine import CalamineWorkbook
 
-from danvan.intake.gridxml import AREA, NO_RESULT, SPARSE
-from danvan.intake.lettering import Run, put_in_unicode
-from danvan.intake.package import Package, local, parsed
-from danvan.intake.remarks import gathered
+from danvan.intake.formats.gridxml import AREA, NO_RESULT, SPARSE
+from danvan.intake.formats.lettering import Run, put_in_unicode
+from danvan.intake.formats.package import Package, local, parsed
+from danvan.intake.formats.remarks import gathered
+from danvan.intake.formats.xlsx import values
 from danvan.intake.sheet import Fault, Position, Range, Sheet
-from danvan.intake.xlsx import values
 from danvan.problems import UnreadableWorkbook
 from danvan.vietnamese.legacy import encoding_of
 

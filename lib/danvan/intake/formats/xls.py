@@ -13,12 +13,12 @@ from collections.abc import Iterator, Mapping
 import xlrd
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from danvan.intake.biff import Filled, filled_cells
-from danvan.intake.kinds import CUT_OFF, OLE, PASSWORD
-from danvan.intake.lettering import Run, put_in_unicode
-from danvan.intake.remarks import gathered, without_author
+from danvan.intake.formats.biff import Filled, filled_cells
+from danvan.intake.formats.kinds import CUT_OFF, OLE, PASSWORD
+from danvan.intake.formats.lettering import Run, put_in_unicode
+from danvan.intake.formats.remarks import gathered, without_author
+from danvan.intake.formats.xlsx import ranges, values
 from danvan.intake.sheet import Fault, Position, Range, Sheet, Value
-from danvan.intake.xlsx import ranges, values
 from danvan.problems import UnreadableWorkbook
 from danvan.vietnamese.legacy import encoding_of
 
