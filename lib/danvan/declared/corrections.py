@@ -18,11 +18,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from danvan.declared.sources import read_toml
 from danvan.problems import DeclarationError
 
 CELL = re.compile(r"^[A-Z]{1,3}[1-9]\d{0,6}$")
@@ -75,7 +75,7 @@ def corrections(path: Path) -> tuple[Correction, ...]:
     """Return the corrections declared in `path`, none where there is no such file; DeclarationError names the place."""
     if not path.is_file():
         return ()
-    raw = _toml(path)
+    raw = read_toml(path)
     if unknown := set(raw) - {"correction"}:
         raise DeclarationError(f"{path.name}: không có mục “{min(unknown)}”; mỗi mục bắt đầu bằng [[correction]].")
     listed = raw.get("correction", [])
@@ -101,12 +101,3 @@ def _checked(place: str, raw: dict[str, Any]) -> Correction:
     if not CELL.match(raw["cell"]):
         raise DeclarationError(f"{place}: “{raw['cell']}” không phải là ô; hãy ghi như G11.")
     return Correction(place, **raw)
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise DeclarationError(f"{path.name}: tệp không phải mã UTF-8; hãy lưu lại theo mã UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise DeclarationError(f"{path.name}: sai cú pháp TOML ({error}).") from error

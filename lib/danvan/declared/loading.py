@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import io
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +25,7 @@ from danvan.declared.form import (
     Table,
     Words,
 )
+from danvan.declared.sources import read_text, read_toml
 from danvan.declared.units import TYPES
 from danvan.problems import CATALOGUE, DeclarationError
 
@@ -48,24 +48,8 @@ def load_form(folder: Path) -> Form:
     return Form(tables, indicators, rules, _words(folder / "words.toml"), headers)
 
 
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(_text(path))
-    except tomllib.TOMLDecodeError as error:
-        raise DeclarationError(f"{path.name}: sai cú pháp TOML ({error}).") from error
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        raise DeclarationError(f"Thiếu tệp khai báo {path.name}.") from error
-    except UnicodeDecodeError as error:
-        raise DeclarationError(f"{path.name}: tệp không phải mã UTF-8; hãy lưu lại theo mã UTF-8.") from error
-
-
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    for line, row in enumerate(csv.DictReader(io.StringIO(_text(path), newline="")), start=2):
+    for line, row in enumerate(csv.DictReader(io.StringIO(read_text(path), newline="")), start=2):
         if None in row or None in row.values():
             raise DeclarationError(
                 f"{path.name}, dòng {line}: số ô khác số cột; giá trị có dấu phẩy phải đặt trong ngoặc kép."
@@ -74,7 +58,7 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
 
 
 def _tables(path: Path) -> Iterator[Table]:
-    for number, raw in enumerate(_toml(path).get("table", []), start=1):
+    for number, raw in enumerate(read_toml(path).get("table", []), start=1):
         place = f"{path.name}: bảng thứ {number} ({raw.get('name', 'chưa có tên')})"
         columns = tuple(_column(f"{place}, cột thứ {n}", c) for n, c in enumerate(raw.pop("column", []), 1))
         table = _build(Table, place, {**raw, "columns": columns})
@@ -140,7 +124,7 @@ def _indicators(path: Path) -> Iterator[Indicator]:
 
 
 def _rules(path: Path, tables: Mapping[str, Table], indicators: set[str]) -> Iterator[Rule]:
-    for number, raw in enumerate(_toml(path).get("rule", []), start=1):
+    for number, raw in enumerate(read_toml(path).get("rule", []), start=1):
         place = f"{path.name}: quy tắc thứ {number}"
         rule = _build(Rule, place, raw)
         unknown = [c for c in (rule.left, *rule.right, *rule.plus) if c not in indicators]
@@ -183,7 +167,7 @@ def _headers(path: Path, tables: Mapping[str, Table]) -> Iterator[HeaderByYear]:
 
 
 def _words(path: Path) -> Words:
-    raw = _toml(path)
+    raw = read_toml(path)
     for key in ("flag", "counted"):
         raw[key] = {k: tuple(v) for k, v in raw.get(key, {}).items()}
     return _build(Words, path.name, raw)

@@ -8,12 +8,12 @@ The words are data (`places/names.toml`). Does not belong here: which units ther
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from danvan.declared.sources import read_toml
 from danvan.declared.units import TYPES
 from danvan.problems import DeclarationError
 from danvan.vietnamese.text import bare, fold
@@ -70,7 +70,7 @@ def load_words(path: Path) -> Words:
     A `[body]` may stand before the name of a unit; those listed as `itself` report for the unit as a whole.
     `[agency]` words only spell out the names of agencies.
     """
-    raw = _toml(path)
+    raw = _declared(path)
     for name in raw["type"]:
         if name not in TYPES:
             known = ", ".join(TYPES)
@@ -83,11 +83,8 @@ def load_words(path: Path) -> Words:
     return Words(names, types, itself, re.compile(rf"\b(?:{_any(names)})\b"), shape)
 
 
-def _toml(path: Path) -> dict[str, dict[str, list[str]]]:
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise DeclarationError(f"{path.name}: sai cú pháp TOML ({error}).") from error
+def _declared(path: Path) -> dict[str, dict[str, list[str]]]:
+    raw = read_toml(path)
     parts = {part: raw.get(part, {}) for part in PARTS}
     for part, declared in parts.items():
         for name, ways in declared.items():

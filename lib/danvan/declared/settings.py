@@ -5,7 +5,6 @@ Read from `danvan.toml` of the workspace. Does not belong here: the form, and wh
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from danvan.declared.places import Places, Unit, load_places
+from danvan.declared.sources import read_toml
 from danvan.paths import Workspace
 from danvan.problems import DeclarationError, UsageError
 
@@ -87,7 +87,7 @@ class Settings:
 def settings(workspace: Workspace) -> Settings:
     """Return the settings of `workspace` with its places loaded; DeclarationError names section and key."""
     path = workspace.settings
-    raw = _checked(path.name, _toml(path))
+    raw = _checked(path.name, read_toml(path))
     files = [_place_file(path.name, workspace, name) for name in raw.pop("files")]
     places = load_places(*files, district=raw["district_code"])
     known = {u.code for u in places.units}
@@ -97,15 +97,6 @@ def settings(workspace: Workspace) -> Settings:
     ends = {key: _day_of_year(path.name, key, raw.pop(key)) for key in ("year_end", "half_year_end")}
     lists = {key: tuple(value) for key, value in raw.items() if isinstance(value, list)}
     return Settings(**{**raw, **lists, **ends, "places": places})
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise DeclarationError(f"{path.name}: tệp không phải mã UTF-8; hãy lưu lại theo mã UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise DeclarationError(f"{path.name}: sai cú pháp TOML ({error}).") from error
 
 
 def _checked(file: str, raw: dict[str, Any]) -> dict[str, Any]:

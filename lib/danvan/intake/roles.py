@@ -53,14 +53,6 @@ def _between(sheet: Sheet, blocks: list[Block], found: SheetRoles, form: Form) -
         found.roles[position] = Role(role or "unplaced", near)
 
 
-def surroundings(sheet: Sheet, form: Form) -> SheetRoles:
-    """Return the roles of a sheet that holds no table: text about the form, lists, remarks."""
-    found = SheetRoles()
-    rows = by_row(sheet)
-    _surroundings(sheet, rows, range(1, max(rows, default=0) + 1), found, form, None)
-    return found
-
-
 def _surroundings(
     sheet: Sheet,
     rows: Mapping[int, list[int]],
