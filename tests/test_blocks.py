@@ -91,7 +91,8 @@ def test_years_across_mean_the_reported_year_and_the_one_before() -> None:
     """)
     (block,) = find_blocks(drawn, form(), 2021)
     assert block.columns == {2: "label", 3: "unit", 5: "same_period_last_year", 6: "actual"}
-    assert block.unknown == {4: ("2019",)}
+    assert block.older == {4: 2019}
+    assert block.unknown == {}
     assert find_blocks(drawn, form(), None) == []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -13,7 +14,7 @@ from test_reader import MODELS, RESOURCES, read
 
 from danvan.cli import main
 from danvan.intake.check import Verdict, document, exit_code, lines
-from danvan.intake.submission import Submission
+from danvan.intake.submission import Figure, Submission
 from danvan.problems import Place, problem
 
 ROOT = Path(__file__).parents[1]
@@ -46,6 +47,13 @@ def test_fixed_rows_carry_indicator_column_and_state() -> None:
     (entry,) = document([Verdict("a.xlsx", read(MODELS, RESOURCES))])["files"]
     figures = {(f["indicator"], f["column"]): f for f in entry["tables"].get("indicators", [])}
     assert all(f["states"] == ({} if f["state"] == "value" else {"value": f["state"]}) for f in figures.values())
+
+
+def test_a_figure_of_a_year_before_last_carries_its_own_year() -> None:
+    told = replace(read(), figures=(Figure("mediators", "restated", 35.0, "value", "35", "CT", 3, "D3", 2019),))
+    (entry,) = document([Verdict("a.xlsx", told)])["files"]
+    (figure,) = entry["tables"]["indicators"]
+    assert (figure["column"], figure["year"], figure["value"], entry["year"]) == ("restated", 2019, 35.0, 2021)
 
 
 def test_a_finding_about_a_row_names_its_range_and_one_about_the_file_nothing() -> None:

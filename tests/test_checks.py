@@ -204,7 +204,7 @@ def test_a_column_of_percentages_beside_its_parts(head: str, text: str, told: bo
         *more(1, "plan", dialogues=21),
         *more(1, "same_period_last_year", dialogues=15),
     )
-    problems = found(figures=given, cells=(cell("H0", head, "header"), cell("H1", text, "unplaced")))
+    problems = found(figures=given, cells=(cell("H0", head, "header"), cell("H1", text, "note")))
     assert [(p.code, p.severity, p.cell, p.said) for p in problems] == ([("K21", "E", "H1", text)] if told else [])
 
 
@@ -234,7 +234,7 @@ def test_the_share_of_the_people_in_a_work(text: str, told: bool) -> None:
     work = {"total_vnd": 380_000_000, "state_vnd": 200_000_000, "people_cash_vnd": 180_000_000}
     cells = (
         CellRole("B", 8, "Q8", "header", "resources", None, "Tỷ lệ Nhân dân đóng góp (%)"),
-        CellRole("B", 9, "Q9", "unplaced", "resources", None, text),
+        CellRole("B", 9, "Q9", "note", "resources", None, text),
     )
     assert codes(rows={"resources": [row(**work)]}, cells=cells) == (["K21"] if told else [])
 

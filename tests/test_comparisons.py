@@ -96,6 +96,20 @@ def test_models_are_not_compared_with_a_list_that_is_not_there() -> None:
     assert codes(models({}), sent(year=2020, forms_with_nothing=("models",))) == [("K08", "W", "B9")]
 
 
+# --- K12 of older years ---------------------------------------------------------------------------------------
+
+
+def test_a_figure_of_a_year_before_last_never_replaces_that_years_own() -> None:
+    earlier = sent(year=2019, actual={"mediators": 33.0})
+    again = Figure("mediators", "restated", 35.0, "value", "35", "B3", 1, "D1", 2019)
+    (problem,) = found(sent(figures=(again,)), earlier)
+    assert (problem.code, problem.severity, problem.cell) == ("K12", "W", "D1")
+    assert "năm 2019: ghi lại là 35, báo cáo đã nhận của năm đó là 33" in problem.message
+    same = Figure("mediators", "restated", 33.0, "value", "33", "B3", 1, "D1", 2019)
+    assert codes(sent(figures=(same,)), earlier) == []
+    assert codes(sent(figures=(again,)), sent(year=2018, actual={"mediators": 33.0})) == []
+
+
 # --- K09, K15, K19 across units -------------------------------------------------------------------------------
 
 

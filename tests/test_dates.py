@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan.vietnamese import wording
-from danvan.vietnamese.dates import parse_date, parse_year, period_in, years_in
+from danvan.vietnamese.dates import is_part_of_year, parse_date, parse_year, period_in, years_in
 
 APRIL_3 = dt.date(2017, 4, 3)
 CERTAIN = [
@@ -182,3 +182,18 @@ def test_several_days_are_no_one_day(text: str) -> None:
 def test_one_day_beside_a_number_is_that_day() -> None:
     for text in ("QĐ 120 ngày 18/1/2021", "120/QĐ-UBND - 18/1/2021", "Thôn 5, ngày 18 tháng 1 năm 2021"):
         assert parse_date(text).value == dt.date(2021, 1, 18)
+
+
+@pytest.mark.parametrize(
+    "text", ["Quý 1", "QUÝ IV NĂM 2021", "Q3", "Số liệu 9 tháng đầu năm", "Tháng 3/2021", "Quy II"]
+)
+def test_parts_of_a_year_that_are_no_report_period(text: str) -> None:
+    assert is_part_of_year(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["6 tháng đầu năm 2021", "Năm 2021", "Quý IV và cả năm 2021", "B3 Chỉ tiêu", "Quý khách", "12 tháng năm 2021"],
+)
+def test_report_periods_are_no_parts_of_a_year(text: str) -> None:
+    assert not is_part_of_year(text)

@@ -12,7 +12,7 @@ from test_reader import FIGURES, MODELS, OFFICE, cover
 from danvan.declared.form import form
 from danvan.declared.header_words import with_header_words
 from danvan.intake.check import check
-from danvan.intake.reader import read_submission
+from danvan.intake.reader import read_submissions
 from danvan.paths import Workspace
 from danvan.problems import DeclarationError
 
@@ -42,10 +42,10 @@ def written(folder: Path, text: str) -> Path:
 
 def test_a_workbook_with_its_own_words_reads_after_adding_lines(tmp_path) -> None:
     book = workbook(cover(), MODELS, WORKS, FIGURES)
-    before = read_submission(book, "2021/21085/a.xlsx", form(), OFFICE)
+    before = read_submissions(book, "2021/21085/a.xlsx", form(), OFFICE)[0]
     assert "resources" not in before.rows
     known = with_header_words(form(), written(tmp_path, OWN_WORDS))
-    after = read_submission(book, "2021/21085/a.xlsx", known, OFFICE)
+    after = read_submissions(book, "2021/21085/a.xlsx", known, OFFICE)[0]
     assert after.clean
     (row,) = after.rows["resources"]
     assert (row.values["work_name"], row.values["total_vnd"], row.at["total_vnd"]) == ("Kênh N1", 380_000_000, "C3")
@@ -56,9 +56,22 @@ def test_an_unknown_column_proposes_the_line_to_add() -> None:
         | TT | Tên công trình | Loại công trình | Tổng kinh phí | Hoàn thành | Số ngày công lao động |
         | 1 | Kênh N1 | Kênh mương | 380000000 | x | 12 |
     """, "NL")  # fmt: skip
-    told = read_submission(workbook(cover(), MODELS, odd, FIGURES), "a.xlsx", form(), OFFICE)
+    told = read_submissions(workbook(cover(), MODELS, odd, FIGURES), "a.xlsx", form(), OFFICE)[0]
     (found,) = [p for p in told.problems if p.code == "Đ10"]
     assert "“resources,labour_days,Số ngày công lao động,...”" in found.remedy
+
+
+def test_a_column_that_a_person_rules_out_is_not_used(tmp_path) -> None:
+    odd = sheet("""
+        | TT | Tên công trình | Loại công trình | Tổng kinh phí | Hoàn thành | Đơn vị thi công |
+        | 1 | Kênh N1 | Kênh mương | 380000000 | x | Công ty Mẫu |
+    """, "NL")  # fmt: skip
+    book = workbook(cover(), MODELS, odd, FIGURES)
+    known = with_header_words(form(), written(tmp_path, HEAD + "resources,ignored,Đơn vị thi công,A,2021-12-20\n"))
+    told = read_submissions(book, "2021/21085/a.xlsx", known, OFFICE)[0]
+    assert [(p.severity, p.cell) for p in told.problems if p.code == "Đ79"] == [("F", "F1")]
+    assert told.clean
+    assert [c.role for c in told.cells if c.cell == "F2" and c.sheet == "NL"] == ["note"]
 
 
 def test_without_the_file_the_form_is_as_it_is(tmp_path) -> None:

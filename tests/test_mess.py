@@ -1163,11 +1163,32 @@ def test_kind_56_years_across_columns_as_numbers() -> None:
     assert figure_of(found, "mediation_teams", "same_period_last_year").value == 6
 
 
-@fails("the column of a year before last is an unknown column (Đ10), not a restated figure of its own year")
 def test_kind_56_older_years_are_restated() -> None:
     found = submit(B3=YEARS_ACROSS)
-    assert "restated" in {f.column for f in found.figures if f.value == 7}
+    older = [f for f in found.figures if f.column == "restated"]
+    assert [(f.indicator, f.year, f.value, f.cell) for f in older] == [
+        ("mediation_teams", 2019, 7, "D2"),
+        ("mediators", 2019, 35, "D3"),
+    ]
     assert errors(found) == []
+
+
+def test_kind_56_older_years_keep_their_units_and_their_faults() -> None:
+    found = submit(B3=changed(YEARS_ACROSS, {"D2": "07 tổ", "D3": "khoảng 30", "A4": "17", "D4": "?"}))
+    older = {f.indicator: f for f in found.figures if f.column == "restated"}
+    assert (older["mediation_teams"].value, older["mediators"].value) == (7, 30)
+    assert "W" in severities(found, "CT", "D3")
+
+
+def test_kind_56_the_year_of_the_cover_says_what_the_years_across_mean() -> None:
+    longer = sheet("""
+        | SO SÁNH NĂM 2019 VÀ NĂM 2019 |
+        | Mã số | Chỉ tiêu | Đơn vị tính | 2019 | 2020 | 2021 |
+        | '15 | Tổ hòa giải ở cơ sở | tổ | 7 | 6 | 5 |
+    """, "CT")  # fmt: skip
+    found = submit("a.xlsx", B3=longer)
+    assert figure_of(found, "mediation_teams").value == 5
+    assert [(f.value, f.year) for f in found.figures if f.column == "restated"] == [(7, 2019)]
 
 
 def test_kind_56_years_across_columns_with_a_word() -> None:
@@ -1229,8 +1250,16 @@ def test_kind_57_two_communes_stacked_on_a_sheet() -> None:
 def test_kind_57_one_sheet_per_quarter() -> None:
     pages = [changed(FIGURES, {"E2": float(n)}, f"Quý {n}") for n in (1, 2, 3, 4)]
     found = submit(B3=pages)
-    told = figure_of(found, "propaganda_sessions").value
-    assert [p for p in found.problems if p.severity == "E" and (p.sheet or "").startswith("Quý")], told
+    assert [p.sheet for p in found.problems if p.code == "Đ76"] == ["Quý 1", "Quý 2", "Quý 3", "Quý 4"]
+    assert not [f for f in found.figures if f.value is not None]
+
+
+def test_kind_57_quarters_beside_the_year() -> None:
+    pages = [changed(FIGURES, {"E2": float(n)}, f"Quý {n}") for n in (1, 2, 3, 4)]
+    found = submit(B3=[*pages, FIGURES])
+    assert errors(found) == []
+    assert {p.sheet for p in found.problems if p.code == "Đ77"} == {"Quý 1", "Quý 2", "Quý 3", "Quý 4"}
+    assert {f.sheet for f in found.figures if f.value} == {"CT"}
 
 
 def test_kind_58_hidden_rows() -> None:
@@ -1672,6 +1701,12 @@ def test_kind_70_fields_as_people_write_them(text: str, wanted: str) -> None:
 def test_kind_71_planned_and_cumulative_are_not_done(text: str) -> None:
     figure("models_registered_economy", text).is_refused()
     figure("complaints", text).is_refused()
+
+
+def test_kind_71_a_column_of_right_percentages_is_told_and_not_used() -> None:
+    found = submit(B3=changed(FIGURES, {"I1": "Tỷ lệ (%)", "D2": 20.0, "E2": 15.0, "I2": 75.0}))
+    assert errors(found) == []
+    assert "W" in severities(found, "CT", "I1")
 
 
 def test_kind_71_percentage_that_is_not_the_ratio() -> None:

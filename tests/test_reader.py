@@ -9,7 +9,7 @@ from drawing import sheet, workbook
 
 from danvan.declared.form import form
 from danvan.declared.settings import settings
-from danvan.intake.reader import read_submission
+from danvan.intake.reader import read_submissions
 from danvan.intake.sheet import Sheet
 from danvan.intake.submission import Submission
 from danvan.paths import Workspace
@@ -62,7 +62,7 @@ FIGURES = sheet(
 
 
 def read(*sheets: Sheet) -> Submission:
-    return read_submission(workbook(*sheets, FIGURES), "2021/21085/a.xlsx", form(), OFFICE)
+    return read_submissions(workbook(*sheets, FIGURES), "2021/21085/a.xlsx", form(), OFFICE)[0]
 
 
 def serious(submission: Submission) -> list[str]:
@@ -133,7 +133,7 @@ def test_what_says_that_it_is_made_up_is_sample() -> None:
 
 
 def test_a_workbook_of_no_known_table_is_told() -> None:
-    assert "Đ26" in serious(read_submission(workbook(cover()), "2021/21085/a.xlsx", form(), OFFICE))
+    assert "Đ26" in serious(read_submissions(workbook(cover()), "2021/21085/a.xlsx", form(), OFFICE)[0])
 
 
 def test_a_table_of_unknown_headers_is_told_not_passed_over() -> None:

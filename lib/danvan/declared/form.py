@@ -72,7 +72,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of the form; several may share a sheet (B5)."""
+    """One table of the form; several may share a sheet (B5). `ignored` are headers of columns that are not used."""
 
     name: str
     form: str
@@ -85,6 +85,7 @@ class Table:
     unit_line: str = ""
     one_row: bool = False
     seen_as: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
 
     def column(self, name: str) -> Column:
         """Return the column called `name`; KeyError where there is none."""
@@ -156,6 +157,7 @@ class Words:
     letterhead: tuple[str, ...]
     receiver: tuple[str, ...]
     quarter: tuple[str, ...]
+    share: tuple[str, ...]
     part_of_above: tuple[str, ...]
     unit_name: tuple[str, ...]
     unit_line: tuple[str, ...]

@@ -1,6 +1,7 @@
 """Header words that a person confirmed: `header_words.csv` beside danvan.toml, for every commune and year.
 
-One line a word: `table,column,header,who,date`; a header of two rows is written "A > B". The file may be absent.
+One line a word: `table,column,header,who,date`; a header of two rows is written "A > B". A column "ignored" says that
+what stands under the header is not used. The file may be absent.
 Does not belong here: the form's own words (`forms/`), what a header means in a sheet.
 """
 
@@ -16,6 +17,7 @@ from danvan.declared.form import Form, Table
 from danvan.problems import DeclarationError
 from danvan.vietnamese.text import clean, fold
 
+IGNORED = "ignored"
 FIELDS = ("table", "column", "header", "who", "date")
 
 
@@ -43,7 +45,7 @@ def _with(table: Table, words: list[HeaderWord]) -> Table:
         if word.table == table.name:
             own[word.column] = (*own.get(word.column, ()), word.header)
     columns = (replace(c, seen_as=(*c.seen_as, *own.get(c.name, ()))) for c in table.columns)
-    return replace(table, columns=tuple(columns)) if own else table
+    return replace(table, columns=tuple(columns), ignored=own.get(IGNORED, ())) if own else table
 
 
 def _words(form: Form, path: Path) -> Iterator[HeaderWord]:
@@ -57,7 +59,7 @@ def _words(form: Form, path: Path) -> Iterator[HeaderWord]:
         word = _checked(form, f"{path.name}, dòng {line}", line, row)
         other = taken.setdefault((word.table, fold(word.header)), word.column)
         if other != word.column:
-            label = form.table(word.table).column(other).label
+            label = "không dùng" if other == IGNORED else form.table(word.table).column(other).label
             raise DeclarationError(
                 f"{path.name}, dòng {line}: “{word.header}” đã là tiêu đề của cột {other} ({label}); hãy bỏ dòng này."
             )
@@ -72,9 +74,10 @@ def _checked(form: Form, place: str, line: int, row: Mapping[str, str | None]) -
     if said["table"] not in form.tables:
         raise DeclarationError(f"{place}: không có bảng “{said['table']}”; các bảng: {', '.join(form.tables)}.")
     columns = [c.name for c in form.table(said["table"]).columns]
-    if said["column"] not in columns:
+    if said["column"] not in (*columns, IGNORED):
         raise DeclarationError(
-            f"{place}: bảng {said['table']} không có cột “{said['column']}”; các cột: {', '.join(columns)}."
+            f"{place}: bảng {said['table']} không có cột “{said['column']}”; các cột: {', '.join(columns)}; "
+            f"cột không dùng thì ghi “{IGNORED}”."
         )
     try:
         date.fromisoformat(said["date"])

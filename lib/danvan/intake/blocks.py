@@ -16,18 +16,17 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from danvan.declared.form import Form
-from danvan.intake.headers import HeaderWords, Path, header_words, is_label, with_years
-from danvan.intake.labels import is_marks, paths_over
+from danvan.intake.counted import is_percent
+from danvan.intake.headers import HeaderWords, Path, header_words, with_years
+from danvan.intake.labels import is_marks
 from danvan.intake.sheet import Sheet
+from danvan.intake.windows import LOWEST_SCORE, Header, best_header, match_header
 from danvan.intake.words import starts_with
 from danvan.vietnamese.text import clean, fold
 
-TALLEST_HEADER = 4
 LINES_ABOVE = 4
 HEAD_ROWS = 12
-LOWEST_SCORE = 2
 LAST_COLUMN = 16384
-FEWEST_ACROSS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,9 @@ class Block:
     `columns` maps a sheet column to the column of the form, `unknown` to a header that the form does not know,
     `running` are columns of running numbers, `scales` the đồng that one counts for where the header says so.
     `paths` are the labels over every column.
-    `across` are the indicators that a table has in its columns, by code, instead of one a row.
+    `aside` are columns that are told and not used, with the reason: "share", "note", "quarter", "ignored".
+    `across` are the indicators that a table has in its columns, by code, instead of one a row; `older` are columns of
+    figures of years before last, by year.
     `span` are the first and last sheet column of a table that stands beside another; None where it stands alone.
     """
 
@@ -51,7 +52,9 @@ class Block:
     scales: Mapping[int, int] | None = None
     marks: int | None = None
     span: tuple[int, int] | None = None
+    aside: Mapping[int, str] = field(default_factory=dict)
     across: Mapping[int, str] = field(default_factory=dict)
+    older: Mapping[int, int] = field(default_factory=dict)
     paths: Mapping[int, Path] = field(default_factory=dict)
 
     @property
@@ -62,18 +65,6 @@ class Block:
     def column_of(self, name: str) -> int | None:
         """The sheet column that holds the form's column `name`; None where the block has none."""
         return next((c for c, n in self.columns.items() if n == name), None)
-
-
-@dataclass(frozen=True, slots=True)
-class _Header:
-    table: str
-    first: int
-    last: int
-    columns: Mapping[int, str]
-    paths: Mapping[int, Path]
-    score: float
-    span: tuple[int, int] | None = None
-    across: Mapping[int, str] = field(default_factory=dict)
 
 
 def find_blocks(sheet: Sheet, form: Form, year: int | None = None) -> list[Block]:
@@ -87,7 +78,7 @@ def find_blocks(sheet: Sheet, form: Form, year: int | None = None) -> list[Block
     blocks = []
     for header in headers:
         below = [other.first for other in headers if other.first > header.last]
-        blocks.append(_block(header, min(below) - 1 if below else max(rows), sheet, rows, words))
+        blocks.append(_block(header, min(below) - 1 if below else max(rows), sheet, rows, words, form))
     return blocks
 
 
@@ -99,14 +90,14 @@ def by_row(sheet: Sheet) -> dict[int, list[int]]:
     return rows
 
 
-def _headers(sheet: Sheet, rows: Mapping[int, list[int]], words: HeaderWords, form: Form) -> Iterator[_Header]:
+def _headers(sheet: Sheet, rows: Mapping[int, list[int]], words: HeaderWords, form: Form) -> Iterator[Header]:
     """Yield the headers from top to bottom, left to right; a repeated header of the same tables is yielded once."""
     done = 0
-    previous: list[_Header] = []
+    previous: list[Header] = []
     for row in rows:
         if row <= done or _hits(sheet, row, rows[row], words) < LOWEST_SCORE:
             continue
-        header = _best(sheet, row, rows, words, form, done)
+        header = best_header(sheet, row, rows, words, form, done)
         if header is None:
             continue
         done = header.last
@@ -135,12 +126,12 @@ def _texts(sheet: Sheet, lines: Iterable[int], rows: Mapping[int, list[int]]) ->
     return (fold(v) for row in lines for c in rows[row] if isinstance(v := sheet.cells[row, c], str))
 
 
-def _sides(sheet: Sheet, header: _Header, words: HeaderWords, form: Form) -> list[_Header]:
+def _sides(sheet: Sheet, header: Header, words: HeaderWords, form: Form) -> list[Header]:
     """The tables whose headers stand side by side in one window, parted by unlabelled columns; else the one header."""
     sides = []
     for first, last in _labelled_runs(header.paths):
         cells = {p: v for p, v in sheet.cells.items() if first <= p[1] <= last}
-        side = _match(replace(sheet, cells=cells), header.first, header.last, words, form)
+        side = match_header(replace(sheet, cells=cells), header.first, header.last, words, form)
         sides.append(side and replace(side, span=(first, last)))
     found = [side for side in sides if side]
     return found if len(found) > 1 and len(found) == len(sides) else [header]
@@ -165,116 +156,30 @@ def _hits(sheet: Sheet, row: int, columns: list[int], words: HeaderWords) -> int
     return found
 
 
-def _same(one: list[_Header], other: list[_Header]) -> bool:
+def _same(one: list[Header], other: list[Header]) -> bool:
     return [(h.table, h.columns, h.across) for h in one] == [(h.table, h.columns, h.across) for h in other]
 
 
-def _best(
-    sheet: Sheet, row: int, rows: Mapping[int, list[int]], words: HeaderWords, form: Form, done: int
-) -> _Header | None:
-    """Try the header windows that hold `row` and return the one that names most columns, the smallest of equals."""
-    best: _Header | None = None
-    for first in range(max(row - 2, done + 1, 1), row + 1):
-        for last in range(row, first + TALLEST_HEADER):
-            if not _all_labels(sheet, rows, first, last) or _cut_by_merge(sheet, first, last):
-                continue
-            header = _match(sheet, first, last, words, form)
-            if header and (best is None or header.score > best.score + 0.01):
-                best = header
-    return best
-
-
-def _all_labels(sheet: Sheet, rows: Mapping[int, list[int]], first: int, last: int) -> bool:
-    """Whether every row of the window has text only, and is not a row of column marks."""
-    for row in range(first, last + 1):
-        columns = rows.get(row)
-        if not columns or not all(is_label(sheet.cells[row, c]) for c in columns):
-            return False
-        if is_marks([sheet.cells[row, c] for c in columns]):
-            return False
-    return True
-
-
-def _cut_by_merge(sheet: Sheet, first: int, last: int) -> bool:
-    """Whether a merged label reaches out of the window."""
-    return any(
-        top <= last < bottom or top < first <= bottom
-        for top, left, bottom, _ in sheet.merged
-        if (top, left) in sheet.cells and bottom - top < TALLEST_HEADER
-    )
-
-
-def _match(sheet: Sheet, first: int, last: int, words: HeaderWords, form: Form) -> _Header | None:
-    paths = paths_over(sheet, first, last)
-    meanings = {column: words.meaning(path) for column, path in paths.items()}
-    tables = {t for meaning in meanings.values() for t in meaning if form.tables[t].layout != "fields"}
-    hints = _hints(sheet, first, words) if tables else set()
-    best: _Header | None = None
-    for table in sorted(tables, key=list(form.tables).index):
-        columns = _columns_of(table, meanings)
-        score = len(columns) + (0.5 if table in hints else 0) - 0.2 * (last - first)
-        if _enough(table, columns, paths, form, table in hints) and (best is None or score > best.score):
-            best = _Header(table, first, last, columns, paths, score)
-    across = _across(paths, words)
-    if len(across) >= FEWEST_ACROSS and len(across) >= 0.5 * len(paths) and (best is None or len(across) > best.score):
-        return _Header("indicators", first, last, {}, paths, len(across), across=across)
-    return best
-
-
-def _across(paths: Mapping[int, Path], words: HeaderWords) -> dict[int, str]:
-    """The indicators that stand in columns, each once."""
-    across: dict[int, str] = {}
-    for column, path in paths.items():
-        code = words.indicator(path)
-        if code and code not in across.values():
-            across[column] = code
-    return across
-
-
-def _columns_of(table: str, meanings: Mapping[int, Mapping[str, str]]) -> dict[int, str]:
-    """The first sheet column that means a column of the form has it; a second one stays unknown."""
-    columns: dict[int, str] = {}
-    for column, meaning in meanings.items():
-        name = meaning.get(table)
-        if name and name not in columns.values():
-            columns[column] = name
-    return columns
-
-
-def _enough(table: str, columns: Mapping[int, str], paths: Mapping[int, Path], form: Form, hinted: bool) -> bool:
-    """Whether the named columns make a header of the table, and not a row of data that holds the same words."""
-    declared = form.tables[table]
-    named = set(columns.values())
-    if len(named) < LOWEST_SCORE or len(named) < 0.4 * len(paths):
-        return False
-    required = {c.name for c in declared.columns if c.need == "required" and not c.section}
-    return declared.item.name in named and (hinted or len(named) >= 3 or required <= named)
-
-
-def _hints(sheet: Sheet, first: int, words: HeaderWords) -> set[str]:
-    """The tables that the sheet's name, or a line shortly above the header, speaks of."""
-    lines = {fold(sheet.name)}
-    lines.update(fold(v) for (r, _), v in sheet.cells.items() if first - 6 <= r < first and isinstance(v, str))
-    return {t for t, titles in words.titles.items() if any(title in line for title in titles for line in lines)}
-
-
-def _block(header: _Header, bottom: int, sheet: Sheet, rows: Mapping[int, list[int]], words: HeaderWords) -> Block:
+def _block(
+    header: Header, bottom: int, sheet: Sheet, rows: Mapping[int, list[int]], words: HeaderWords, form: Form
+) -> Block:
     paths = header.paths
     running = {c for c, p in paths.items() if c not in header.columns and fold(p[-1]) in words.running_number}
-    known = {*header.columns, *header.across, *running}
-    unknown = {c: p for c, p in paths.items() if c not in known}
-    scales = {c: s for c, p in paths.items() if (s := words.scale_of(" ".join(p))) is not None}
+    known = {*header.columns, *header.across, *header.older, *running}
+    unused = {c: _unused(header, p, words, form) for c, p in paths.items() if c not in known}
     block = Block(
         header.table,
         header.first,
         header.last + 1,
         bottom,
         dict(header.columns),
-        unknown,
+        {c: paths[c] for c, reason in unused.items() if not reason},
         frozenset(running),
-        scales,
+        {c: s for c, p in paths.items() if (s := words.scale_of(" ".join(p))) is not None},
         span=header.span,
+        aside={c: reason for c, reason in unused.items() if reason},
         across=header.across,
+        older=header.older,
         paths=paths,
     )
     below = header.last + 1
@@ -282,3 +187,17 @@ def _block(header: _Header, bottom: int, sheet: Sheet, rows: Mapping[int, list[i
     if below in rows and is_marks([sheet.cells[below, c] for c in rows[below] if left <= c <= right]):
         return replace(block, marks=below, data_first=below + 1)
     return block
+
+
+def _unused(header: Header, path: Path, words: HeaderWords, form: Form) -> str:
+    """Why a column that the form does not have is set aside; "" where nobody knows what it is."""
+    said = fold(path[-1])
+    if words.ignored(header.table, path):
+        return "ignored"
+    if starts_with(said, form.words.note):
+        return "note"
+    if starts_with(said, form.words.quarter) and "actual" in header.columns.values():
+        return "quarter"
+    lacking = words.named(path).get(header.table, "") not in ("", *header.columns.values())
+    is_share = is_percent(path) or starts_with(said, form.words.share)
+    return "share" if is_share and not lacking else ""

@@ -16,16 +16,17 @@ from danvan.intake.counted import converted, is_own, stated_unit
 from danvan.intake.ledger import DataRow, SheetRoles
 from danvan.intake.proposals import propose
 from danvan.intake.sheet import Sheet
-from danvan.intake.submission import Figure
+from danvan.intake.submission import RESTATED, Figure
 from danvan.intake.surroundings import (
     Surroundings,
     cell_problems,
+    columns_aside,
     foreign_units,
     missing_columns,
     surroundings_of,
     unknown_columns,
 )
-from danvan.intake.values import BLANK, Context, Reading, as_count, read
+from danvan.intake.values import BLANK, Context, Reading, State, as_count, read
 from danvan.problems import Place, Problem, problem
 from danvan.vietnamese.text import clean, fold
 from danvan.vietnamese.units import Unit
@@ -42,20 +43,27 @@ def read_figures(
     if block.across:
         return across.read_across(sheet, block, data, form, year, unit_type)
     around = surroundings_of(sheet, block, roles, data, form, year)
-    found = [*missing_columns(around), *unknown_columns(around, roles), *foreign_units(around)]
+    found = [
+        *missing_columns(around),
+        *unknown_columns(around, roles),
+        *foreign_units(around),
+        *columns_aside(around, data),
+    ]
     rows: dict[str, DataRow] = {}
-    for row in data:
-        indicator, problems = _indicator(around, row)
+    for told in data:
+        indicator, problems = _indicator(around, told)
         found += problems
         if indicator and indicator.code in rows:
             words = {"label": indicator.label, "other": rows[indicator.code].row}
-            found.append(problem("Đ14", sheet.row(row.row), **words))
+            found.append(problem("Đ14", sheet.row(told.row), **words))
         elif indicator:
-            rows[indicator.code] = row
+            rows[indicator.code] = told
     found += _contradicted(around, rows)
     figures: list[Figure] = []
     for indicator in form.indicators:
-        figures += _figures(around, indicator, rows.get(indicator.code), unit_type, found)
+        row = rows.get(indicator.code)
+        figures += _figures(around, indicator, row, unit_type, found)
+        figures += _restated(around, indicator, row, found) if row else ()
     return figures, found
 
 
@@ -128,26 +136,48 @@ def _figures(
             found.append(not_used)
             reading = BLANK
         state = "not_applicable" if reading.state == "blank" and not applies else reading.state
-        value = float(reading.value) if isinstance(reading.value, int | float) else None
-        yield Figure(
-            indicator.code, name, value, state, place.said or "", around.sheet.name, place.row or 0, place.cell
-        )
+        yield _figure(indicator, name, reading, place, state)
+
+
+def _restated(around: Surroundings, indicator: Indicator, row: DataRow, found: list[Problem]) -> Iterator[Figure]:
+    """The figures of years before last that stand in the row: each of its own year, and only where something stands."""
+    for sheet_column, year in around.block.older.items():
+        position = (row.row, sheet_column)
+        if position not in around.sheet.cells:
+            continue
+        context = _in_row(around, around.older[sheet_column], indicator, row)
+        column = as_count(around.table.column(COUNTED), indicator)
+        reading = read(column, around.value(position), around.form, context)
+        found += cell_problems(around, position, reading)
+        place = around.sheet.place(position)
+        if not_used := across.not_of_the_year(indicator, year, reading, place):
+            found.append(not_used)
+            continue
+        yield _figure(indicator, RESTATED, reading, place, reading.state, year)
+
+
+def _figure(
+    indicator: Indicator, column: str, reading: Reading, place: Place, state: State, year: int | None = None
+) -> Figure:
+    value = float(reading.value) if isinstance(reading.value, int | float) else None
+    said = place.said or ""
+    return Figure(indicator.code, column, value, state, said, place.sheet or "", place.row or 0, place.cell, year)
 
 
 def _read(around: Surroundings, indicator: Indicator, name: str, row: DataRow | None) -> Reading:
     if row is None or name not in row.cells:
         return BLANK
     column = as_count(around.table.column(name), indicator)
-    return read(column, around.value(row.cells[name]), around.form, _context(around, indicator, name, row))
+    context = _in_row(around, around.contexts[name], indicator, row)
+    return read(column, around.value(row.cells[name]), around.form, context)
 
 
-def _context(around: Surroundings, indicator: Indicator, name: str, row: DataRow) -> Context:
+def _in_row(around: Surroundings, context: Context, indicator: Indicator, row: DataRow) -> Context:
     """The context of a figure whose row states a unit of its own, which may be thousands of the indicator's."""
-    context = around.contexts[name]
     said = _stated(around, indicator, row)
     if said is None or context.foreign:
         return context
-    measure = converted(said, as_count(around.table.column(name), indicator), around.form)
+    measure = converted(said, as_count(around.table.column(COUNTED), indicator), around.form)
     return replace(context, measure=measure, foreign=measure is None)
 
 

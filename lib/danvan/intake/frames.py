@@ -79,4 +79,5 @@ def _facts(
             records[table].append({**common, "sheet": row.sheet, "row": row.row, **values})
     for figure in submission.figures:
         names = ("sheet", "row", "indicator", "column", "value", "state", "text")
-        records["indicators"].append({**common, **{n: getattr(figure, n) for n in names}})
+        told = {n: getattr(figure, n) for n in names}
+        records["indicators"].append({**common, **told, "year": figure.year or common["year"]})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from danvan.declared.form import Form
@@ -21,31 +21,46 @@ FIRST_TO_LAST_YEAR = range(1990, 2101)
 
 @dataclass(frozen=True, slots=True)
 class HeaderWords:
-    """Every header word of the form, folded, with the columns (table -> column) it may mean; words of scale, labels."""
+    """Every header word of the form, folded, with the columns (table -> column) it may mean; words of scale, labels.
+
+    `unused` are headers, by table, that a person said are of no use; `older` are the words for years before last, whose
+    figures restate what those years reported.
+    """
 
     columns: Mapping[str, Mapping[str, str]]
     scale: Mapping[str, int]
     running_number: frozenset[str]
     indicators: Mapping[str, str]
     titles: Mapping[str, frozenset[str]]
+    unused: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    older: Mapping[str, int] = field(default_factory=dict)
 
     def meaning(self, path: Path) -> Mapping[str, str]:
         """Return the columns that a header may mean, table -> column; `path` runs from the top label to the leaf.
 
         Percentages are no column of the form.
         """
-        if is_percent(path):
-            return {}
-        for words in _spellings(path):
-            if found := self.columns.get(words):
-                return found
-        return {}
+        return {} if is_percent(path) else self.named(path)
+
+    def named(self, path: Path) -> Mapping[str, str]:
+        """Return the columns whose words a header has, percentages of them too."""
+        return next((found for words in _spellings(path) if (found := self.columns.get(words))), {})
 
     def indicator(self, path: Path) -> str | None:
         """Return the code of the indicator that a header names, for tables with the indicators in columns."""
         if is_percent(path):
             return None
         return next((self.indicators[said] for said in _spellings(path) if said in self.indicators), None)
+
+    def ignored(self, table: str, path: Path) -> bool:
+        """Whether a person said that a column so headed is not used."""
+        return any(said in self.unused.get(table, ()) for said in _spellings(path))
+
+    def older_year(self, path: Path) -> int | None:
+        """Return the year before last, or an earlier one, that a header names: "2018", "TH năm 2018"."""
+        if is_percent(path):
+            return None
+        return next((self.older[said] for said in _spellings(path) if said in self.older), None)
 
     def scale_of(self, text: str) -> int | None:
         """Return how many đồng one counts for where `text` says so in brackets or after a colon; else None."""
@@ -89,19 +104,23 @@ def header_words(form: Form) -> HeaderWords:
         scale={fold(word): scale for word, scale in form.words.scale.items()},
         indicators={fold(said): i.code for i in form.indicators for said in (i.label, *i.seen_as)},
         running_number=frozenset(fold(w) for w in form.words.running_number),
+        unused={t.name: frozenset(map(fold, t.ignored)) for t in form.tables.values() if t.ignored},
         titles={t.name: frozenset(fold(w) for w in _titles(t.title, t.sheet, t.seen_as)) for t in form.tables.values()},
     )
 
 
 def with_years(words: HeaderWords, year: int | None) -> HeaderWords:
-    """Return the words with "2021" and "năm 2021" meaning the reported year's figures, and so the year before."""
+    """Return the words with "2021" and "năm 2021" meaning the reported year's figures, and so the years before."""
     if year is None:
         return words
     named = {year: "actual", year - 1: "same_period_last_year"}
-    headed = {
-        f"{said}{y}": {"indicators": column} for y, column in named.items() for said in ("", "năm ", *YEAR_FIGURES)
-    }
-    return replace(words, columns={**headed, **words.columns})
+    headed = {said: {"indicators": column} for y, column in named.items() for said in _year_words(y)}
+    older = {said: y for y in FIRST_TO_LAST_YEAR if y < year - 1 for said in _year_words(y)}
+    return replace(words, columns={**headed, **words.columns}, older=older)
+
+
+def _year_words(year: int) -> list[str]:
+    return [f"{said}{year}" for said in ("", "năm ", *YEAR_FIGURES)]
 
 
 def is_label(value: object) -> bool:

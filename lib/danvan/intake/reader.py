@@ -4,71 +4,43 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from danvan.declared.form import Form, Table
 from danvan.declared.places import Unit
 from danvan.declared.settings import Settings
-from danvan.intake import checks, figures, headings, personal, several
-from danvan.intake.blocks import Block, by_row, find_blocks
+from danvan.intake import checks, headings, personal, several
+from danvan.intake.blocks import by_row
 from danvan.intake.caveats import caveats
+from danvan.intake.content import Tables, read_content, sheets_of
 from danvan.intake.cover import Cover, find_cover
 from danvan.intake.identity import Identity, identify
-from danvan.intake.ledger import Role, SheetRoles
-from danvan.intake.roles import assign
+from danvan.intake.ledger import Role
 from danvan.intake.sheet import Sheet, address, text_of
-from danvan.intake.submission import CellRole, Figure, Row, Submission
-from danvan.intake.tables import read_table
+from danvan.intake.submission import CellRole, Row, Submission
 from danvan.intake.words import starts_with
 from danvan.intake.workbook import Workbook
 from danvan.problems import Place, Problem, problem
 from danvan.vietnamese.dates import years_in
 from danvan.vietnamese.text import clean, fold
 
-READER_VERSION = 12
+READER_VERSION = 13
 TITLE_ROWS = 12
-
-
-@dataclass(frozen=True)
-class _Part:
-    """One sheet with the tables found in it."""
-
-    sheet: Sheet
-    blocks: list[Block]
-    roles: SheetRoles
-
-
-@dataclass(frozen=True)
-class _Content:
-    """What the tables of a workbook say."""
-
-    rows: dict[str, list[Row]]
-    figures: tuple[Figure, ...]
-    present: tuple[str, ...]
-    nothing: tuple[str, ...]
-    problems: tuple[Problem, ...]
 
 
 def read_submissions(workbook: Workbook, file: str, form: Form, settings: Settings) -> list[Submission]:
     """Return what `workbook` says, one submission for each unit that it holds; `file` is its path below data/raw."""
     year = _year_said(workbook, file)
-    whole = [_part(sheet, form, year) for sheet in workbook.sheets]
+    whole = sheets_of(workbook, form, year)
     if year is None or not _repeats_a_table(whole):
-        return [_read(workbook, whole, file, form, settings, None)]
+        return [_read(workbook, whole, year, file, form, settings, None)]
     held = several.parts(workbook, form, settings.places, settings.period_end(year, "N"))
     return [
-        _read(one.workbook, [_part(sheet, form, year) for sheet in one.workbook.sheets], file, form, settings, one.unit)
-        for one in held
+        _read(one.workbook, sheets_of(one.workbook, form, year), year, file, form, settings, one.unit) for one in held
     ]
 
 
-def read_submission(workbook: Workbook, file: str, form: Form, settings: Settings) -> Submission:
-    """Return what the workbook of one unit says, read and checked; `file` is its path below data/raw."""
-    year = _year_said(workbook, file)
-    return _read(workbook, [_part(sheet, form, year) for sheet in workbook.sheets], file, form, settings, None)
-
-
-def _repeats_a_table(parts: Sequence[_Part]) -> bool:
+def _repeats_a_table(parts: Sequence[Tables]) -> bool:
     tables = [block.table for part in parts if not part.sheet.hidden for block in part.blocks]
     return len(tables) > len(set(tables))
 
@@ -85,13 +57,22 @@ def _year_said(workbook: Workbook, file: str) -> int | None:
 
 
 def _read(
-    workbook: Workbook, parts: Sequence[_Part], file: str, form: Form, settings: Settings, unit: Unit | None
+    workbook: Workbook,
+    parts: Sequence[Tables],
+    year: int | None,
+    file: str,
+    form: Form,
+    settings: Settings,
+    unit: Unit | None,
 ) -> Submission:
+    """Return what `parts` say, whose headers were read for `year`; again for the year reported where it is another."""
     bare = [p.sheet for p in parts if not p.blocks]
     cover = find_cover(bare, form) or find_cover([p.sheet for p in parts], form)
     identity = identify(cover, file, _titles(parts), form, settings, unit)
+    if identity.year not in (None, year):
+        parts = sheets_of(workbook, form, identity.year)
     _mark_cover(parts, cover)
-    content = _content(parts, cover, identity, form) if identity.year else _Content({}, (), (), (), ())
+    content = read_content(parts, cover, identity, form)
     found = [*identity.problems, *content.problems, *_file_problems(workbook, parts, cover)]
     found += _other_units(parts, identity, form, settings)
     submission = Submission(
@@ -113,7 +94,7 @@ def _read(
     return _screened(replace(submission, problems=tuple(found)), form)
 
 
-def _other_units(parts: Sequence[_Part], identity: Identity, form: Form, settings: Settings) -> Iterator[Problem]:
+def _other_units(parts: Sequence[Tables], identity: Identity, form: Form, settings: Settings) -> Iterator[Problem]:
     if identity.unit is None or identity.year is None:
         return
     day = settings.period_end(identity.year, identity.period or "N")
@@ -122,12 +103,7 @@ def _other_units(parts: Sequence[_Part], identity: Identity, form: Form, setting
             yield from headings.other_units(part.sheet, part.roles, identity.unit, form, settings.places, day)
 
 
-def _part(sheet: Sheet, form: Form, year: int | None) -> _Part:
-    blocks = find_blocks(sheet, form, year) if sheet.cells else []
-    return _Part(sheet, blocks, assign(sheet, blocks, form))
-
-
-def _titles(parts: Sequence[_Part]) -> Iterator[tuple[Place, str]]:
+def _titles(parts: Sequence[Tables]) -> Iterator[tuple[Place, str]]:
     for part in parts:
         for position, role in part.roles.roles.items():
             value = part.sheet.cells[position]
@@ -135,7 +111,7 @@ def _titles(parts: Sequence[_Part]) -> Iterator[tuple[Place, str]]:
                 yield part.sheet.place(position), clean(value)
 
 
-def _mark_cover(parts: Sequence[_Part], cover: Cover | None) -> None:
+def _mark_cover(parts: Sequence[Tables], cover: Cover | None) -> None:
     for part in parts:
         if cover is not None and part.sheet is cover.sheet:
             for field in cover.fields.values():
@@ -144,96 +120,7 @@ def _mark_cover(parts: Sequence[_Part], cover: Cover | None) -> None:
                         part.roles.roles[position] = Role("field", "cover", field.column)
 
 
-def _content(parts: Sequence[_Part], cover: Cover | None, identity: Identity, form: Form) -> _Content:
-    assert identity.year is not None
-    unit_type = identity.unit.type if identity.unit else "commune"
-    rows: dict[str, list[Row]] = {}
-    read_figures: list[Figure] = []
-    found: list[Problem] = []
-    seen: dict[str, str] = {}
-    for part, number, block in _blocks_to_read(parts, form, seen, found):
-        if form.table(block.table).layout == "indicators":
-            read, problems = figures.read_figures(part.sheet, block, part.roles, number, form, identity.year, unit_type)
-            read_figures += read
-        else:
-            reading = read_table(part.sheet, block, part.roles, number, form, identity.year)
-            rows[block.table], problems = list(reading.rows), list(reading.problems)
-        found += problems
-        found += _hidden_rows(part, number)
-    nothing = _declared_nothing(cover, form, found)
-    if "indicators" in nothing and not read_figures:
-        read_figures = figures.nothing(form, identity.year, unit_type)
-    present = tuple(t for t in form.tables if rows.get(t) or (t == "indicators" and _any_figure(read_figures)))
-    found += _absent(form, unit_type, seen, present, nothing)
-    found += _contradictions(form, rows, nothing)
-    return _Content(rows, tuple(read_figures), present, nothing, tuple(found))
-
-
-def _any_figure(read: Sequence[Figure]) -> bool:
-    return any(f.state in ("value", "zero") and f.cell for f in read)
-
-
-def _blocks_to_read(
-    parts: Sequence[_Part], form: Form, seen: dict[str, str], found: list[Problem]
-) -> Iterator[tuple[_Part, int, Block]]:
-    """Yield each table once: a visible sheet before a hidden one; a second visible one is an error."""
-    for part in sorted(parts, key=lambda p: p.sheet.hidden):
-        for number, block in enumerate(part.blocks):
-            other = seen.setdefault(block.table, part.sheet.name)
-            place = part.sheet.row(block.first)
-            words = {"form": form.table(block.table).form, "other": other}
-            if other != part.sheet.name or any(b.table == block.table for b in part.blocks[:number]):
-                found.append(problem("Đ19" if part.sheet.hidden else "Đ20", place, **words))
-                continue
-            if part.sheet.hidden:
-                found.append(problem("Đ17", place))
-            yield part, number, block
-
-
-def _hidden_rows(part: _Part, number: int) -> Iterator[Problem]:
-    for row in part.roles.rows[number]:
-        if row.row in part.sheet.hidden_rows:
-            yield problem("Đ18", part.sheet.row(row.row))
-
-
-def _declared_nothing(cover: Cover | None, form: Form, found: list[Problem]) -> tuple[str, ...]:
-    """The tables that the cover declares as having nothing: "B4, B6", "Biểu 5b"."""
-    text = cover.read("forms_with_nothing", form).value if cover else None
-    if cover is None or not isinstance(text, str):
-        return ()
-    tables: list[str] = []
-    for word in fold(text.replace("biểu", "").replace("Biểu", "")).replace(" và ", " ").split():
-        number = word.upper().removeprefix("B")
-        fitting = [t.name for t in form.tables.values() if _numbered(t, number)]
-        tables += fitting
-        if not fitting and word not in ("không", "có"):
-            found.append(problem("Đ32", cover.place("forms_with_nothing"), text=word))
-    return tuple(dict.fromkeys(tables))
-
-
-def _numbered(table: Table, number: str) -> bool:
-    own = table.form.upper().removeprefix("B")
-    return table.layout != "fields" and (own == number or own[:-1] == number)
-
-
-def _absent(
-    form: Form, unit_type: str, seen: dict[str, str], present: Sequence[str], nothing: Sequence[str]
-) -> Iterator[Problem]:
-    for table in form.expected(unit_type):
-        if table.layout == "fields" or table.name in present or table.name in nothing:
-            continue
-        words = {"form": table.form, "label": table.title}
-        yield problem("Đ30" if table.name in seen else "Đ11", Place(seen.get(table.name)), **words)
-
-
-def _contradictions(form: Form, rows: dict[str, list[Row]], nothing: Sequence[str]) -> Iterator[Problem]:
-    for name in nothing:
-        if rows.get(name):
-            first = rows[name][0]
-            yield problem("Đ15", Place(first.sheet, first.row), form=form.table(name).form, rows=len(rows[name]))
-
-
-def _file_problems(workbook: Workbook, parts: Sequence[_Part], cover: Cover | None) -> Iterator[Problem]:
+def _file_problems(workbook: Workbook, parts: Sequence[Tables], cover: Cover | None) -> Iterator[Problem]:
     if not any(part.blocks for part in parts):
         yield problem("Đ26")
     for part in parts:
@@ -260,7 +147,7 @@ def _is_sample(workbook: Workbook, form: Form) -> bool:
     return any(mark in fold(text) for text in texts if len(text) < 200)
 
 
-def _ledger(parts: Sequence[_Part], form: Form) -> Iterator[CellRole]:
+def _ledger(parts: Sequence[Tables], form: Form) -> Iterator[CellRole]:
     cover = form.table("cover")
     personal_fields = {c.name for c in cover.columns if not c.stored}
     labels = {fold(w) for c in cover.columns for w in (c.label, *c.seen_as)}

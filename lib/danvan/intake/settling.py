@@ -38,7 +38,7 @@ def settle(
 def others_of(
     entries: Iterable[Entry], year: int, form: Form, settings: Settings, *, beside: Iterable[Submission] = ()
 ) -> Others:
-    """Return what a submission of `year` is compared with: what the register accepted of this and the last year."""
-    accepted = (e.submission for e in entries if e.status == "accepted" and e.year in (year - 1, year))
+    """Return what a submission of `year` is compared with: what the register accepted to the end of this year."""
+    accepted = (e.submission for e in entries if e.status == "accepted" and e.year <= year)
     known = (s for s in beside if s.unit_code is not None)
     return Others(form, settings, tuple(s for s in accepted if s is not None), tuple(known))

@@ -13,6 +13,8 @@ from typing import Any
 from danvan.intake.values import State, Stored
 from danvan.problems import Problem
 
+RESTATED = "restated"  # the column of a figure of a year before last
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -28,7 +30,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure of the fixed rows: an indicator in one of its columns. `cell` is None where the row was left out."""
+    """One figure of the fixed rows: an indicator in one of its columns. `cell` is None where the row was left out.
+
+    `year` is set where the figure is of a year before last, told again ("restated"); else it is the report's.
+    """
 
     indicator: str
     column: str
@@ -38,6 +43,7 @@ class Figure:
     sheet: str
     row: int
     cell: str | None
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from danvan.declared.form import NUMERIC, Column, Form, Table
@@ -25,13 +25,17 @@ MONEY = re.compile(r"\b(?:đồng|đ|vnđ|vnd)\b|0đ\b")
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What the cells of a block are read by: the sheet, the block, the form and its year."""
+    """What the cells of a block are read by: the sheet, the block, the form and its year.
+
+    `contexts` are by column of the form, `older` by sheet column for figures of years before last.
+    """
 
     sheet: Sheet
     block: Block
     form: Form
     year: int
     contexts: Mapping[str, Context]
+    older: Mapping[int, Context] = field(default_factory=dict)
 
     @property
     def table(self) -> Table:
@@ -46,15 +50,20 @@ def surroundings_of(
 ) -> Surroundings:
     """Return what the cells of `block` are read by: scales of header and unit line, separators of each column."""
     scale = _scale_line(sheet, block, roles, form)
-    contexts = {}
-    for column, name in block.columns.items():
-        declared = form.table(block.table).column(name)
-        numeric = declared.type in NUMERIC
-        values = [sheet.cells.get(r.cells[name]) for r in rows if numeric and name in r.cells]
-        own = (block.scales or {}).get(column)
-        context = Context(own if own is not None else scale, None, separators_of(values), sheet.date1904)
-        contexts[name] = _by_column(context, declared, values, block.paths.get(column, ()), form)
-    return Surroundings(sheet, block, form, year, contexts)
+
+    def context(sheet_column: int, column: Column, cells: Sequence[Position]) -> Context:
+        values = [sheet.cells.get(p) for p in cells if column.type in NUMERIC]
+        own = (block.scales or {}).get(sheet_column, scale)
+        plain = Context(own, None, separators_of(values), sheet.date1904)
+        return _by_column(plain, column, values, block.paths.get(sheet_column, ()), form)
+
+    table = form.table(block.table)
+    contexts = {
+        name: context(column, table.column(name), [r.cells[name] for r in rows if name in r.cells])
+        for column, name in block.columns.items()
+    }
+    older = {column: context(column, table.column("actual"), [(r.row, column) for r in rows]) for column in block.older}
+    return Surroundings(sheet, block, form, year, contexts, older)
 
 
 def _by_column(
@@ -145,6 +154,15 @@ def unknown_columns(around: Surroundings, roles: SheetRoles) -> Iterable[Problem
         likely = next((labels[label] for label in likeliest(text, labels)), "...")
         line = f"{around.block.table},{likely},{_quoted(text)},..."
         yield problem("Đ10", place, text=text, proposals=propose(text, labels), line=line)
+
+
+def columns_aside(around: Surroundings, rows: Sequence[DataRow]) -> Iterable[Problem]:
+    """Đ78, Đ79: the columns with data that are told and not used: shares, and what a person ruled out."""
+    for sheet_column, reason in around.block.aside.items():
+        code = {"share": "Đ78", "ignored": "Đ79"}.get(reason)
+        if code and any((row.row, sheet_column) in around.sheet.cells for row in rows):
+            header = around.sheet.place((_header_row(around, sheet_column), sheet_column))
+            yield problem(code, header, text=" > ".join(around.block.paths[sheet_column]))
 
 
 def columns_of_other_years(around: Surroundings, rows: Sequence[DataRow]) -> Iterable[Problem]:

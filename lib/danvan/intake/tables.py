@@ -15,6 +15,7 @@ from danvan.intake.submission import Row
 from danvan.intake.surroundings import (
     Surroundings,
     cell_problems,
+    columns_aside,
     columns_of_other_years,
     foreign_units,
     missing_columns,
@@ -52,6 +53,7 @@ def read_table(sheet: Sheet, block: Block, roles: SheetRoles, number: int, form:
     rows: list[Row] = []
     found = [*missing_columns(around), *unknown_columns(around, roles), *foreign_units(around)]
     found += [*unread_unit_lines(around, roles), *columns_of_other_years(around, data), *swapped_days(around, data)]
+    found += columns_aside(around, data)
     for row in data:
         typed, problems = _row(around, row)
         rows.append(typed)

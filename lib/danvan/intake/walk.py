@@ -13,6 +13,7 @@ from danvan.declared.form import Form, Table
 from danvan.intake.blocks import Block
 from danvan.intake.ledger import DataRow, Role, SheetRoles, TotalRow
 from danvan.intake.sheet import Position, Sheet
+from danvan.intake.submission import RESTATED
 from danvan.intake.words import (
     DAY_LINE,
     ORDINAL,
@@ -176,7 +177,8 @@ class Walk:
             name = self.block.columns.get(column) or self.block.across.get(column)
             if name:
                 cells[name] = (row, column)
-            self._set(row, column, self._role_in_row(row, column), self.block.columns.get(column))
+            kept = self.block.columns.get(column) or (RESTATED if column in self.block.older else None)
+            self._set(row, column, self._role_in_row(row, column), kept)
         for column, anchor in self.fills.get(row, {}).items():
             cells.setdefault(self.block.columns[column], anchor)
         if self._goes_on(row, cells):
@@ -205,14 +207,12 @@ class Walk:
         return DataRow(row, {n: above[n] if n in repeated else p for n, p in cells.items()}, self.section, repeated)
 
     def _role_in_row(self, row: int, column: int) -> str:
-        if column in self.block.columns or column in self.block.running or column in self.block.across:
+        block = self.block
+        if any(column in known for known in (block.columns, block.running, block.across, block.older)):
             return "value"
         if self.block.across and isinstance(self.sheet.cells[row, column], str):
             return "header"  # beside indicators in columns, the words of a row say which figures it holds
-        path = self.block.unknown.get(column)
-        said = fold(path[-1]) if path else ""
-        quarter = starts_with(said, self.form.words.quarter) and self.block.column_of("actual") is not None
-        return "note" if quarter or starts_with(said, self.form.words.note) else "unplaced"
+        return "note" if column in block.aside else "unplaced"
 
     def _outside(self, row: int) -> None:
         for column in self.rows[row]:

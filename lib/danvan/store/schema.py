@@ -62,7 +62,7 @@ ALLOWED = {
     ("register", "status"): (
         "not_received", "received", "returned", "superseded", "accepted", "duplicate", "refused",
     ),
-    ("indicators", "column"): ("plan", "actual", "same_period_last_year", "cumulative"),
+    ("indicators", "column"): ("plan", "actual", "same_period_last_year", "cumulative", "restated"),
     ("indicators", "state"): ("value", "zero", "blank", "not_applicable", "unreadable"),
     ("problems", "severity"): ("E", "W", "F"),
 }  # fmt: skip

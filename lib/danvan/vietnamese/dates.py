@@ -45,6 +45,10 @@ _OTHER_PERIOD = re.compile(
     r"\b(?:quý [1-4i]|q[1-4]\b|(?:\d|một|ba|chín|năm) năm\b|giai đoạn|nhiệm kỳ"
     r"|tuần\b|\d+ tháng|tháng \d|chín tháng|cuối năm)"
 )
+_PART_OF_YEAR = re.compile(
+    r"\bquý (?:[1-4]|i{1,3}|iv)\b|\bq[1-4]\b|\b(?:[1-57-9]|0[1-57-9]|1[01]|ba|chín) tháng\b|\btháng \d"
+)
+_FULL_YEAR = re.compile(r"\b(?:cả năm|năm và quý)\b")
 _FULL = re.compile(r"\b(?:năm (?:199\d|20\d\d)|cả năm|tổng kết năm|12 tháng|mười hai tháng)\b")
 
 
@@ -92,15 +96,25 @@ def years_in(text: str) -> list[int]:
 
 def period_in(text: str) -> Literal["N", "6T"] | None:
     """The report period that a title names: "6T" for the first half-year, "N" for a year, None for any other."""
-    key = fold(_IN_WORDS.sub(" ", _DAY.sub(" ", _lower(text))))
-    if key.isascii():
-        key = key.replace("thang", "tháng").replace("nam", "năm").replace("quy", "quý")
+    key = _without_days(text)
     key = _AHEAD.sub("", key) or key
     if _HALF.search(key):
         return "6T"
     if _OTHER_PERIOD.search(key.replace("12 tháng", "cả năm")):
         return None
     return "N" if _FULL.search(key) else None
+
+
+def is_part_of_year(text: str) -> bool:
+    """Whether a title names a part of a year that is no report period: "Quý I", "9 tháng", "tháng 3"."""
+    key = _without_days(text)
+    return period_in(text) is None and _PART_OF_YEAR.search(key) is not None and not _FULL_YEAR.search(key)
+
+
+def _without_days(text: str) -> str:
+    """A title folded and without its dates; one typed without diacritics has those of its words for time."""
+    key = fold(_IN_WORDS.sub(" ", _DAY.sub(" ", _lower(text))))
+    return key.replace("thang", "tháng").replace("nam", "năm").replace("quy", "quý") if key.isascii() else key
 
 
 def _lower(text: str) -> str:

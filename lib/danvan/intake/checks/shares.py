@@ -38,7 +38,7 @@ def percentages(facts: Facts) -> Iterator[Problem]:
         key = (cell.sheet, cell.row)
         if cell.role == "value" and cell.column == "note" and key in figures:
             yield from _compared(cell, _in_note(cell.text), _of_note(facts, figures[key], fold(cell.text)))
-        elif cell.role in ("value", "unplaced") and cell.column is None:
+        elif cell.role in ("value", "note") and cell.column is None:
             head = heads.get((cell.sheet, cell.table, _letters(cell.cell)), "")
             if SHARE_HEADER.search(head):
                 computed = _of_column(facts, figures.get(key), works.get(key), head)

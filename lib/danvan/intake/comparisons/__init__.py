@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from danvan.intake.comparisons.awards import decided_elsewhere
-from danvan.intake.comparisons.figures import changes, half_year, same_period
+from danvan.intake.comparisons.figures import changes, half_year, restated, same_period
 from danvan.intake.comparisons.models import copied, lives, told_elsewhere
 from danvan.intake.comparisons.others import Others
 from danvan.intake.submission import Submission
@@ -23,6 +23,7 @@ COMPARISONS: tuple[Callable[[Submission, Others], Iterator[Problem]], ...] = (
     changes,
     half_year,
     same_period,
+    restated,
     decided_elsewhere,
     copied,
 )

@@ -9,7 +9,7 @@ from danvan.declared.form import Column
 from danvan.intake.checks.facts import at, of
 from danvan.intake.comparisons.others import HALF_YEAR, YEAR, Others, called, summed
 from danvan.intake.figures import COUNTED
-from danvan.intake.submission import Figure, Row, Submission
+from danvan.intake.submission import RESTATED, Figure, Row, Submission
 from danvan.problems import WHOLE_FILE, Place, Problem, problem
 from danvan.vietnamese import wording
 
@@ -35,6 +35,16 @@ def same_period(submission: Submission, others: Others) -> Iterator[Problem]:
         if now != before:
             words = {"year": earlier[0].year, "of": f" (cộng của {units})" if len(earlier) > 1 else ""}
             yield problem("K12", of(figure), **_words(others, figure, before), **words)
+
+
+def restated(submission: Submission, others: Others) -> Iterator[Problem]:
+    """K12 as a warning: a figure told again of a year before last is the one that was received then; that one stays."""
+    years = {f.year for f in submission.figures if f.column == RESTATED and f.year}
+    for year in sorted(years):
+        earlier = others.before(submission, years_ago=(submission.year or 0) - year)
+        for figure, now, before in _beside(submission, RESTATED, earlier):
+            if figure.year == year and now != before:
+                yield problem("K12-restated", of(figure), **_words(others, figure, before), year=year)
 
 
 def changes(submission: Submission, others: Others) -> Iterator[Problem]:

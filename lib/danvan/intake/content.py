@@ -1,0 +1,157 @@
+"""Reads the tables of one unit's workbook: which of them count, their rows and figures, and what is missing.
+
+Does not belong here: whose workbook it is (`identity`), what stands in one table (`tables`, `figures`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from danvan.declared.form import Form, Table
+from danvan.intake import figures
+from danvan.intake.blocks import Block, find_blocks
+from danvan.intake.cover import Cover
+from danvan.intake.identity import Identity
+from danvan.intake.ledger import SheetRoles
+from danvan.intake.roles import assign
+from danvan.intake.sheet import Sheet
+from danvan.intake.submission import Figure, Row
+from danvan.intake.tables import read_table
+from danvan.intake.workbook import Workbook
+from danvan.problems import Place, Problem, problem
+from danvan.vietnamese.dates import is_part_of_year
+from danvan.vietnamese.text import clean, fold
+
+
+@dataclass(frozen=True)
+class Tables:
+    """One sheet with the tables found in it."""
+
+    sheet: Sheet
+    blocks: list[Block]
+    roles: SheetRoles
+
+
+@dataclass(frozen=True)
+class Content:
+    """What the tables of a workbook say."""
+
+    rows: dict[str, list[Row]]
+    figures: tuple[Figure, ...]
+    present: tuple[str, ...]
+    nothing: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def sheets_of(workbook: Workbook, form: Form, year: int | None) -> list[Tables]:
+    """Return every sheet with its tables; `year` is the one that headers may name."""
+    return [_tables(sheet, form, year) for sheet in workbook.sheets]
+
+
+def _tables(sheet: Sheet, form: Form, year: int | None) -> Tables:
+    blocks = find_blocks(sheet, form, year) if sheet.cells else []
+    return Tables(sheet, blocks, assign(sheet, blocks, form))
+
+
+def read_content(parts: Sequence[Tables], cover: Cover | None, identity: Identity, form: Form) -> Content:
+    """Return what the tables say, and what is missing; nothing where the year could not be told."""
+    if identity.year is None:
+        return Content({}, (), (), (), ())
+    unit_type = identity.unit.type if identity.unit else "commune"
+    rows: dict[str, list[Row]] = {}
+    read_figures: list[Figure] = []
+    found: list[Problem] = []
+    seen: dict[str, str] = {}
+    for part, number, block in _blocks_to_read(parts, form, seen, found):
+        if form.table(block.table).layout == "indicators":
+            read, problems = figures.read_figures(part.sheet, block, part.roles, number, form, identity.year, unit_type)
+            read_figures += read
+        else:
+            reading = read_table(part.sheet, block, part.roles, number, form, identity.year)
+            rows[block.table], problems = list(reading.rows), list(reading.problems)
+        found += problems
+        found += _hidden_rows(part, number)
+    nothing = _declared_nothing(cover, form, found)
+    if "indicators" in nothing and not read_figures:
+        read_figures = figures.nothing(form, identity.year, unit_type)
+    present = tuple(t for t in form.tables if rows.get(t) or (t == "indicators" and _any_figure(read_figures)))
+    found += _absent(form, unit_type, seen, present, nothing)
+    found += _contradictions(form, rows, nothing)
+    return Content(rows, tuple(read_figures), present, nothing, tuple(found))
+
+
+def _any_figure(read: Sequence[Figure]) -> bool:
+    return any(f.state in ("value", "zero") and f.cell for f in read)
+
+
+def _blocks_to_read(
+    parts: Sequence[Tables], form: Form, seen: dict[str, str], found: list[Problem]
+) -> Iterator[tuple[Tables, int, Block]]:
+    """Yield each table once: a visible sheet before a hidden one; a second one is an error, a quarter's no report."""
+    quarters = {p.sheet.name: said for p in parts if (said := _part_of_year(p))}
+    whole = {block.table: p.sheet.name for p in parts if p.sheet.name not in quarters for block in p.blocks}
+    for part in sorted(parts, key=lambda p: p.sheet.hidden):
+        for number, block in enumerate(part.blocks):
+            if said := quarters.get(part.sheet.name):
+                words = {"form": form.table(block.table).form, "text": said, "other": whole.get(block.table)}
+                found.append(problem("Đ77" if block.table in whole else "Đ76", part.sheet.row(block.first), **words))
+                continue
+            other = seen.setdefault(block.table, part.sheet.name)
+            place = part.sheet.row(block.first)
+            words = {"form": form.table(block.table).form, "other": other}
+            if other != part.sheet.name or any(b.table == block.table for b in part.blocks[:number]):
+                found.append(problem("Đ19" if part.sheet.hidden else "Đ20", place, **words))
+                continue
+            if part.sheet.hidden:
+                found.append(problem("Đ17", place))
+            yield part, number, block
+
+
+def _part_of_year(part: Tables) -> str | None:
+    """What the sheet's name or a title over its tables calls it, where that is a quarter or some months."""
+    titles = (v for p, r in part.roles.roles.items() if r.role == "title" and isinstance(v := part.sheet.cells[p], str))
+    return next((clean(text) for text in (part.sheet.name, *titles) if is_part_of_year(text)), None)
+
+
+def _hidden_rows(part: Tables, number: int) -> Iterator[Problem]:
+    for row in part.roles.rows[number]:
+        if row.row in part.sheet.hidden_rows:
+            yield problem("Đ18", part.sheet.row(row.row))
+
+
+def _declared_nothing(cover: Cover | None, form: Form, found: list[Problem]) -> tuple[str, ...]:
+    """The tables that the cover declares as having nothing: "B4, B6", "Biểu 5b"."""
+    text = cover.read("forms_with_nothing", form).value if cover else None
+    if cover is None or not isinstance(text, str):
+        return ()
+    tables: list[str] = []
+    for word in fold(text.replace("biểu", "").replace("Biểu", "")).replace(" và ", " ").split():
+        number = word.upper().removeprefix("B")
+        fitting = [t.name for t in form.tables.values() if _numbered(t, number)]
+        tables += fitting
+        if not fitting and word not in ("không", "có"):
+            found.append(problem("Đ32", cover.place("forms_with_nothing"), text=word))
+    return tuple(dict.fromkeys(tables))
+
+
+def _numbered(table: Table, number: str) -> bool:
+    own = table.form.upper().removeprefix("B")
+    return table.layout != "fields" and (own == number or own[:-1] == number)
+
+
+def _absent(
+    form: Form, unit_type: str, seen: dict[str, str], present: Sequence[str], nothing: Sequence[str]
+) -> Iterator[Problem]:
+    for table in form.expected(unit_type):
+        if table.layout == "fields" or table.name in present or table.name in nothing:
+            continue
+        words = {"form": table.form, "label": table.title}
+        yield problem("Đ30" if table.name in seen else "Đ11", Place(seen.get(table.name)), **words)
+
+
+def _contradictions(form: Form, rows: dict[str, list[Row]], nothing: Sequence[str]) -> Iterator[Problem]:
+    for name in nothing:
+        if rows.get(name):
+            first = rows[name][0]
+            yield problem("Đ15", Place(first.sheet, first.row), form=form.table(name).form, rows=len(rows[name]))

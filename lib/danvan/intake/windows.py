@@ -1,0 +1,137 @@
+"""Tries windows of rows as a header and tells which table of the form they head, by their words.
+
+Does not belong here: where tables begin and end (`blocks`), which words mean which column (`headers`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from danvan.declared.form import Form
+from danvan.intake.headers import HeaderWords, Path, is_label
+from danvan.intake.labels import is_marks, paths_over
+from danvan.intake.sheet import Sheet
+from danvan.vietnamese.text import fold
+
+TALLEST_HEADER = 4
+LOWEST_SCORE = 2
+FEWEST_ACROSS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header found in a sheet: its window of rows, what each sheet column is in `table`, and how well it fits."""
+
+    table: str
+    first: int
+    last: int
+    columns: Mapping[int, str]
+    paths: Mapping[int, Path]
+    score: float
+    span: tuple[int, int] | None = None
+    across: Mapping[int, str] = field(default_factory=dict)
+    older: Mapping[int, int] = field(default_factory=dict)
+
+
+def best_header(
+    sheet: Sheet, row: int, rows: Mapping[int, list[int]], words: HeaderWords, form: Form, done: int
+) -> Header | None:
+    """Try the header windows that hold `row` and return the one that names most columns, the smallest of equals."""
+    best: Header | None = None
+    for first in range(max(row - 2, done + 1, 1), row + 1):
+        for last in range(row, first + TALLEST_HEADER):
+            if not _all_labels(sheet, rows, first, last) or _cut_by_merge(sheet, first, last):
+                continue
+            header = match_header(sheet, first, last, words, form)
+            if header and (best is None or header.score > best.score + 0.01):
+                best = header
+    return best
+
+
+def _all_labels(sheet: Sheet, rows: Mapping[int, list[int]], first: int, last: int) -> bool:
+    """Whether every row of the window has text only, and is not a row of column marks."""
+    for row in range(first, last + 1):
+        columns = rows.get(row)
+        if not columns or not all(is_label(sheet.cells[row, c]) for c in columns):
+            return False
+        if is_marks([sheet.cells[row, c] for c in columns]):
+            return False
+    return True
+
+
+def _cut_by_merge(sheet: Sheet, first: int, last: int) -> bool:
+    """Whether a merged label reaches out of the window."""
+    return any(
+        top <= last < bottom or top < first <= bottom
+        for top, left, bottom, _ in sheet.merged
+        if (top, left) in sheet.cells and bottom - top < TALLEST_HEADER
+    )
+
+
+def match_header(sheet: Sheet, first: int, last: int, words: HeaderWords, form: Form) -> Header | None:
+    """Return the table that rows `first` to `last` head; None where their words name none well enough."""
+    paths = paths_over(sheet, first, last)
+    meanings = {column: words.meaning(path) for column, path in paths.items()}
+    tables = {t for meaning in meanings.values() for t in meaning if form.tables[t].layout != "fields"}
+    hints = _hints(sheet, first, words) if tables else set()
+    best: Header | None = None
+    for table in sorted(tables, key=list(form.tables).index):
+        columns = _columns_of(table, meanings)
+        older = _older(paths, words) if form.tables[table].layout == "indicators" else {}
+        score = len(columns) + len(older) + (0.5 if table in hints else 0) - 0.2 * (last - first)
+        if _enough(table, columns, len(paths) - len(older), form, table in hints) and (
+            best is None or score > best.score
+        ):
+            best = Header(table, first, last, columns, paths, score, older=older)
+    across = _across(paths, words)
+    if len(across) >= FEWEST_ACROSS and len(across) >= 0.5 * len(paths) and (best is None or len(across) > best.score):
+        return Header("indicators", first, last, {}, paths, len(across), across=across)
+    return best
+
+
+def _across(paths: Mapping[int, Path], words: HeaderWords) -> dict[int, str]:
+    """The indicators that stand in columns, each once."""
+    across: dict[int, str] = {}
+    for column, path in paths.items():
+        code = words.indicator(path)
+        if code and code not in across.values():
+            across[column] = code
+    return across
+
+
+def _columns_of(table: str, meanings: Mapping[int, Mapping[str, str]]) -> dict[int, str]:
+    """The first sheet column that means a column of the form has it; a second one stays unknown."""
+    columns: dict[int, str] = {}
+    for column, meaning in meanings.items():
+        name = meaning.get(table)
+        if name and name not in columns.values():
+            columns[column] = name
+    return columns
+
+
+def _older(paths: Mapping[int, Path], words: HeaderWords) -> dict[int, int]:
+    """The columns of years before last, each year once."""
+    older: dict[int, int] = {}
+    for column, path in paths.items():
+        year = words.older_year(path)
+        if year and year not in older.values():
+            older[column] = year
+    return older
+
+
+def _enough(table: str, columns: Mapping[int, str], labelled: int, form: Form, hinted: bool) -> bool:
+    """Whether the named columns make a header of the table, and not a row of data that holds the same words."""
+    declared = form.tables[table]
+    named = set(columns.values())
+    if len(named) < LOWEST_SCORE or len(named) < 0.4 * labelled:
+        return False
+    required = {c.name for c in declared.columns if c.need == "required" and not c.section}
+    return declared.item.name in named and (hinted or len(named) >= 3 or required <= named)
+
+
+def _hints(sheet: Sheet, first: int, words: HeaderWords) -> set[str]:
+    """The tables that the sheet's name, or a line shortly above the header, speaks of."""
+    lines = {fold(sheet.name)}
+    lines.update(fold(v) for (r, _), v in sheet.cells.items() if first - 6 <= r < first and isinstance(v, str))
+    return {t for t, titles in words.titles.items() if any(title in line for title in titles for line in lines)}
