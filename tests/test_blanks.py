@@ -50,6 +50,8 @@ def workspace(tmp_path: Path) -> Workspace:
         "register": pd.DataFrame([{k: v for k, v in register.items() if k not in ("sheet", "row")}]),
         "models": pd.DataFrame(models),
         "indicators": pd.DataFrame([figure("plan", 99), figure("actual", 1234)]),
+        "new_rural": pd.DataFrame([{**common("21085", FROM), "status": "standard", "recognised_year": 2017}]),
+        "ocop": pd.DataFrame([{**common("21085", FROM), "product": "Hành tím", "stars": 3, "recognised_year": 2019}]),
     }
     commit(made.processed, frames, {})
     return made
@@ -71,6 +73,21 @@ def test_last_years_models_and_figures_stand_in_it(workspace):
     said = texts(path)
     assert {"Ba V", 1234, "21085", "Xã Bình Minh"} <= said
     assert not {"Đã xong", 99, "Của Bình Phú cũ"} & said
+
+
+def test_the_days_of_the_period_are_those_of_the_settings(workspace):
+    (year,), (half,) = write_blanks(workspace, 2020, "21085"), write_blanks(workspace, 2020, "21085", "6T")
+    assert half.name == "21085_2020_6T.xlsx"
+    assert "Năm 2020 (từ ngày 15/12/2019 đến ngày 14/12/2020)" in texts(year)
+    assert "6 tháng năm 2020 (từ ngày 15/12/2019 đến ngày 14/6/2020)" in texts(half)
+    (first,) = write_blanks(workspace, 2017, "21085")
+    assert "Năm 2017 (từ ngày 03/4/2017 đến ngày 14/12/2017)" in texts(first)
+
+
+def test_a_half_year_brings_models_and_standing_of_the_year_but_no_figures_of_it(workspace):
+    (path,) = write_blanks(workspace, 2020, "21085", "6T")
+    assert {"Ba V", "Đạt chuẩn nông thôn mới", "Hành tím"} <= texts(path)
+    assert 1234 not in texts(path)
 
 
 def test_what_a_merged_units_parts_reported_is_not_its_own(workspace):

@@ -20,11 +20,14 @@ from python_calamine import CalamineWorkbook
 from danvan.declared import form as declared
 from danvan.declared.form import Form, Table, form
 from danvan.declared.places import Unit, load_places
+from danvan.declared.settings import settings as read_settings
 from danvan.intake.blocks import find_blocks
+from danvan.intake.reader import read_submissions
 from danvan.intake.roles import assign
 from danvan.intake.template import Content, blank, write_workbook
 from danvan.intake.template.edition import Edition
 from danvan.intake.workbook import read_workbook
+from danvan.paths import Workspace
 from danvan.problems import DanvanError, UsageError
 
 PLACES = Path(declared.__file__).parent / "places"
@@ -470,9 +473,10 @@ def test_pages_are_a4_one_page_wide_numbered_with_headers_repeated_and_held() ->
     for sheet in book.worksheets[:-2]:
         assert int(sheet.page_setup.paperSize) == 9
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert sheet.page_setup.fitToWidth in (None, 1)
+        assert sheet.page_setup.fitToWidth in ((2,) if sheet.title == "B1 Mô hình" else (None, 1))
         assert int(sheet.page_setup.fitToHeight) == 0
         assert sheet.oddFooter.center.text == "Trang &P/&N"
+        assert sheet.oddFooter.left.text == f"Phiên bản biểu {book.custom_doc_props['form_version'].value}"
     across = [s.title.split()[0] for s in book.worksheets[:-2] if s.page_setup.orientation == "landscape"]
     assert {"B1", "B2", "B3", "B4"} <= set(across)
     assert not {"Hướng", "B0", "B5", "B8"} & set(across)
@@ -480,6 +484,8 @@ def test_pages_are_a4_one_page_wide_numbered_with_headers_repeated_and_held() ->
     top = headers(models)[("STT",)][1]
     assert models.freeze_panes == f"D{top}"
     assert models.print_title_rows == f"${top - 2}:${top - 1}"
+    assert models.print_title_cols == "$A:$C"
+    assert book["B2 Nguồn lực"].print_title_cols is None
     assert book["B5 Nông thôn mới"].freeze_panes is None
 
 
@@ -608,7 +614,76 @@ def test_a_blank_carries_models_that_go_on_and_last_years_figures() -> None:
     assert "Năm 2022 (từ ngày 15/12/2021 đến ngày 14/12/2022)" in texts(models)
 
 
+LAST_YEAR: Content = {
+    "models": [{"model_name": "Ba V", "field": "economy", "first_year": 2020, "status": "continued"}],
+    "indicators": [{"indicator": "population", "actual": 9876.0}, {"indicator": "news_items"}],
+    "new_rural": [{"status": "standard", "criteria_met": 19, "recognised_year": 2017, "standard_version": "2016-2020"}],
+    "ocop": [{"product": "Hành tím", "stars": 3, "recognised_year": 2020}],
+    "model_areas": [{"name": "Khu dân cư thôn Tân Phước", "recognised_year": 2020, "decision": "894/QĐ-UBND"}],
+}
+
+
+def carried_over(unit: Unit = COMMUNE, last_year: Content = LAST_YEAR) -> bytes:
+    out = io.BytesIO()
+    blank(out, form=form(), unit=unit, year=2022, period="N", district_name="Bình Sơn", last_year=last_year, **DAYS)
+    return out.getvalue()
+
+
+def tinted(sheet: Worksheet) -> list[Any]:
+    return [c.value for row in sheet.iter_rows() for c in row if c.fill.start_color.rgb == "FFDDEBF7"]
+
+
+def test_what_was_filled_in_beforehand_is_told_apart_may_be_changed_and_asks_to_be_looked_over() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(carried_over()))
+    assert tinted(book["B1 Mô hình"]) == ["Ba V", "Phát triển kinh tế", 2020]
+    assert tinted(book["B3 Chỉ tiêu"]) == [9876]
+    assert tinted(book["B5 Nông thôn mới"]) == [
+        "Đạt chuẩn nông thôn mới", 2017, "2016 - 2020",
+        "Hành tím", 3, 2020,
+        "Khu dân cư thôn Tân Phước", 2020, "894/QĐ-UBND",
+    ]  # fmt: skip
+    assert len(tinted(book["B0 Thông tin chung"])) == 7
+    for sheet in book:
+        assert all(not c.protection.locked for r in sheet.iter_rows() for c in r if c.value in tinted(sheet))
+    asking = [s.title.split()[0] for s in book if any(t.startswith("Lưu ý: ô nền xanh") for t in texts(s))]
+    assert asking == ["B0", "B1", "B3", "B5"]
+
+
+def test_a_filled_workbook_has_no_such_cells() -> None:
+    assert not [value for sheet in opened(FILLED) for value in tinted(sheet)]
+
+
+def test_nothing_that_a_unit_or_year_lacks_is_carried() -> None:
+    blank_of_agency = openpyxl.load_workbook(io.BytesIO(carried_over(AGENCY, {"models": LAST_YEAR["models"]})))
+    assert tinted(blank_of_agency["B1 Mô hình"]) == ["Ba V", "Phát triển kinh tế", 2020]
+    out, known = io.BytesIO(), {"models": [{**LAST_YEAR["models"][0], "model_id": "21085-2019-001"}]}
+    blank(out, form=form(), unit=COMMUNE, year=2019, period="N", district_name="Bình Sơn", last_year=known)
+    assert "21085-2019-001" not in texts(openpyxl.load_workbook(out)["B1 Mô hình"])
+
+
+def test_a_wide_sheet_is_printed_on_two_pages_with_its_title_on_the_first() -> None:
+    sheet = opened()["B1 Mô hình"]
+    title = next(r for r in sheet.merged_cells.ranges if str(sheet.cell(r.min_row, r.min_col).value).startswith("DANH"))
+    across = [sheet.column_dimensions[get_column_letter(c)].width for c in range(1, sheet.max_column + 1)]
+    assert title.min_col == 4
+    assert sum(across[: title.max_col]) * 0.8 < 130 < sum(across) * 0.6
+    assert sheet.page_setup.pageOrder == "overThenDown"
+
+
 # Writer and reader are neighbours
+
+
+def test_a_blank_sent_back_untouched_brings_what_was_carried_and_asks_for_the_rest() -> None:
+    office = read_settings(Workspace(Path(__file__).parents[1]))
+    (told,) = read_submissions(read_workbook(carried_over()), "2022/21085/a.xlsx", form(), office)
+    assert "unplaced" not in {c.role for c in told.cells}
+    assert [r.values["product"] for r in told.rows["ocop"]] == ["Hành tím"]
+    assert [r.values["name"] for r in told.rows["model_areas"]] == ["Khu dân cư thôn Tân Phước"]
+    (rural,) = told.rows["new_rural"]
+    assert (rural.values["status"], rural.values["criteria_met"]) == ("standard", None)
+    asked = {p.message for p in told.problems if p.severity == "E"}
+    labels = {form().table("models").column(n).label for n in ("status", "registered_level", "implemented", "result")}
+    assert {f"Thiếu “{label}”." for label in labels} <= asked
 
 
 @pytest.mark.parametrize("unit", [COMMUNE, TOWNSHIP, AGENCY], ids=lambda u: u.type)

@@ -22,6 +22,7 @@ from danvan.intake.template.sheets import (
     draw_fields,
     draw_guide,
     draw_tables,
+    held_columns,
     sheet_widths,
 )
 from danvan.intake.template.table import Row, rows_of
@@ -39,8 +40,13 @@ OPTIONS = {
     "default_row_height": 21,
     "default_column_width": 72,
 }
-# What a model keeps from one year to the next; all else is this year's to say.
-KEPT = ("model_id", "model_name", "field", "kind", "lead_unit", "lead_block", "place", "first_year")
+# What lasts from one year to the next, by table; all else is this year's to say.
+KEPT = {
+    "models": ("model_id", "model_name", "field", "kind", "lead_unit", "lead_block", "place", "first_year"),
+    "new_rural": ("status", "recognised_year", "decision", "standard_version"),
+    "ocop": ("product", "stars", "recognised_year"),
+    "model_areas": ("name", "recognised_year", "decision"),
+}
 
 
 def write_workbook(
@@ -53,15 +59,17 @@ def write_workbook(
     content: Content,
     district_name: str,
     sample: bool = False,
+    prefilled: bool = False,
 ) -> None:
     """Write the workbook of one unit and period, with `content` (table -> rows of column -> typed value) filled in.
 
-    The same arguments give the same bytes. DanvanError where some content has no place in that form, UsageError
+    The same arguments give the same bytes. What stands in a `prefilled` one is marked for the clerk to look over.
+    DanvanError where some content has no place in that form, UsageError
     for a period that the form does not know.
     """
     cover = _cover(form, unit, year, period, content)
     first, last = (d if isinstance(d := cover.get(name), dt.date) else None for name in ("period_start", "period_end"))
-    edition = Edition(form, unit, year, period, district_name, first, last, sample)
+    edition = Edition(form, unit, year, period, district_name, first, last, sample, prefilled)
     _check(edition, content)
     data = _bytes(edition, {**content, "cover": [cover]})
     if isinstance(target, Path):
@@ -84,24 +92,37 @@ def blank(
 ) -> None:
     """Write the blank workbook of one unit and period; `last_year` is what the unit reported for the year before.
 
-    From it come the models that have not ended, and B3's figures as those of the same period last year.
+    What lasts of it comes in, marked for the clerk to look over, and B3's figures as those of last year's period.
     """
     cover: Row = {"period_start": period_start, "period_end": period_end, "revision": 1}
-    content: Content = {"cover": [cover], **carried(form, unit, year, last_year or {})}
-    write_workbook(target, form=form, unit=unit, year=year, period=period, content=content, district_name=district_name)
+    write_workbook(
+        target,
+        form=form,
+        unit=unit,
+        year=year,
+        period=period,
+        content={"cover": [cover], **carried(form, unit, year, last_year or {})},
+        district_name=district_name,
+        prefilled=True,
+    )
 
 
 def carried(form: Form, unit: Unit, year: int, last_year: Content) -> dict[str, list[Row]]:
-    """Return what last year's content brings into the blank workbook of `year`."""
-    still = [row for row in last_year.get("models", ()) if row.get("status") != "ended"]
-    models: list[Row] = [{name: row[name] for name in KEPT if name in row} for row in still]
+    """Return what last year's content brings into the blank workbook of `year`: what has not ended, and figures."""
     codes = {i.code for i in form.indicators if i.applies(year, unit.type)}
     figures: list[Row] = [
-        {"indicator": row["indicator"], "same_period_last_year": row.get("actual")}
+        {"indicator": row["indicator"], "same_period_last_year": row["actual"]}
         for row in last_year.get("indicators", ())
-        if row["indicator"] in codes
+        if row["indicator"] in codes and row.get("actual") is not None
     ]
-    return {name: rows for name, rows in (("models", models), ("indicators", figures)) if rows}
+    lasting = {name: _lasting(form.table(name), year, last_year.get(name, ())) for name in KEPT}
+    return {name: rows for name, rows in {**lasting, "indicators": figures}.items() if rows}
+
+
+def _lasting(table: Table, year: int, rows: Sequence[Row]) -> list[Row]:
+    """What the form of `year` keeps of last year's rows."""
+    kept = {column.name for column in table.columns_in(year)} & {*KEPT[table.name]}
+    return [{n: v for n, v in row.items() if n in kept} for row in rows if row.get("status") != "ended"]
 
 
 def _cover(form: Form, unit: Unit, year: int, period: str, content: Content) -> Row:
@@ -166,7 +187,9 @@ def _sheet(
         return
     heads = {t.name: edition.heads(t) for t in tables}
     rows = {t.name: rows_of(t, edition, content.get(t.name, ())) for t in tables}
-    draw_tables(Paper(sheet, styles, lists, edition, sheet_widths(heads, rows, tables)), tables, heads, rows)
+    held = held_columns(tables[0], heads[tables[0].name])
+    paper = Paper(sheet, styles, lists, edition, sheet_widths(heads, rows, tables), held)
+    draw_tables(paper, tables, heads, rows, edition.prefilled and any(content.get(t.name) for t in tables))
 
 
 def _properties(book: Any, edition: Edition) -> None:

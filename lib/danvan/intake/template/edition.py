@@ -31,7 +31,10 @@ class Head:
 
 @dataclass(frozen=True)
 class Edition:
-    """The form as one unit gets it for one period; `first` and `last` are the days of the period, where known."""
+    """The form as one unit gets it for one period; `first` and `last` are the days of the period, where known.
+
+    `prefilled` says that what stands in it was filled in beforehand, for the clerk to look over.
+    """
 
     form: Form
     unit: Unit
@@ -41,6 +44,7 @@ class Edition:
     first: dt.date | None = None
     last: dt.date | None = None
     sample: bool = False
+    prefilled: bool = False
 
     @property
     def receiver(self) -> str:

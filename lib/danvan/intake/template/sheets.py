@@ -14,6 +14,7 @@ Content = Mapping[str, Sequence[Row]]
 
 GUIDE_WIDTHS = (widths.PORTRAIT - widths.PADDING,)
 FIELD_WIDTHS = (32.0, widths.PORTRAIT - 32 - 2 * widths.PADDING)
+FARTHEST_HELD = 2
 NOT_REAL = "{mark} - không phải số liệu thật"
 
 
@@ -34,6 +35,8 @@ def draw_fields(paper: Paper, table: Table, given: Row) -> None:
     if paper.edition.sample:
         text = NOT_REAL.format(mark=paper.edition.form.words.sample_mark)
         row = paper.line(row, text, bold=True, font_color=RED)
+    if paper.edition.prefilled:
+        row = paper.line(row, guide.known(paper.edition), italic=True)
     for offset, head in enumerate(paper.edition.heads(table), start=1):
         _draw_field(paper, row + offset, head, given)
 
@@ -43,9 +46,8 @@ def _draw_field(paper: Paper, row: int, head: Head, given: Row) -> None:
     assert column is not None  # a sheet of fields has no running numbers
     label = paper.styles.cell(locked=True, bold=True, bg_color=GREY)
     entry.write(paper.sheet, row, 0, head.path[-1], label)
-    style = paper.styles.cell(**{**entry.look(column), "align": "left"})
     value = entry.shown(given.get(column.name), column)
-    entry.write(paper.sheet, row, 1, value, style)
+    entry.write(paper.sheet, row, 1, value, paper.cell(value, **{**entry.look(column), "align": "left"}))
     paper.sheet.set_row(row, widths.height(widths.lines(str(value or ""), paper.column_widths[1])) + 2)
     accept(paper, row, row, 1, column)
 
@@ -73,25 +75,36 @@ def _width(table: Table, head: Head, rows: Sequence[Row]) -> float:
     return widths.natural(head, [*values, total_of(rows, head.column)])
 
 
-def draw_tables(paper: Paper, tables: Sequence[Table], heads: Mapping[str, Sequence[Head]], rows: Content) -> None:
-    """Draw a sheet of one table, or of several under one another (B5)."""
+def draw_tables(
+    paper: Paper, tables: Sequence[Table], heads: Mapping[str, Sequence[Head]], rows: Content, prefilled: bool
+) -> None:
+    """Draw a sheet of one table, or of several under one another (B5); `prefilled` ones ask the clerk to look."""
     set_up(paper)
     stacked = len(tables) > 1
     form, _, name = tables[0].sheet.partition(" ")
-    row = draw_top(paper, form, name if stacked else tables[0].title) + 1
+    row = draw_top(paper, form, name if stacked else tables[0].title)
+    row = paper.line(row, guide.LOOK_OVER, italic=True) + 1 if prefilled else row + 1
     for table in tables:
         if stacked:
-            paper.span(row, 0, paper.last, table.title, paper.styles(bold=True))
+            paper.span(row, 0, paper.face, table.title, paper.styles(bold=True))
             row += 1
         top = draw_header(paper, row, table, heads[table.name])
         if not stacked:
-            _hold(paper, row, top, table, heads[table.name])
+            _hold(paper, row, top)
         row = draw_body(paper, top, table, heads[table.name], rows[table.name], stacked) + 1
     draw_signatures(paper, row)
 
 
-def _hold(paper: Paper, first: int, top: int, table: Table, heads: Sequence[Head]) -> None:
-    """Keep the header, and an item near the left, in sight on the screen; repeat the header on each printed page."""
+def held_columns(table: Table, heads: Sequence[Head]) -> int:
+    """How many columns stay in sight on the screen and on each printed page: up to the item, where it is near."""
     item = next(place for place, head in enumerate(heads) if head.column == table.item)
-    paper.sheet.freeze_panes(top, item + 1 if item <= 2 else 1)
+    return item + 1 if item <= FARTHEST_HELD else 1
+
+
+def _hold(paper: Paper, first: int, top: int) -> None:
+    """Keep header and first columns in sight on the screen; repeat them on each printed page."""
+    paper.sheet.freeze_panes(top, paper.held)
     paper.sheet.repeat_rows(first, top - 1)
+    if widths.pages_across(paper.column_widths) > 1:
+        paper.sheet.repeat_columns(0, paper.held - 1)
+        paper.sheet.print_across()

@@ -107,10 +107,10 @@ def _room(table: Table, filled: int, stacked: bool) -> int:
 def _draw_column(paper: Paper, span: range, place: int, table: Table, head: Head, rows: Sequence[Row]) -> None:
     fixed = is_fixed(table, head.column)
     look = entry.look(head.column) if head.column else {"align": "center"}
-    style = paper.styles.cell(locked=fixed, **look)
     for offset, row in enumerate(span):
         value = _value(head.column, offset, rows) if offset < len(rows) else None
-        entry.write(paper.sheet, row, place, value, style)
+        told = None if fixed or head.column is None else value
+        entry.write(paper.sheet, row, place, value, paper.cell(told, locked=fixed, **look))
     if head.column and not fixed:
         accept(paper, span.start, span.stop - 1, place, head.column)
 

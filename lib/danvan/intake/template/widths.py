@@ -17,6 +17,8 @@ from danvan.intake.template.entry import Value, options_of, shown
 
 # A4 upright and across, without margins of 1 cm, at 12 points; Excel adds `PADDING` to each column.
 PORTRAIT, LANDSCAPE, PADDING = 89, 130, 0.65
+# Below this scale 12 points print as less than 7 and cannot be read, so that a sheet takes two pages across.
+SMALLEST_SCALE = 0.6
 LINE = 16.5
 TALLEST_HEADER = 4
 RUNNING = 5
@@ -77,6 +79,18 @@ def printed(widths: Sequence[float]) -> float:
 def page(widths: Sequence[float]) -> int:
     """The width of the A4 page that the columns are printed on: upright where they fit, else across."""
     return PORTRAIT if printed(widths) <= PORTRAIT + 0.01 else LANDSCAPE
+
+
+def pages_across(widths: Sequence[float]) -> int:
+    """How many A4 pages side by side the columns are printed on."""
+    return 1 if printed(widths) * SMALLEST_SCALE <= LANDSCAPE else 2
+
+
+def first_page(widths: Sequence[float], held: int) -> int:
+    """The last column of the first page across; the first `held` columns are printed on each page."""
+    pages = pages_across(widths)
+    room = (printed(widths) + (pages - 1) * printed(widths[:held])) / pages
+    return sum(printed(widths[: n + 1]) <= room for n in range(len(widths))) - 1
 
 
 def lines(text: str, width: float, breadth: float = PLAIN) -> int:
