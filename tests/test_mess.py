@@ -25,6 +25,7 @@ from drawing import sheet, workbook
 from drawn_submission import (
     DOCUMENTS,
     FIGURES,
+    GOOD,
     MODELS,
     OFFICE,
     WORKS,
@@ -1764,3 +1765,21 @@ def test_every_kind_has_its_test() -> None:
     """One to 72, none left out."""
     named = {int(name.split("_")[2]) for name in globals() if name.startswith("test_kind_")}
     assert named == set(range(1, 73))
+
+
+def undiacritic(drawn: Sheet) -> Sheet:
+    texts = {p: v.replace("đ", "d").replace("Đ", "D") for p, v in drawn.cells.items() if isinstance(v, str)}
+    plain = {p: unicodedata.normalize("NFD", v).encode("ascii", "ignore").decode() for p, v in texts.items()}
+    return replace(drawn, cells={**drawn.cells, **plain})
+
+
+@pytest.mark.parametrize("name", sorted(GOOD))
+def test_kind_8_a_table_typed_without_diacritics_reads_alike(name: str) -> None:
+    pages = [GOOD[name]] if isinstance(GOOD[name], Sheet) else GOOD[name]
+    good, bare = submit(), submit(**{name: [undiacritic(page) for page in pages]})
+    for table, rows in good.rows.items():
+        told = {c.name for c in form().table(table).columns if c.type != "text"}
+        wanted, read = ([{n: r.values[n] for n in told & r.values.keys()} for r in of] for of in (rows, bare.rows[table]))
+        assert read == wanted
+    wanted, read = ([(f.indicator, f.column, f.value) for f in of.figures] for of in (good, bare))
+    assert read == wanted

@@ -75,7 +75,7 @@ def _fields(sheet: Sheet, form: Form) -> dict[str, Field]:
 
 
 def _meaning(label: str, form: Form) -> str | None:
-    return header_words(form).columns.get(fold(label), {}).get("cover")
+    return header_words(form).named((label,)).get("cover")
 
 
 def _fits(column: str, value: str, form: Form) -> bool:

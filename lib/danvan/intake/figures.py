@@ -28,7 +28,7 @@ from danvan.intake.surroundings import (
 )
 from danvan.intake.values import BLANK, Context, Reading, State, as_count, read
 from danvan.problems import Place, Problem, problem
-from danvan.vietnamese.text import clean, fold
+from danvan.vietnamese.text import clean, fold, undiacritic
 from danvan.vietnamese.units import Unit
 
 COLUMNS = ("plan", "actual", "same_period_last_year", "cumulative")
@@ -82,13 +82,22 @@ def _labels(form: Form) -> Mapping[str, Indicator]:
     return {fold(word): i for i in form.indicators for word in (i.label, *i.seen_as)}
 
 
+@cache
+def _labels_undiacritic(form: Form) -> Mapping[str, Indicator]:
+    return undiacritic(_labels(form))
+
+
 def _indicator(around: Surroundings, row: DataRow) -> tuple[Indicator | None, list[Problem]]:
     """Return the indicator that a row is about: by its label to the tone mark, or by its code where it has no label."""
     label = around.value(row.cells.get("label"))
     if isinstance(label, str):
-        indicator = _labels(around.form).get(fold(label))
-        if indicator or not _has_figures(around, row):
+        if indicator := _labels(around.form).get(fold(label)):
             return indicator, []
+        if indicator := _labels_undiacritic(around.form).get(fold(label)):
+            place = around.sheet.place(row.cells["label"])
+            return indicator, [problem("Đ80", place, text=clean(label), label=indicator.label)]
+        if not _has_figures(around, row):
+            return None, []
         proposals = propose(label, [i.label for i in around.form.indicators])
         place = around.sheet.place(row.cells["label"])
         return None, [problem("Đ13", place, text=clean(label), proposals=proposals)]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
-from danvan.declared.form import Form
+from danvan.declared.form import Form, Table
 from danvan.intake.counted import is_percent, stated_parts
-from danvan.vietnamese.text import fold
+from danvan.vietnamese.text import bare, fold, undiacritic
 from danvan.vietnamese.units import read_unit, scaled
 
 BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
@@ -23,8 +23,8 @@ FIRST_TO_LAST_YEAR = range(1990, 2101)
 class HeaderWords:
     """Every header word of the form, folded, with the columns (table -> column) it may mean; words of scale, labels.
 
-    `unused` are headers, by table, that a person said are of no use; `older` are the words for years before last, whose
-    figures restate what those years reported.
+    `undiacritic` are the words as typed without diacritics, `unused` headers, by table, that a person said are of no
+    use, `older` the words for years before last, whose figures restate what those years reported.
     """
 
     columns: Mapping[str, Mapping[str, str]]
@@ -32,6 +32,7 @@ class HeaderWords:
     running_number: frozenset[str]
     indicators: Mapping[str, str]
     titles: Mapping[str, frozenset[str]]
+    undiacritic: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     unused: Mapping[str, frozenset[str]] = field(default_factory=dict)
     older: Mapping[str, int] = field(default_factory=dict)
 
@@ -43,7 +44,16 @@ class HeaderWords:
         return {} if is_percent(path) else self.named(path)
 
     def named(self, path: Path) -> Mapping[str, str]:
-        """Return the columns whose words a header has, percentages of them too."""
+        """Return the columns whose words a header has, percentages of them too; typed without diacritics, too."""
+        return self._spelled(path) or next(
+            (found for words in _spellings(path) if words.isascii() and (found := self.undiacritic.get(words))), {}
+        )
+
+    def is_undiacritic(self, path: Path) -> bool:
+        """Whether a header is one of the form's only with the diacritics that were not typed."""
+        return not self._spelled(path) and bool(self.named(path))
+
+    def _spelled(self, path: Path) -> Mapping[str, str]:
         return next((found for words in _spellings(path) if (found := self.columns.get(words))), {})
 
     def indicator(self, path: Path) -> str | None:
@@ -104,9 +114,23 @@ def header_words(form: Form) -> HeaderWords:
         scale={fold(word): scale for word, scale in form.words.scale.items()},
         indicators={fold(said): i.code for i in form.indicators for said in (i.label, *i.seen_as)},
         running_number=frozenset(fold(w) for w in form.words.running_number),
+        undiacritic=_undiacritic(columns),
         unused={t.name: frozenset(map(fold, t.ignored)) for t in form.tables.values() if t.ignored},
-        titles={t.name: frozenset(fold(w) for w in _titles(t.title, t.sheet, t.seen_as)) for t in form.tables.values()},
+        titles={t.name: frozenset(_title_words(t)) for t in form.tables.values()},
     )
+
+
+def _undiacritic(columns: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    """The header words without diacritics, for each table where they then mean one column only."""
+    tables: dict[str, dict[str, str]] = {}
+    for word, meaning in columns.items():
+        for table, column in meaning.items():
+            tables.setdefault(table, {})[word] = column
+    found: dict[str, dict[str, str]] = {}
+    for table, words in tables.items():
+        for word, column in undiacritic(words).items():
+            found.setdefault(word, {})[table] = column
+    return found
 
 
 def with_years(words: HeaderWords, year: int | None) -> HeaderWords:
@@ -128,5 +152,8 @@ def is_label(value: object) -> bool:
     return isinstance(value, str) or (isinstance(value, float | int) and value in FIRST_TO_LAST_YEAR)
 
 
-def _titles(title: str, sheet: str, seen_as: Sequence[str]) -> list[str]:
-    return [title, re.sub(r"^[a-z]\)\s*", "", title), sheet, *seen_as]
+def _title_words(table: Table) -> Iterator[str]:
+    """What names a table in a title or as its sheet, with and without diacritics."""
+    for words in (table.title, re.sub(r"^[a-z]\)\s*", "", table.title), table.sheet, *table.seen_as):
+        yield fold(words)
+        yield bare(words)

@@ -156,6 +156,15 @@ def unknown_columns(around: Surroundings, roles: SheetRoles) -> Iterable[Problem
         yield problem("Đ10", place, text=text, proposals=propose(text, labels), line=line)
 
 
+def undiacritic_headers(around: Surroundings) -> Iterable[Problem]:
+    """Đ80: the headers that were typed without diacritics."""
+    words = header_words(around.form)
+    for sheet_column, name in around.block.columns.items():
+        if words.is_undiacritic(path := around.block.paths.get(sheet_column, ())):
+            header = around.sheet.place((_header_row(around, sheet_column), sheet_column))
+            yield problem("Đ80", header, text=" > ".join(path), label=around.table.column(name).label)
+
+
 def columns_aside(around: Surroundings, rows: Sequence[DataRow]) -> Iterable[Problem]:
     """Đ78, Đ79: the columns with data that are told and not used: shares, and what a person ruled out."""
     for sheet_column, reason in around.block.aside.items():

@@ -20,6 +20,7 @@ from danvan.intake.surroundings import (
     foreign_units,
     missing_columns,
     surroundings_of,
+    undiacritic_headers,
     unknown_columns,
     unread_unit_lines,
 )
@@ -53,7 +54,7 @@ def read_table(sheet: Sheet, block: Block, roles: SheetRoles, number: int, form:
     rows: list[Row] = []
     found = [*missing_columns(around), *unknown_columns(around, roles), *foreign_units(around)]
     found += [*unread_unit_lines(around, roles), *columns_of_other_years(around, data), *swapped_days(around, data)]
-    found += columns_aside(around, data)
+    found += [*columns_aside(around, data), *undiacritic_headers(around)]
     for row in data:
         typed, problems = _row(around, row)
         rows.append(typed)

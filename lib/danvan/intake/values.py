@@ -20,7 +20,7 @@ from danvan.intake.sheet import Fault, Value, text_of
 from danvan.vietnamese import wording
 from danvan.vietnamese.dates import parse_date, parse_year
 from danvan.vietnamese.numbers import Quantity, Separators, convert, infer_separators, parse
-from danvan.vietnamese.text import clean, fold
+from danvan.vietnamese.text import clean, fold, undiacritic
 from danvan.vietnamese.units import Unit
 
 State = Literal["value", "zero", "blank", "not_applicable", "unreadable"]
@@ -220,12 +220,14 @@ def _stored(column: Column, value: Decimal) -> int | float:
 
 def _choice(column: Column, text: str) -> Reading:
     key = fold(text)
-    name = _spellings(column).get(key)
-    if name:
+    if name := _spellings(column).get(key):
         return Reading(name, "value")
     if not key:
         return BLANK
     labels = [c.label for c in column.choice]
+    if name := _without_diacritics(column).get(key):
+        label = next(c.label for c in column.choice if c.name == name)
+        return Reading(name, "value", found=(("Đ80", {"text": text, "label": label}),))
     return _unreadable("Đ06", text=text, label=column.label, proposals=propose(text, labels), choices=", ".join(labels))
 
 
@@ -234,14 +236,21 @@ def _spellings(column: Column) -> Mapping[str, str]:
     return {fold(w): c.name for c in column.choice for w in (c.label, *c.seen_as)}
 
 
+@cache
+def _without_diacritics(column: Column) -> Mapping[str, str]:
+    return undiacritic(_spellings(column))
+
+
 def _flag(column: Column, value: Value, form: Form) -> Reading:
     if isinstance(value, bool):
         return Reading(value, "value")
     text = text_of(value)
     key = fold(text) or text
-    for said, words in form.words.flag.items():
-        if key in {fold(w) or w for w in words}:
-            return Reading(said == "yes", "value")
+    said = {fold(w) or w: yes == "yes" for yes, words in form.words.flag.items() for w in words}
+    if key in said:
+        return Reading(said[key], "value")
+    if (meant := undiacritic(said).get(key)) is not None:
+        return Reading(meant, "value", found=(("Đ80", {"text": text, "label": "Có" if meant else "Không"}),))
     if parse(text).state == "blank":
         return BLANK
     return _unreadable("Đ06", text=text, label=column.label, proposals="", choices="Có, Không")

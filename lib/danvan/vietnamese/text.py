@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import TypeVar
 
 from danvan.vietnamese.syllables import retone
+
+V = TypeVar("V")
 
 # Anything but white space, ASCII, Latin letters with marks, dashes, quotes and dots.
 _STRANGE = re.compile(r"[^\t-\r -~\u00a0-\u00ac\u00ae-\u00cf\u00d1-\u00ef\u00f1-\u024f\u1ea0-\u1ef9\u2010-\u2027]")
@@ -75,9 +79,21 @@ def fold(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """`fold` without any diacritics ("Bình Đông", "Bình D-ông" -> "binh dong"): for proposals only.
+    """`fold` without any diacritics ("Bình Đông", "Bình D-ông" -> "binh dong"): for proposals, and for `undiacritic`.
 
-    Never match on it: Bình Thạnh and Bình Thanh are two communes of one district.
+    Never match names on it: Bình Thạnh and Bình Thanh are two communes of one district.
     """
     key = fold(_DASHED_D.sub("d", clean(text).casefold()))
     return _MARKS.sub("", unicodedata.normalize("NFD", key)).replace("đ", "d")
+
+
+def undiacritic(words: Mapping[str, V]) -> dict[str, V]:
+    """The words of a closed list by how they look without diacritics, for those that then mean one thing only.
+
+    {"mới": "new", "môi": "lip", "tiếp tục": "continued"} -> {"tiep tuc": "continued"}
+    """
+    meant: dict[str, list[V]] = {}
+    for word, meaning in words.items():
+        same = meant.setdefault(bare(word), [])
+        same += [] if meaning in same else [meaning]
+    return {word: meanings[0] for word, meanings in meant.items() if len(meanings) == 1}
