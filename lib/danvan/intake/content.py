@@ -69,7 +69,8 @@ def read_content(parts: Sequence[Tables], cover: Cover | None, identity: Identit
             read_figures += read
         else:
             reading = read_table(part.sheet, block, part.roles, number, form, identity.year)
-            rows[block.table], problems = list(reading.rows), list(reading.problems)
+            rows.setdefault(block.table, []).extend(reading.rows)
+            problems = list(reading.problems)
         found += problems
         found += _hidden_rows(part, number)
     nothing = _declared_nothing(cover, form, found)
@@ -100,12 +101,21 @@ def _blocks_to_read(
             other = seen.setdefault(block.table, part.sheet.name)
             place = part.sheet.row(block.first)
             words = {"form": form.table(block.table).form, "other": other}
-            if other != part.sheet.name or any(b.table == block.table for b in part.blocks[:number]):
+            before = next((b for b in part.blocks[:number] if b.table == block.table), None)
+            if other == part.sheet.name and before is not None and _goes_on_beside(before, block, form):
+                found.append(problem("Đ81", place, **words))
+            elif other != part.sheet.name or before is not None:
                 found.append(problem("Đ19" if part.sheet.hidden else "Đ20", place, **words))
                 continue
             if part.sheet.hidden:
                 found.append(problem("Đ17", place))
             yield part, number, block
+
+
+def _goes_on_beside(before: Block, block: Block, form: Form) -> bool:
+    """Whether a table is the second half of a list that is printed side by side."""
+    beside = before.span is not None and before.first == block.first and form.table(block.table).layout == "rows"
+    return beside and list(before.columns.values()) == list(block.columns.values())
 
 
 def _part_of_year(part: Tables) -> str | None:
