@@ -14,18 +14,23 @@ from collections.abc import Mapping, Sequence
 from danvan.intake.headers import Path
 from danvan.intake.sheet import Position, Sheet, text_of
 
-MARK = re.compile(r"^(?:[A-Za-zĐđ]|\(?\d{1,2}\)?|\(?\d{1,2}\)?\s*=.*|[A-Za-z]\s*=.*)$")
+MARK = re.compile(r"^[(\[]?(?:(?P<letter>[A-Za-zĐđ])|-?(?P<number>\d{1,2})[a-z]?)[)\]]?(?P<formula>\s*=.*)?$")
+
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def is_marks(values: Sequence[object]) -> bool:
     """Whether a row's values are column marks: A, B, 1, 2=(3+4) ... counted from one, in whatever order they stand."""
     texts = [str(int(v)) if isinstance(v, (int, float)) and not isinstance(v, bool) else str(v).strip() for v in values]
-    if len(texts) < 3 or not all(MARK.match(t) for t in texts):
+    marks = [MARK.match(text) for text in texts]
+    if len(texts) < 3 or not all(marks):
         return False
-    numbers = [int(m[0]) for t in texts if (m := re.search(r"\d+", t))]
-    lettered = len(numbers) < len(texts)
-    counted = sorted(numbers) if lettered else numbers
-    return counted == list(range(1, len(numbers) + 1)) and (lettered or len(numbers) >= 3)
+    letters = [m["letter"].upper() for m in marks if m and m["letter"]]
+    numbers = [int(m["number"]) for m in marks if m and m["number"]]
+    certain = bool(letters) or any(m["formula"] for m in marks if m)
+    counted = sorted(set(numbers)) if certain else numbers
+    whole = counted == list(range(1, len(counted) + 1))
+    return whole and sorted(set(letters)) == sorted(ALPHABET[: len(letters)])
 
 
 def paths_over(sheet: Sheet, first: int, last: int) -> dict[int, Path]:

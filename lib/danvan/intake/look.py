@@ -1,26 +1,23 @@
 """What the reader sees in a workbook, known form or not: sheets, tables, rows by kind, columns, and where cells went.
 
-Does not belong here: finding tables (`blocks`, `shapes`), or what rows are (`roles`, `sketch`).
+Does not belong here: finding tables, or what their rows are (`tabled`).
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from danvan.declared.form import Form, form
 from danvan.declared.header_words import with_header_words
 from danvan.intake.blocks import Block, find_blocks
+from danvan.intake.bodies import Table
 from danvan.intake.cover import Cover, find_cover
-from danvan.intake.labels import paths_over
-from danvan.intake.ledger import SheetRoles
-from danvan.intake.roles import assign
-from danvan.intake.shapes import Shape
-from danvan.intake.sheet import Fault, Position, Sheet, address, column_letter
-from danvan.intake.sketch import Table, sketch
+from danvan.intake.sheet import Position, Sheet, address, column_letter
+from danvan.intake.tabled import tables_of
 from danvan.intake.workbook import open_workbook
 from danvan.paths import Workspace
 from danvan.problems import UnreadableWorkbook
@@ -95,16 +92,11 @@ def see(sheets: Sequence[Sheet], declared: Form) -> tuple[SeenSheet, ...]:
 
 
 def _sheet(sheet: Sheet, known: list[Block], cover: Cover | None, declared: Form) -> SeenSheet:
-    if known:
-        assigned = assign(sheet, known, declared)
-        roles = {position: role.role for position, role in assigned.roles.items()}
-        tables = [_of_known(sheet, block, assigned, n) for n, block in enumerate(known)]
-    else:
-        sketched = sketch(sheet, declared)
-        roles, tables = sketched.roles, sketched.tables
-    if cover is not None and cover.sheet is sheet:
+    found, blocks = tables_of(sheet, known, declared)
+    roles, tables = found.roles, found.tables
+    if cover is not None and cover.sheet is sheet and not any(_holds_fields(t, cover) for t in tables):
         fields = (p for f in cover.fields.values() for p in (f.label, f.at) if p)
-        roles, tables = {**roles, **dict.fromkeys(fields, "field")}, tables if known else []
+        roles, tables = {**roles, **dict.fromkeys(fields, "field")}, []
     told = {
         "sheet": sheet.name,
         "hidden": sheet.hidden,
@@ -115,46 +107,18 @@ def _sheet(sheet: Sheet, known: list[Block], cover: Cover | None, declared: Form
         "blocks": [_block(sheet, table, roles) for table in tables],
     }
     unplaced = tuple(address(p) for p in sorted(roles) if roles[p] == "unplaced")
-    return SeenSheet(
-        told, unplaced, tuple(_meaning(block, declared) for block in known) if known else ({},) * len(tables)
-    )
+    meanings = ({} if (block := blocks.get(n)) is None else _meaning(block, declared) for n in range(len(tables)))
+    return SeenSheet(told, unplaced, tuple(meanings))
+
+
+def _holds_fields(table: Table, cover: Cover) -> bool:
+    """Whether what looked like fields of the cover is the header of a table."""
+    return len(table.data) > 1 and any(field.label[0] in table.headers for field in cover.fields.values())
 
 
 def _meaning(block: Block, declared: Form) -> dict[str, str]:
     table = declared.table(block.table)
     return {column_letter(c): f"{table.form} {table.column(name).label}" for c, name in block.columns.items()}
-
-
-def _of_known(sheet: Sheet, block: Block, assigned: SheetRoles, number: int) -> Table:
-    """The rows of a declared table as the reader takes them."""
-    left, right = block.span or (1, 1 << 14)
-    own = {p: r.role for p, r in assigned.roles.items() if block.first <= p[0] <= block.last and left <= p[1] <= right}
-
-    def rows(role: str) -> list[int]:
-        return sorted({row for (row, _), given in own.items() if given == role})
-
-    data = [r.row for r in assigned.rows[number]]
-    failed = [
-        r
-        for r in data
-        if all(isinstance(sheet.cells[p], Fault) for p in own if p[0] == r and p[1] not in block.running)
-    ]
-    data = [r for r in data if r not in failed]
-    continues = {p[0]: r.row for r in assigned.rows[number] for _, p in r.more}
-    taken = {*data, *rows("total"), *rows("section")}
-    part = replace(sheet, cells={p: v for p, v in sheet.cells.items() if left <= p[1] <= right})
-    paths = paths_over(part, block.header_rows[0], block.header_rows[-1])
-    last_header = block.header_rows[-1]
-    shape = Shape(block.first, last_header, block.data_first, block.last, paths, block.marks, None, block.span)
-    return Table(
-        shape, rows("header"), rows("column_marks"), _units_near(block, assigned), data, rows("section"), rows("total"),
-        [r for r in rows("value") if r not in taken and r not in continues], continues,
-    )  # fmt: skip
-
-
-def _units_near(block: Block, assigned: SheetRoles) -> list[int]:
-    near = range(block.first - 1, block.last + 1)
-    return sorted({row for (row, _), role in assigned.roles.items() if role.role == "unit_line" and row in near})
 
 
 def _block(sheet: Sheet, block: Table, roles: Mapping[Position, str]) -> dict[str, Any]:

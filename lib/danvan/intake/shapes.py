@@ -3,49 +3,24 @@
     TT | Họ và tên | Năm | Số tiền        header: texts only, and rows below that it covers
      1 | ...       | 2019|  12.000        the table reaches down to the next header
 
-Does not belong here: what a header means (`headers`), what a row below a header is (`sketch`).
+Does not belong here: what a header means (`headers`), what a row below a header is (`bodies`).
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import re
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from danvan.declared.form import Form
-from danvan.intake.blocks import by_row
+from danvan.intake.glance import Glance, is_number
 from danvan.intake.headers import Path
 from danvan.intake.labels import is_marks, paths_over
-from danvan.intake.sheet import Fault, Sheet, Value
-from danvan.intake.words import DAY_LINE, ORDINAL, is_total, starts_with
-from danvan.vietnamese.text import clean, fold
+from danvan.intake.sheet import Sheet, text_of
+from danvan.vietnamese.text import fold
 
-NUMBER = re.compile(r"^[-+(]?\d[\d.,\s]*\)?\s*(?:%|đ|đồng|triệu|tỷ|tr)?$")
-BRACKETED = re.compile(r"^\(.{1,20}\)$")
-UNITS = frozenset(
-    (
-        "đồng",
-        "người",
-        "mô hình",
-        "hộ",
-        "m",
-        "m2",
-        "km",
-        "ha",
-        "kg",
-        "tấn",
-        "%",
-        "cái",
-        "tổ",
-        "buổi",
-        "lượt",
-        "ngày công",
-    )
-)
-TALLEST, LONGEST_LABEL, LOOK_DOWN, FEWEST = 4, 120, 15, 2
-YEARS = range(1950, 2101)
+TALLEST, FEWEST, LOOK_DOWN = 6, 2, 15
+LAST_COLUMN = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,204 +42,204 @@ class Shape:
 
     @property
     def right(self) -> int:
-        return self.span[1] if self.span else 1 << 14
+        return self.span[1] if self.span else LAST_COLUMN
 
 
 def find_shapes(sheet: Sheet, form: Form) -> list[Shape]:
     """Return the tables of `sheet` from top to bottom, left to right; none where nothing looks like one."""
-    view = View(sheet, form)
+    finder = _Finder(Glance(sheet, form))
     headers: list[Shape] = []
     done = 0
-    for row in view.rows:
+    for row in finder.view.rows:
         if row <= done:
             continue
-        header = view.header(row, bool(headers))
-        if header and not (headers and view.repeats(headers[-1], header)):
-            sides = list(_sides(header))
+        header = finder.header(row, headers[-1] if headers else None)
+        if header and not (headers and finder.repeats(headers[-1], header)):
+            sides = list(_sides(header, finder.view))
             headers += sides
             done = max(side.data_first for side in sides) - 1
     starts = [h.first for h in headers]
-    bottom = max(view.rows, default=0)
+    bottom = max(finder.view.rows, default=0)
     return [replace(h, last=min([s - 1 for s in starts if s > h.header_last], default=bottom)) for h in headers]
 
 
-def _sides(header: Shape) -> Iterator[Shape]:
-    """Part a header into tables that stand side by side: an empty column between, and the same first label again."""
-    runs: list[list[int]] = []
-    for column in sorted(header.paths):
-        if runs and column == runs[-1][-1] + 1:
-            runs[-1].append(column)
-        else:
-            runs.append([column])
-    firsts = [header.paths[run[0]] for run in runs]
-    again = [n for n, first in enumerate(firsts) if n and fold(first[0]) == fold(firsts[0][0])]
-    if not again:
+def _sides(header: Shape, view: Glance) -> Iterator[Shape]:
+    """Part a header into tables that stand side by side."""
+    starts = _starts_again(header) or _apart(header, view)
+    if not starts:
         yield header
         return
-    starts = [0, *again]
-    for number, start in enumerate(starts):
-        end = starts[number + 1] if number + 1 < len(starts) else len(runs)
-        left, right = runs[start][0], runs[end - 1][-1]
-        yield replace(header, span=(left, right), paths={c: p for c, p in header.paths.items() if left <= c <= right})
+    ends = [start - 1 for start in starts] + [LAST_COLUMN]
+    for left, right in zip([1, *starts], ends, strict=True):
+        paths = {c: p for c, p in header.paths.items() if left <= c <= right}
+        yield replace(header, span=(left, right), paths=paths)
 
 
-def is_number(value: Value | None) -> bool:
-    """Whether a cell holds a figure, a date or an error, also where it was typed as text."""
-    if isinstance(value, str):
-        return bool(NUMBER.match(clean(value)))
-    return isinstance(value, int | float | dt.date | Fault)
+def _starts_again(header: Shape) -> list[int]:
+    """The columns where the whole list of labels begins again, with or without an empty column between."""
+    columns = sorted(header.paths)
+    said = [tuple(fold(label) for label in header.paths[c]) for c in columns]
+    for width in range(FEWEST, len(said) // 2 + 1):
+        if len(said) % width == 0 and said == said[:width] * (len(said) // width):
+            return columns[width::width]
+    runs = [c for c in columns[1:] if c - 1 not in header.paths]
+    return [c for c in runs if fold(header.paths[c][0]) == fold(header.paths[columns[0]][0])]
 
 
-def is_year(value: Value | None) -> bool:
-    """Whether a cell holds a year, as headers over years do."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and value in YEARS
+def _apart(header: Shape, view: Glance) -> list[int]:
+    """The columns behind an empty one where a table with rows of its own begins: its first column names them."""
+    body = [r for r in view.rows if header.data_first <= r < header.data_first + LOOK_DOWN]
+    held = {c: {r for r in body if c in view.rows[r]} for r in body for c in view.rows[r]}
+    columns = sorted({*held, *header.paths})
+    for left, right in itertools.pairwise(columns):
+        one = {r for c in columns if c <= left for r in held.get(c, ())}
+        other = {r for c in columns if c > left for r in held.get(c, ())}
+        named = held.get(right, set()) and not any(is_number(view.sheet.cells[r, right]) for r in held[right])
+        sized = min(columns.index(right), len(columns) - columns.index(right), len(one), len(other)) >= FEWEST
+        if right > left + 1 and named and sized and held[right] == other != one:
+            return [right]
+    return []
 
 
 @dataclass(frozen=True)
-class View:
-    """One sheet, and the questions asked of its rows."""
+class _Finder:
+    """Tries the rows of one sheet as headers."""
 
-    sheet: Sheet
-    form: Form
+    view: Glance
 
-    @cached_property
-    def rows(self) -> dict[int, list[int]]:
-        return by_row(self.sheet)
-
-    def values(self, row: int) -> list[Value]:
-        return [self.sheet.cells[row, c] for c in self.rows.get(row, ())]
-
-    def header(self, row: int, inside: bool) -> Shape | None:
-        """The header that begins at `row`; `inside` another table only where something sets it apart."""
-        if len(self.rows[row]) < FEWEST or (inside and not self._set_apart(row)):
-            return None
-        if not self.labels_only(row) or self._spoken_for(row):
+    def header(self, row: int, above: Shape | None) -> Shape | None:
+        """The header that begins at `row`; below another table only where something sets it apart."""
+        if len(self.view.rows[row]) < FEWEST or not self.view.labels_only(row) or self.view.spoken_for(row):
             return None
         for last in self._windows(row):
             shape = self._shape(row, last)
-            if len(shape.paths) >= FEWEST and self._covers(shape):
-                return shape
+            if len(self.view.cells_of(row, last)) >= FEWEST and self._covers(shape, above is None):
+                return self._raised(shape) if above is None or self._set_apart(shape) else None
         return None
 
-    def labels_only(self, row: int) -> bool:
-        """Whether a row holds texts, or years, and is no row of column marks."""
-        values = self.values(row)
-        words = [v for v in values if isinstance(v, str) and not is_number(v)]
-        if not values or not all(v in words or is_year(v) for v in values) or is_marks(values):
-            return False
-        return (bool(words) or len(values) > 1) and all(len(w) <= LONGEST_LABEL for w in words)
-
-    def _spoken_for(self, row: int) -> bool:
-        """Whether a row's words say that it is a letterhead, a unit line, a total, a section, a field."""
-        texts = [clean(v) for v in self.values(row) if isinstance(v, str)]
-        words = self.form.words
-        heads = tuple(w for w in words.letterhead if " " in w or len(w) > 3)  # not “Số”, which many labels begin with
-        starts = (*heads, *words.unit_line, *words.signature)
-        if not texts:
-            return False
-        if (
-            ORDINAL.match(texts[0])
-            or is_total(fold(texts[0]), self.form)
-            or sum(t.endswith(":") for t in texts) * 2 > len(texts)
-        ):
-            return True
-        return any(DAY_LINE.search(fold(t)) for t in texts) or (
-            not self._numbered(row) and any(starts_with(fold(t), starts) and len(fold(t).split()) > 1 for t in texts)
-        )
-
-    def _numbered(self, row: int) -> bool:
-        return any(isinstance(v, str) and fold(v) in self.running for v in self.values(row))
-
-    @cached_property
-    def running(self) -> frozenset[str]:
-        return frozenset(fold(w) for w in self.form.words.running_number) | {"no", "nr"}
-
-    def _set_apart(self, row: int) -> bool:
-        above = self.rows.get(row - 1)
-        return above is None or self._numbered(row) or (len(above) <= 2 and self.labels_only(row - 1))
-
     def _windows(self, row: int) -> list[int]:
-        """The rows at which a header that begins at `row` may end, the tallest first."""
+        """The rows at which a header that begins at `row` may end, the likeliest first."""
         last = row
         while last - row + 1 < TALLEST:
-            reach = max((m[2] for m in self.sheet.merged if row <= m[0] <= last and m[2] - row < TALLEST), default=last)
-            if reach > last and all(self.labels_only(r) or r not in self.rows for r in range(last + 1, reach + 1)):
+            reach = self.view.reach(row, last, TALLEST)
+            between = range(last + 1, reach + 1)
+            if reach > last and all(r not in self.view.rows or self.view.labels_only(r, row) for r in between):
                 last = reach
-            elif self._goes_on(last):
+            elif self._goes_on(row, last):
                 last += 1
             else:
                 break
-        return [last] if last == row else [last, row]
+        marked = self._over_marks(row)
+        shortest = max([row, *(low for top, _, low, _ in self.view.sheet.merged if top == row and low <= last)])
+        return list(dict.fromkeys([*([marked] if marked else []), last, shortest]))
 
-    def _goes_on(self, last: int) -> bool:
-        """Whether the row below holds the lower labels of a group label: under a wide merge, or right of a label."""
-        if not self.labels_only(last + 1) or self.is_units(last + 1):
+    def _over_marks(self, row: int) -> int | None:
+        """The row over the column marks, where nothing but labels stands between."""
+        for last in range(row, row + TALLEST):
+            if last + 1 in self.view.rows and is_marks(self.view.values(last + 1)):
+                return last if not self.view.labels_only(last + 1, row) else None
+            if last + 1 not in self.view.rows or not self.view.labels_only(last + 1, row):
+                return None
+            if len(self.view.rows[last + 1]) < FEWEST or self.view.is_units(last + 1, self.view.rows[row]):
+                return None
+        return None
+
+    def _goes_on(self, first: int, last: int) -> bool:
+        """Whether the row below holds lower labels: under a wide merge, over figures, or right of a label."""
+        below = self.view.rows.get(last + 1, [])
+        columns = sorted({c for _, c in self.view.cells_of(first, last)})
+        if not self.view.labels_only(last + 1, first) or self.view.is_units(last + 1, columns):
             return False
-        below = self.rows[last + 1]
-        wide = {
-            c
-            for t, left, b, right in self.sheet.merged
-            if t <= last <= b and right > left and (t, left) in self.sheet.cells
-            for c in range(left, right + 1)
-        }
-        if wide & set(below):
+        if self.view.over(first, last) & set(below):
             return True
-        upper = set(self.rows.get(last, ()))
-        fresh = [c for c in below if c not in upper]
+        fresh = [c for c in below if c not in self.view.rows.get(last, ())]
+        if len(below) >= FEWEST and self._over_figures(last + 1, columns):
+            return True
         grouped = [c for c in fresh if c - 1 in below]
+        upper = self.view.rows.get(last, ())
         return bool(fresh) and grouped == fresh and len(upper) >= FEWEST and not self._ends_text(last + 1)
+
+    def _over_figures(self, row: int, columns: Sequence[int]) -> bool:
+        """Whether all of a row's texts but the first stand over columns of figures, or below it come the units."""
+        if row + 1 in self.view.rows and self.view.is_units(row + 1, columns):
+            return True
+        figures = self.view.figure_columns(row + 1)
+        lead = min(columns)
+        return bool(figures) and all(c in figures for c in self.view.rows[row] if c > lead)
 
     def _ends_text(self, row: int) -> bool:
         """Whether no row of figures follows, so that this row is itself the text of the table."""
-        below = [r for r in self.rows if row < r <= row + 3]
-        return not any(is_number(v) for r in below for v in self.values(r))
+        below = [r for r in self.view.rows if row < r <= row + 3]
+        return not any(is_number(v) for r in below for v in self.view.values(r))
 
-    def is_units(self, row: int) -> bool:
-        """Whether a row below a header names the units of its columns."""
-        texts = [clean(v) if isinstance(v, str) else "" for v in self.values(row)]
-        return len(texts) > 1 and all(
-            BRACKETED.match(t) or t.casefold() in UNITS or fold(t) in self.form.words.scale for t in texts
-        )
+    def _raised(self, shape: Shape) -> Shape:
+        """The header with the row above it, where a label there stands over some of its columns and is no title."""
+        row = shape.first - 1
+        over = self.view.over(row, row)
+        inner = over and min(over) > min(shape.paths) and over < set(shape.paths)
+        fits = inner and set(self.view.rows[row]) <= over and self.view.labels_only(row)
+        if not fits or self.view.spoken_for(row):
+            return shape
+        return replace(shape, first=row, paths=self._leaves(row, shape.header_last))
+
+    def _leaves(self, first: int, last: int) -> dict[int, Path]:
+        """The labels over each column that has a label of its own, or something below."""
+        own = {c for _, c in self.view.cells_of(first, last)} | {c for row, c in self.view.sheet.cells if row > last}
+        return {c: path for c, path in paths_over(self.view.sheet, first, last).items() if c in own}
 
     def _shape(self, first: int, last: int) -> Shape:
         marks = unit_row = None
         below = last + 1
+        paths = self._leaves(first, last)
         for _ in range(2):
-            if below in self.rows and marks is None and is_marks(list(self.values(below))):
+            if below in self.view.rows and marks is None and is_marks(self.view.values(below)):
                 marks, below = below, below + 1
-            elif below in self.rows and unit_row is None and self.is_units(below):
+            elif below in self.view.rows and unit_row is None and self.view.is_units(below, list(paths)):
                 unit_row, below = below, below + 1
-        return Shape(first, last, below, below, paths_over(self.sheet, first, last), marks, unit_row)
+        return Shape(first, last, below, below, paths, marks, unit_row)
 
-    def _covers(self, shape: Shape) -> bool:
-        """Whether rows below look like the body of a table with these columns."""
-        body = [r for r in self.rows if shape.data_first <= r < shape.data_first + LOOK_DOWN]
+    def _set_apart(self, shape: Shape) -> bool:
+        """Whether a header below another table begins a table of its own, and is no row of texts in that one."""
+        rows = range(shape.first, shape.header_last + 1)
+        if shape.marks or any(self.view.numbered(r) for r in rows):
+            return True
+        above = self.view.rows.get(shape.first - 1)
+        parted = above is None or (len(above) <= 2 and self.view.labels_only(shape.first - 1))
+        return parted and any(self.view.labels_figures(r, shape.data_first) for r in rows)
+
+    def _covers(self, shape: Shape, alone: bool) -> bool:
+        """Whether rows below look like the body of a table with these columns; `alone` if no table stands above."""
+        body = [r for r in self.view.rows if shape.data_first <= r < shape.data_first + LOOK_DOWN]
         columns = set(shape.paths)
+        stub = set(range(1, min(columns)))
         texts = 0
         for row in body:
-            cells = set(self.rows[row])
-            if any(is_number(self.sheet.cells[row, c]) for c in cells & columns):
-                return len(cells & columns) * 2 >= len(cells) and (
-                    len(columns) > 2 or self._pairs(body, sorted(columns))
-                )
-            if self._spoken_for(row) and len(cells) < len(columns) and len(cells) > 2:
+            cells = set(self.view.rows[row]) - stub
+            if any(is_number(self.view.sheet.cells[row, c]) for c in cells & columns):
+                wide = len(columns) > 2 or bool(stub & set(self.view.rows[row]))
+                return len(cells & columns) * 2 >= len(cells) and (wide or self._pairs(body, sorted(columns)))
+            if self.view.spoken_for(row) and 2 < len(cells) < len(columns):
                 return False
             if len(cells) > len(columns) or (len(cells - columns) > len(cells & columns)):
                 return False
             texts += len(cells & columns) >= FEWEST
         if texts >= FEWEST and len(columns) > 2:
             return True
-        named = shape.marks is not None or any(fold(p[-1]) in self.running for p in shape.paths.values())
-        short = all(len(p[-1]) <= 40 for p in shape.paths.values())
-        return len(columns) > 2 and (named or (short and texts == 0 and len(columns) > 3))
+        return len(columns) > 2 and self._names_itself(shape, alone and texts < FEWEST)
+
+    def _names_itself(self, shape: Shape, bare: bool) -> bool:
+        """Whether a header without rows is one: by its marks or running number, or as many short labels of its own."""
+        labels = [text_of(self.view.sheet.cells[p]) for p in self.view.cells_of(shape.first, shape.header_last)]
+        named = shape.marks is not None or any(fold(label) in self.view.running for label in labels)
+        return named or (bare and len(set(labels)) > 3 and all(len(label) <= 40 for label in labels))
 
     def _pairs(self, body: Sequence[int], columns: Sequence[int]) -> bool:
         """Whether two columns are a table and no list of fields: one of them holds figures nearly everywhere."""
-        both = [r for r in body if all((r, c) in self.sheet.cells for c in columns)]
-        shares = [sum(is_number(self.sheet.cells[r, c]) for r in both) for c in columns]
+        both = [r for r in body if all((r, c) in self.view.sheet.cells for c in columns)]
+        shares = [sum(is_number(self.view.sheet.cells[r, c]) for r in both) for c in columns]
         return len(both) >= FEWEST and max(shares) >= 0.8 * len(both)
 
     def repeats(self, earlier: Shape, header: Shape) -> bool:
         """Whether a header is the one above again, as on each printed page: right below rows of figures."""
         one, other = ([fold(p[-1]) for p in h.paths.values()] for h in (earlier, header))
-        return one == other and any(is_number(v) for v in self.values(header.first - 1))
+        return one == other and any(is_number(v) for v in self.view.values(header.first - 1))

@@ -9,6 +9,7 @@ from functools import cache
 from danvan.declared.form import Choice, Form
 from danvan.vietnamese.numbers import parse
 from danvan.vietnamese.text import clean, fold
+from danvan.vietnamese.units import read_unit
 
 ORDINAL = re.compile(r"^\(?(?:[IVX]{1,5}|[ivx]{1,4}|[A-Za-zĐđ]|\d+(?:\.\d+)+|\*)[.)/:]?$")
 SECTION_START = re.compile(r"^\(?(?:[IVX]{1,5}|[A-Za-zĐđ])[.)/:]\s*")
@@ -42,6 +43,19 @@ def _totals(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(re.escape(fold(w)) for w in words)}){AFTER_TOTAL}")
 
 
+def states_unit(text: str, form: Form) -> bool:
+    """Whether a folded text is a unit line: "đvt ...", "đơn vị 1 000 đồng"; never "đơn vị xã ..."."""
+    if starts_with(text, form.words.unit_line):
+        return True
+    start, _, unit = text.rpartition("đơn vị ")
+    return not start and bool(unit) and (unit in _scale_words(form) or read_unit(unit) is not None)
+
+
+@cache
+def _scale_words(form: Form) -> frozenset[str]:
+    return frozenset(fold(word) for word in form.words.scale)
+
+
 def is_ditto(value: object) -> bool:
     """Whether a cell says "as above": a ditto mark, "nt", "như trên"."""
     return isinstance(value, str) and len(value) <= LONGEST_DITTO and parse(value).reason == "ditto"
@@ -60,11 +74,9 @@ def spellings(choices: Iterable[Choice]) -> set[str]:
 def role_outside(text: str, form: Form) -> str | None:
     """Return the role that a folded text has wherever it stands outside of a table; None where it has none."""
     words = form.words
-    for role, starts in (
-        ("unit_line", words.unit_line),
-        ("note", words.note),
-        ("letterhead", words.letterhead),
-    ):
+    if states_unit(text, form):
+        return "unit_line"
+    for role, starts in (("note", words.note), ("letterhead", words.letterhead)):
         if starts_with(text, starts):
             return role
     if starts_with(text, words.signature) or DAY_LINE.search(text):
