@@ -23,6 +23,10 @@ def test_what_was_repaired_was_not_asked() -> None:
     assert compare([REPAIRED], []) == []
 
 
+def test_what_the_office_must_do_was_not_asked_of_the_commune() -> None:
+    assert compare([problem("N01")], []) == []
+
+
 def test_a_line_says_mended_or_not_and_where() -> None:
     (asked,) = compare([BLANK], [])
     assert line(asked) == "[Đã sửa] B1, C9: Thiếu “Lĩnh vực”."

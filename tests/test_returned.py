@@ -16,7 +16,7 @@ from danvan.declared.form import form
 from danvan.intake.cover import find_cover
 from danvan.intake.marked import Going, marked
 from danvan.intake.mended import compare
-from danvan.intake.sheet import Sheet
+from danvan.intake.sheet import Fault, Sheet
 from danvan.intake.submission import Submission
 from danvan.intake.workbook import open_workbook
 from danvan.paths import Workspace
@@ -94,7 +94,41 @@ def test_what_was_asked_before_has_a_sheet_of_its_own() -> None:
     told = read(*sheets)
     done = opened(Going("Xã Bình Minh", told, sheets, tuple(compare(before, told.problems))))["Đã sửa"]
     assert done["A1"].value == "So với lần gửi trước: đã sửa 2/2 chỗ được yêu cầu"
-    assert [c.value for c in done[4]] == ["1", "MH", "C3", "Thiếu “Lĩnh vực”.", "Đã sửa"]
+    assert [c.value for c in done[5]] == ["2", "MH", "C3", "Thiếu “Lĩnh vực”.", "Đã sửa"]
+
+
+def test_what_is_still_wrong_comes_first_with_a_link() -> None:
+    sheets = (cover(), MODELS, replace(WORKS, name="B2 'mới' của xã"))
+    told = read(*sheets)
+    (still,) = [p for p in told.problems if p.cell == "D3"]
+    before = [problem("Đ01", Place("MH", 3, "C3"), label="Lĩnh vực"), still]
+    done = opened(Going("Xã Bình Minh", told, sheets, tuple(compare(before, told.problems))))["Đã sửa"]
+    assert [(done.cell(r, 3).value, done.cell(r, 5).value) for r in (4, 5)] == [("D3", "Chưa sửa"), ("C3", "Đã sửa")]
+    assert done["C4"].hyperlink.location == "'B2 ''mới'' của xã'!D3"
+
+
+def test_findings_stand_in_the_order_of_the_sheets_and_what_the_office_must_do_is_left_out() -> None:
+    sheets = (cover(), replace(WORKS, name="Z"), replace(MODELS, name="A"))
+    told = Submission("a", "", problems=(
+        problem("N01"), problem("Đ01", Place("A", 3, "C3"), label="x"), problem("Đ01", Place("Z", 9, "C9"), label="x"),
+        problem("Đ01", Place("Z", 10, "B10"), label="x"), problem("Đ26"),
+    ))  # fmt: skip
+    found = opened(Going("Xã", told, sheets))["Cần sửa"]
+    assert [r[0] for r in found.iter_rows(min_row=7, min_col=3, max_col=3, values_only=True)] == [
+        "", "C9", "B10", "C3",
+    ]  # fmt: skip
+
+
+def test_a_formula_without_a_result_takes_no_width_and_a_merge_over_empty_columns_stays() -> None:
+    drawn = sheet("""
+        | Kính gửi: Ủy ban nhân dân huyện | < | < |
+        | TT | Tên mô hình |
+        | 1 | Hũ gạo |
+    """, "MH")  # fmt: skip
+    drawn = replace(drawn, cells={**drawn.cells, (3, 1): Fault("công thức không có kết quả", "no_result")})
+    page = opened(Going("Xã", Submission("a", ""), [drawn]))["MH"]
+    assert [str(r) for r in page.merged_cells.ranges] == ["A1:C1"]
+    assert page.column_dimensions["A"].width < 8
 
 
 def test_names_that_clash_or_are_too_long_for_excel_are_changed() -> None:

@@ -162,7 +162,7 @@ def test_money_has_its_unit_line_and_only_money() -> None:
 def test_tables_end_with_two_signatures_without_names_and_the_cover_with_none() -> None:
     book = opened()
     for sheet in book.worksheets[2:-2]:
-        assert texts(sheet)[-4:] == ["Người lập biểu", "Thủ trưởng đơn vị", "(Ký, họ tên)", "(Ký, họ tên)"]
+        assert texts(sheet)[-4:] == ["Người lập biểu", "Thủ trưởng đơn vị", "(Ký, ghi rõ họ tên)", "(Ký, ghi rõ họ tên)"]
     assert "Thủ trưởng đơn vị" not in texts(book["B0 Thông tin chung"])
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from typing import Any
 import xlsxwriter
 
 from danvan.files import write_whole
-from danvan.intake.mended import Asked
+from danvan.intake.mended import Asked, asks
 from danvan.intake.redrawn import A4, COLOURS, GREY, LINE, Redrawn, Styles, lines_of, marks_of
 from danvan.intake.sheet import Position, Sheet, position_of
 from danvan.intake.submission import Submission
@@ -34,7 +34,7 @@ OPTIONS = {
     "nan_inf_to_errors": True,
     "default_format_properties": {"font_name": "Times New Roman", "font_size": 12, "font_scheme": "none"},
 }
-BLUE = "#0563C1"
+BLUE, MENDED = "#0563C1", "#E2EFDA"
 LIST_COLUMNS = (("TT", 5), ("Trang", 18), ("Ô", 9), ("Đang ghi", 24), ("Vì sao", 46), ("Cách sửa", 46))
 DONE_COLUMNS = (("TT", 5), ("Trang", 18), ("Ô", 9), ("Đã yêu cầu", 60), ("Kết quả", 14))
 LONGEST_NAME = 31
@@ -62,19 +62,27 @@ def marked(going: Going) -> bytes:
         book.set_properties({"title": f"{LIST} - {going.unit_name}", "author": "", "created": CREATED})
         styles = Styles(book)
         names = _names(going)
-        found = sorted((p for p in going.told.problems if p.severity in COLOURS), key=_order)
+        place = _order(going)
+        found = sorted((p for p in going.told.problems if asks(p)), key=place)
         _draw_list(book.add_worksheet(names[None]), styles, going, found, names)
         if going.asked:
-            _draw_done(book.add_worksheet(names[DONE]), styles, going)
+            asked = sorted(going.asked, key=lambda a: (a.mended, place(a.found)))
+            _draw_done(book.add_worksheet(names[DONE]), styles, asked, names)
         for sheet in going.sheets:
             marks = marks_of(sheet, [p for p in found if p.sheet == sheet.name])
             Redrawn(book.add_worksheet(names[sheet.name]), styles, sheet, _roles(going, sheet), marks).draw()
     return out.getvalue()
 
 
-def _order(found: Problem) -> tuple[bool, str, int, Position]:
-    place = position_of(found.cell.partition(":")[0]) if found.cell else (found.row or 0, 0)
-    return found.severity != "E", found.sheet or "", found.row or 0, place
+def _order(going: Going) -> Callable[[Problem], tuple[bool, int, int, Position]]:
+    """What must be mended first, then as the sheets follow one another; what is about the whole file leads."""
+    sheets = {sheet.name: number for number, sheet in enumerate(going.sheets, start=1)}
+
+    def key(found: Problem) -> tuple[bool, int, int, Position]:
+        place = position_of(found.cell.partition(":")[0]) if found.cell else (found.row or 0, 0)
+        return found.severity != "E", sheets.get(found.sheet or "", 0), found.row or 0, place
+
+    return key
 
 
 def _names(going: Going) -> dict[str | None, str]:
@@ -131,19 +139,23 @@ def _draw_list(
     sheet.activate()
 
 
-def _draw_done(sheet: Any, styles: Styles, going: Going) -> None:
+def _draw_done(sheet: Any, styles: Styles, found: Sequence[Asked], names: Mapping[str | None, str]) -> None:
     """The sheet "Đã sửa": what was asked of the revision before, and whether this one mended it."""
     _page(sheet, DONE_COLUMNS)
-    mended = sum(a.mended for a in going.asked)
-    text = f"So với lần gửi trước: đã sửa {mended}/{len(going.asked)} chỗ được yêu cầu"
+    mended = sum(a.mended for a in found)
+    text = f"So với lần gửi trước: đã sửa {mended}/{len(found)} chỗ được yêu cầu"
     sheet.merge_range(0, 0, 0, len(DONE_COLUMNS) - 1, "", styles(bold=True))
     sheet.write_string(0, 0, text, styles(bold=True))
     _head(sheet, styles, 2, DONE_COLUMNS)
-    for number, asked in enumerate(going.asked, start=1):
-        problem = asked.found
-        result = "Đã sửa" if asked.mended else "Chưa sửa"
-        values = (str(number), problem.sheet or "Cả tệp", _where(problem), problem.message, result)
-        _line(sheet, styles, 2 + number, values, DONE_COLUMNS)
+    for number, asked in enumerate(found, start=1):
+        problem, row = asked.found, 2 + number
+        where = _where(problem) if asked.mended else None
+        _line(sheet, styles, row, (str(number), problem.sheet or "Cả tệp", where, problem.message), DONE_COLUMNS)
+        colour = MENDED if asked.mended else COLOURS[problem.severity]
+        style = styles(border=1, align="center", bg_color=colour)
+        sheet.write_string(row, len(DONE_COLUMNS) - 1, "Đã sửa" if asked.mended else "Chưa sửa", style)
+        if not asked.mended:
+            _link(sheet, styles, (row, 2), problem, names)
 
 
 def _page(sheet: Any, columns: Sequence[tuple[str, float]]) -> None:
@@ -168,7 +180,7 @@ def _line(
     for column, value in enumerate(values):
         if value is not None:
             sheet.write_string(row, column, value, styles(border=1, align="left" if column else "center"))
-    fits = zip(values, columns, strict=True)
+    fits = zip(values, columns, strict=False)
     sheet.set_row(row, LINE * max(lines_of(value or "", width) for value, (_, width) in fits))
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from danvan.problems import Problem
 
 ASKED = ("E", "W")
+OFFICE = frozenset({"N01"})  # what the office has to see to, not the commune
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,15 @@ class Asked:
     mended: bool
 
 
+def asks(found: Problem) -> bool:
+    """Whether a finding asks something of the commune."""
+    return found.severity in ASKED and found.code not in OFFICE
+
+
 def compare(before: Iterable[Problem], now: Sequence[Problem]) -> list[Asked]:
     """Return what was asked `before` in its order, each with whether `now` no longer has it."""
     left = {key for p in now for key in _keys(p)}
-    return [Asked(p, left.isdisjoint(_keys(p))) for p in before if p.severity in ASKED]
+    return [Asked(p, left.isdisjoint(_keys(p))) for p in before if asks(p)]
 
 
 def _keys(found: Problem) -> list[tuple[str | None, ...]]:

@@ -18,8 +18,10 @@ from danvan.problems import Problem
 COLOURS = {"E": "#FFC7CE", "W": "#FFF2CC"}
 SEVERITIES = {"E": "PHẢI SỬA", "W": "XEM LẠI"}
 A4, GREY = 9, "#EDEDED"
+BEYOND = 8  # columns that titles and signatures may reach over, right of the filled ones
 NARROWEST, WIDEST, PAGE, FARTHEST, FIRST_YEAR = 6.0, 40.0, 90.0, 2000, 1900
 LINE, MOST_LINES, HEADER_LINES = 16.5, 24, 3
+LETTER, CAPITAL = 1.05, 1.3  # widths of letters, in those of a digit
 NOTE_WIDTH, NOTE_LINE, CHARACTERS_A_LINE = 320, 18, 44
 BORDERED = frozenset({"header", "column_marks", "value", "total", "section", "unplaced"})
 CENTRED = frozenset({"header", "column_marks", "letterhead", "title", "signature"})
@@ -73,7 +75,7 @@ class Redrawn:
     marks: Mapping[Position, list[Problem]]
 
     def draw(self) -> None:
-        merged = dict(self._merges())
+        merged = self._merged
         for position, (bottom, right) in merged.items():
             row, column = position
             self.paper.merge_range(row - 1, column - 1, bottom - 1, right - 1, "", self._style(position))
@@ -99,8 +101,12 @@ class Redrawn:
         return {(r, c) for r in rows for c in columns if (r, c) not in self.sheet.cells} - covered
 
     @cached_property
+    def _merged(self) -> dict[Position, Position]:
+        return dict(self._merges())
+
+    @cached_property
     def _spanning(self) -> frozenset[Position]:
-        return frozenset(m[:2] for m in self.sheet.merged if m[3] > m[1])
+        return frozenset(p for p, (_, right) in self._merged.items() if right > p[1])
 
     @cached_property
     def _bottom(self) -> int:
@@ -111,10 +117,10 @@ class Redrawn:
         return max((c for _, c in self.sheet.cells), default=1)
 
     def _merges(self) -> Iterator[tuple[Position, Position]]:
-        """The merges as they came, top left -> bottom right, as far as the sheet is filled; of two that meet, one."""
+        """The merges as they came, top left -> bottom right, little farther than filled; of two that meet, one."""
         taken: set[Position] = set()
         for top, left, bottom, right in self.sheet.merged:
-            bottom, right = min(bottom, max(self._bottom, top)), min(right, max(self._right, left))
+            bottom, right = min(bottom, max(self._bottom, top)), min(right, max(self._right + BEYOND, left))
             if (bottom - top + 1) * (right - left + 1) > FARTHEST or (top, left) == (bottom, right):
                 continue
             area = {(r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)}
@@ -132,7 +138,7 @@ class Redrawn:
         if not self._wraps(position) and position not in self._spanning:
             properties["text_wrap"] = False
         if role == "field":
-            properties["align"] = "left"
+            properties |= {"align": "left", "indent": 0}
         if role in BOLD:
             properties |= {"bold": True}
         if role in ("header", "column_marks"):
@@ -150,7 +156,7 @@ class Redrawn:
         elif isinstance(value, bool):
             self.paper.write_boolean(row, column, value, style)
         elif isinstance(value, int | float) and math.isfinite(value):
-            self.paper.write_number(row, column, value, self._style(position, num_format=_number_format(value)))
+            self.paper.write_number(row, column, value, self._style(position, **_look(value)))
         elif isinstance(value, dt.date) and value.year >= FIRST_YEAR:
             self.paper.write_datetime(
                 row, column, value, self._style(position, num_format="dd/mm/yyyy", align="center")
@@ -174,7 +180,8 @@ class Redrawn:
             if position not in across and self._wraps(position):
                 label = self.roles.get(position) == "header"
                 own.setdefault(position[1], []).append(_length(value) / (HEADER_LINES if label else 1))
-        for column in range(1, min(self._right, FARTHEST) + 1):
+        farthest = max([self._right, *(right for _, right in merged.values())])
+        for column in range(1, min(farthest, FARTHEST) + 1):
             lengths = sorted(own.get(column, [0.0]))
             widths.append(max(NARROWEST, min(self._widest, lengths[int(len(lengths) * 0.9)] * 1.1 + 2)))
             hidden = column in self.sheet.hidden_columns and column not in shown
@@ -211,15 +218,18 @@ class Redrawn:
 def lines_of(value: Value, room: float) -> int:
     """Return how many lines a value takes in a column of that width."""
     texts = str(value).split("\n") if isinstance(value, str) else [""]
-    return sum(max(1, math.ceil(len(t) * 1.05 / max(room - 1, 1))) for t in texts)
+    return sum(max(1, math.ceil(len(t) * (CAPITAL if t.isupper() else LETTER) / max(room - 1, 1))) for t in texts)
 
 
-def _number_format(value: float) -> str:
-    """Whole numbers from 10.000 on are grouped; years and small counts stand as they are."""
-    return "#,##0" if abs(value) >= 10_000 and float(value).is_integer() else "General"
+def _look(value: float) -> dict[str, Any]:
+    """Numbers stand a little off the line; from 10.000 on they are grouped, years and small counts are not."""
+    grouped = abs(value) >= 10_000 and float(value).is_integer()
+    return {"num_format": "#,##0" if grouped else "General", "align": "right", "indent": 1, "text_wrap": False}
 
 
 def _length(value: Value) -> float:
+    if isinstance(value, Fault) and value.kind == "no_result":
+        return 0
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return len(f"{value:,.0f}") if float(value).is_integer() else len(f"{value:g}")
+        return 1 + (len(f"{value:,.0f}") if float(value).is_integer() else len(f"{value:g}"))
     return max((len(line) for line in text_of(value).split("\n")), default=0)

@@ -33,7 +33,7 @@ def lines(edition: Edition) -> list[str]:
         "Số 0 nghĩa là đã kiểm tra và trong kỳ không có.",
         f"Cả biểu không phát sinh: ghi ký hiệu của biểu (ví dụ: B4, B6) vào ô “{nothing}” ở trang "
         f"“{cover.sheet}”; khi đó mọi số liệu của biểu được hiểu là bằng 0.",
-        "Tiền ghi đủ số đồng, chỉ ghi chữ số: 380 triệu đồng ghi 380000000. Ngày ghi theo ngày/tháng/năm.",
+        f"Tiền ghi đủ số đồng, chỉ ghi chữ số: 380 triệu đồng ghi 380000000. Ngày ghi như 04/6/{edition.year}.",
         "Ô nền xanh đã ghi sẵn theo báo cáo năm trước đã được chấp nhận: kiểm tra từng ô, không còn đúng thì sửa "
         "hoặc xóa nội dung. Bảng không có ô nền xanh là bảng mà năm trước chưa có gì để ghi sẵn.",
         f"Mô hình ghi sẵn: giữ nguyên mã và tên, ghi tình trạng và kết quả năm nay; mô hình không còn làm thì chọn "

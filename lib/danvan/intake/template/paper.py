@@ -14,7 +14,7 @@ from danvan.intake.template import entry, widths
 from danvan.intake.template.edition import Edition
 
 SIGNATURES = ("Người lập biểu", "Thủ trưởng đơn vị")
-SIGN_HERE = "(Ký, họ tên)"
+SIGN_HERE = "(Ký, ghi rõ họ tên)"
 FOOTER = '&L&"Times New Roman,Regular"&9Phiên bản biểu {version}&C&"Times New Roman,Regular"&11Trang &P/&N'
 A4, PROTECTION = 9, {"format_columns": True, "format_rows": True, "insert_rows": True}
 GREY, RED, BLUE = "#EDEDED", "#C00000", "#DDEBF7"
