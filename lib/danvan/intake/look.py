@@ -49,12 +49,14 @@ MOST = 20  # cells without a place that are named one by one
 
 @dataclass(frozen=True)
 class SeenSheet:
-    """One sheet: what `look --json` says of it, which cells have no place, and what each table's columns mean.
+    """One sheet: what `look --json` says of it, each cell's role, which have no place, what each table's columns mean.
 
     `meanings` has one mapping a table, column letter -> label of the form; empty where no form declares the table.
     """
 
+    sheet: Sheet
     told: Mapping[str, Any]
+    roles: Mapping[Position, str]
     unplaced: tuple[str, ...]
     meanings: tuple[Mapping[str, str], ...]
 
@@ -108,7 +110,7 @@ def _sheet(sheet: Sheet, known: list[Block], cover: Cover | None, declared: Form
     }
     unplaced = tuple(address(p) for p in sorted(roles) if roles[p] == "unplaced")
     meanings = ({} if (block := blocks.get(n)) is None else _meaning(block, declared) for n in range(len(tables)))
-    return SeenSheet(told, unplaced, tuple(meanings))
+    return SeenSheet(sheet, told, roles, unplaced, tuple(meanings))
 
 
 def _holds_fields(table: Table, cover: Cover) -> bool:
