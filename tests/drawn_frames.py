@@ -73,6 +73,10 @@ def drawn(text: str, table: str | None = None) -> pd.DataFrame:
     frame = pd.DataFrame(cells, columns=names, dtype=object)
     if "row" not in frame:
         frame["row"] = range(7, 7 + len(frame))
+    if table and "file" not in frame and {"unit_code", "year"} <= set(frame):
+        frame["file"] = [f"{code}-{year}.xlsx" for code, year in zip(frame["unit_code"], frame["year"], strict=True)]
+    if table and "sheet" not in frame:
+        frame["sheet"] = form().table(table).sheet
     for name in (n for n in ["unit_code", "unit_from", "period", *columns] if n not in frame):
         frame[name] = {"unit_from": "2004-01-01", "period": "N"}.get(name)
     return pd.DataFrame({name: _typed(frame[name], kinds.get(name, "Int64")) for name in frame})

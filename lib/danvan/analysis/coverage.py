@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from danvan.declared.places import Unit
     from danvan.declared.settings import Settings
 
+PLACE = ["file", "sheet", "row"]  # where a row of a fact table stands
 KEY = ["year", "period", "unit_code", "unit_from"]
 UNIT = ["unit_code", "unit_from", "unit", "unit_type", "group", "position"]
 _FILE = ["status", "revision", "forms_present", "forms_with_nothing", "sample"]
+ANSWERS = ("expected", "reported", "accepted", "returned", "on_time", "late", "undated", "dated", "not_received")
 # What stands for a unit that sent several files, the best first.
 STATUSES = ("accepted", "received", "returned", "refused", "not_received")
 
@@ -137,24 +139,29 @@ def submissions(roll: pd.DataFrame) -> pd.DataFrame:
     came), accepted, returned (nothing accepted), on_time, late (of those whose day is known),
     undated (reported, the day not known), not_received, reported_rate, on_time_rate (of those whose day is known).
     """
+    flags = counted(roll)
+    both = pd.concat([flags, flags.assign(group="all")])
+    told = both.groupby(["year", "group"], sort=False)[[*ANSWERS]].sum(min_count=1).reset_index()
+    told["reported_rate"] = told["reported"] / told["expected"]
+    told["on_time_rate"] = told["on_time"] / told["dated"].where(told["dated"] > 0)
+    none_came = told["reported"].eq(0)
+    told[["on_time", "late"]] = told[["on_time", "late"]].mask(none_came, 0)
+    return told.sort_values("year", kind="stable", ignore_index=True)
+
+
+def counted(roll: pd.DataFrame) -> pd.DataFrame:
+    """The roll with a count (1, 0, <NA> unknown) for each of ANSWERS; `dated` are reports whose day is known."""
     came = roll["status"].isin(["accepted", "received", "returned"])
-    flags = roll.assign(
-        expected=1,
+    undated = came & roll["days_late"].isna()
+    return roll.assign(
+        expected=pd.array([1] * len(roll), dtype="Int64"),
         reported=came.astype("Int64"),
         on_time=roll["days_late"].eq(0).astype("Int64"),
         late=roll["days_late"].gt(0).astype("Int64"),
-        undated=(came & roll["days_late"].isna()).astype("Int64"),
+        undated=undated.astype("Int64"),
+        dated=(came & ~undated).astype("Int64"),
         **{status: roll["status"].eq(status).astype("Int64") for status in ("accepted", "returned", "not_received")},
     )
-    measures = ["expected", "reported", "accepted", "returned", "on_time", "late", "undated", "not_received"]
-    both = pd.concat([flags, flags.assign(group="all")])
-    counted = both.groupby(["year", "group"], sort=False)[measures].sum(min_count=1).reset_index()
-    counted["reported_rate"] = counted["reported"] / counted["expected"]
-    dated = counted["reported"] - counted["undated"]
-    counted["on_time_rate"] = counted["on_time"] / dated.where(dated > 0)
-    none_came = counted["reported"].eq(0)
-    counted[["on_time", "late"]] = counted[["on_time", "late"]].mask(none_came, 0)
-    return counted.sort_values("year", kind="stable", ignore_index=True)
 
 
 def completeness(roll: pd.DataFrame) -> pd.DataFrame:

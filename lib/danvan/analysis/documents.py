@@ -27,8 +27,8 @@ def level(issuer: str) -> str | None:
 
 
 def distinct(documents: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
-    """Each document once, as first listed: year (of the report), kind, number, symbol, issuer,
-    issued_on, subject, level.
+    """Each document once, as first listed: where that is (coverage.KEY, file, sheet, row), kind, number, symbol,
+    issuer, issued_on, subject, level.
 
     One document is one number, symbol and issuer in the year it was issued; a list without the day
     counts as the same.
@@ -39,7 +39,7 @@ def distinct(documents: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
     once = told.drop_duplicates(["number", "symbol", "_issuer", "_issued"])
     repeated = once.duplicated(["number", "symbol", "_issuer"], keep="first")
     known = once[~(once["_issued"].isna() & repeated)]
-    columns = ["year", "kind", "number", "symbol", "issuer", "issued_on", "subject"]
+    columns = [*KEY, "file", "sheet", "row", "kind", "number", "symbol", "issuer", "issued_on", "subject"]
     found = known.sort_values(["year", "position"], kind="stable")[columns]
     return found.assign(level=found["issuer"].map(level, na_action="ignore").astype("string")).reset_index(drop=True)
 

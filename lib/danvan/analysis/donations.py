@@ -18,13 +18,15 @@ _SUMMED = ["cash_vnd", "goods_vnd", "value_vnd", "goods_kg"]
 
 
 def counted(donations: pd.DataFrame) -> pd.DataFrame:
-    """The donations with value_vnd (cash and the value of goods) and goods_kg (<NA> for goods not told
+    """The donations with value_vnd (cash and the value of goods), goods_kg and goods_tonnes (<NA> for goods not told
     by weight).
     """
     weighed = measures.standard(donations, "goods_quantity", "goods_unit")
+    weight = weighed["goods_quantity"].where(weighed["goods_unit"].eq("kg").fillna(False))
     return donations.assign(
         value_vnd=donations[["cash_vnd", "goods_vnd"]].sum(axis=1, min_count=1).astype("Int64"),
-        goods_kg=weighed["goods_quantity"].where(weighed["goods_unit"].eq("kg").fillna(False)),
+        goods_kg=weight,
+        goods_tonnes=measures.tonnes(weight),
     )
 
 
@@ -60,11 +62,22 @@ def with_and_without(donations: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFram
     )
 
 
+def not_weighed(donations: pd.DataFrame) -> pd.DataFrame:
+    """The donations of goods that were told in other units than weight: quantity, in goods_unit."""
+    known = measures.standard(donations, "goods_quantity", "goods_unit")
+    other = known[known["goods_unit"].ne("kg").fillna(False)].dropna(subset=["goods_quantity"])
+    return other.assign(quantity=other["goods_quantity"])
+
+
 def goods_not_weighed(donations: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
     """Goods told in other units than weight, by year, event and goods_unit: quantity, reported,
     expected. Never added up.
     """
-    known = measures.standard(donations, "goods_quantity", "goods_unit").merge(roll[KEY], on=KEY)
-    other = known[known["goods_unit"].ne("kg").fillna(False)].dropna(subset=["goods_quantity"])
-    found = other.groupby(["year", "event", "goods_unit"])["goods_quantity"].sum().rename("quantity").reset_index()
+    found = (
+        not_weighed(donations)
+        .merge(roll[KEY], on=KEY)
+        .groupby(["year", "event", "goods_unit"])["quantity"]
+        .sum()
+        .reset_index()
+    )
     return found.merge(of_table(roll, "donations").drop(columns="missing"), on="year")

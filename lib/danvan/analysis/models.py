@@ -20,23 +20,28 @@ EXTENT = ["replicated_places", "households", "participants"]
 TYPICAL = ["model_id", "model_name", "field", "kind", "first_year", "recognised_level"]
 DISTINCT = ["models", "recognised", "outstanding"]
 LIFE = ["new", "continued", "replicated", "paused", "ended"]
+KINDS = ["collective", "individual"]
 
 Mark = tuple[object, ...]
 Links = dict[Mark, Mark]
 
 
-def stages(models: pd.DataFrame) -> pd.DataFrame:
-    """The models with a count (1, 0, <NA> unknown) for each stage of STAGES."""
+def counted(models: pd.DataFrame) -> pd.DataFrame:
+    """The models with a count (1, 0, <NA> unknown) for each of STAGES, LIFE and KINDS, and for `opening`: known before
+    the year.
+    """
     implemented = models["implemented"].astype("Int64")
     resting = models["status"].isin(["paused", "ended"]).astype("Int64")
     return models.assign(
         registered=pd.array([1] * len(models), dtype="Int64"),
         implemented=implemented,
         at_work=implemented * (1 - resting),
-        new=_count(models["status"], "new"),
         considered=_count(models["result"], "not_recognised", "recognised", "outstanding"),
         recognised=_count(models["result"], "recognised", "outstanding"),
         outstanding=_count(models["result"], "outstanding"),
+        opening=(models["first_year"] < models["year"]).astype("Int64"),
+        **{status: _count(models["status"], status) for status in LIFE},
+        **{kind: _count(models["kind"], kind) for kind in KINDS},
     )
 
 
@@ -48,7 +53,7 @@ def by_unit(models: pd.DataFrame, roll: pd.DataFrame, by: Sequence[str] = ()) ->
     """Models of each unit and year by `by` (field, kind, registered_level, lead_block): STAGES, EXTENT,
     covered.
     """
-    return totals.by_unit(stages(models), roll, "models", [*STAGES, *EXTENT], by)
+    return totals.by_unit(counted(models), roll, "models", [*STAGES, *EXTENT], by)
 
 
 def by_year(models: pd.DataFrame, roll: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
@@ -61,8 +66,8 @@ def recognised_by_level(models: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFram
     """Recognised models by year and highest level of recognition: recognised, outstanding, reported,
     expected.
     """
-    counted = stages(models)
-    kept = counted[counted["recognised"].eq(1).fillna(False)]
+    told = counted(models)
+    kept = told[told["recognised"].eq(1).fillna(False)]
     found = totals.by_unit(kept, roll, "models", ["recognised", "outstanding"], ["recognised_level"])
     return totals.by_year(found, ["recognised", "outstanding"], ["recognised_level"])
 
@@ -71,12 +76,8 @@ def life_cycle(models: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
     """Models by year and status (LIFE), with opening (known before the year) and closing = opening +
     new - ended.
     """
-    counted = models.assign(
-        opening=(models["first_year"] < models["year"]).astype("Int64"),
-        **{status: _count(models["status"], status) for status in LIFE},
-    )
     measures = ["opening", *LIFE, "replicated_places"]
-    found = totals.by_year(totals.by_unit(counted, roll, "models", measures), measures)
+    found = totals.by_year(totals.by_unit(counted(models), roll, "models", measures), measures)
     return found.assign(closing=found["opening"] + found["new"] - found["ended"])
 
 
@@ -144,7 +145,7 @@ def distinct_by_unit(models: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
 
 def _once(models: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
     """Each distinct model as in its last row, with DISTINCT as of its whole life in the period."""
-    rows = threads(stages(models).merge(roll[KEY], on=KEY)).sort_values("year", kind="stable")
+    rows = threads(counted(models).merge(roll[KEY], on=KEY)).sort_values("year", kind="stable")
     ever = rows.groupby("thread")[["recognised", "outstanding"]].max().reset_index()
     last = rows.drop_duplicates("thread", keep="last").drop(columns=["recognised", "outstanding"])
     once: pd.DataFrame = last.merge(ever, on="thread").assign(models=pd.array([1] * len(last), dtype="Int64"))

@@ -67,6 +67,12 @@ def of_models(resources: pd.DataFrame, model_ids: pd.Series) -> pd.DataFrame:
     return own.assign(people_share=totals.share(own["people_vnd"], own["total_vnd"]))
 
 
+def done(resources: pd.DataFrame) -> pd.DataFrame:
+    """The completed works that tell a quantity, with quantity and quantity_unit on one unit of measurement."""
+    completed = counted(resources)[resources["completed"].eq(True).fillna(False)]
+    return measures.standard(completed, "quantity", "quantity_unit").dropna(subset=["quantity", "quantity_unit"])
+
+
 def outputs(resources: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
     """Quantities of completed works by year, type and unit of measurement: quantity, works, reported,
     expected.
@@ -74,8 +80,7 @@ def outputs(resources: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
     m and km, m2 and ha are put on one unit; any other unit has a row of its own. Works without a
     quantity are left out.
     """
-    done = counted(resources)[resources["completed"].eq(True).fillna(False)].merge(roll[KEY], on=KEY)
-    known = measures.standard(done, "quantity", "quantity_unit").dropna(subset=["quantity", "quantity_unit"])
+    known = done(resources).merge(roll[KEY], on=KEY)
     keys = ["year", "work_type", "quantity_unit"]
     found = known.groupby(keys)[["quantity", "works"]].sum(min_count=1).reset_index()
     return found.merge(of_table(roll, "resources").drop(columns="missing"), on="year")

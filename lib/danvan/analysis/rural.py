@@ -9,25 +9,26 @@ from __future__ import annotations
 import pandas as pd
 
 from danvan.analysis import totals
-from danvan.analysis.coverage import KEY, UNIT, covers, summary
+from danvan.analysis.coverage import KEY, PLACE, UNIT, covers, summary
 from danvan.vietnamese.text import fold
 
 MET = ("standard", "advanced", "model")
+GRADES = {"met": MET, "advanced": ("advanced",), "model": ("model",), "not_met": ("none",)}
 AWARD = ["award_year", "achievement_year", "level", "form", "recipient_kind"]
 
 
 def status_by_unit(new_rural: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
     """The new rural status of each commune and year: status, criteria_met, recognised_year,
-    standard_version, covered, applicable. A township has no such status: not_applicable.
+    standard_version, covered, applicable, and where it stands (PLACE). A township has no such status: not_applicable.
     """
     asked = covers(roll, "new_rural")
     columns = ["status", "criteria_met", "recognised_year", "standard_version"]
-    rows = new_rural[[*KEY, *columns]].drop_duplicates(KEY, keep="last")
+    rows = new_rural[[*KEY, *PLACE, *columns]].drop_duplicates(KEY, keep="last")
     found = asked.drop(columns="status").merge(rows, on=KEY, how="left")
     applicable = found["unit_type"].eq("commune")
     status = found["status"].where(applicable, "not_applicable")
     found = found.assign(status=status, applicable=applicable, covered=found["covered"] & status.isin([*MET, "none"]))
-    return found[["year", "period", *UNIT, *columns, "applicable", "covered"]]
+    return found[["year", "period", *UNIT, *PLACE, *columns, "applicable", "covered"]]
 
 
 def communes_by_year(new_rural: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
@@ -37,17 +38,19 @@ def communes_by_year(new_rural: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFram
     """
     found = status_by_unit(new_rural, roll)
     found = found[found["applicable"]]
-    grades = {"met": MET, "advanced": ("advanced",), "model": ("model",), "not_met": ("none",)}
-    flags = {
-        name: found["status"].isin(grade).astype("Int64").where(found["covered"]) for name, grade in grades.items()
-    }
-    total = totals.by_year(found.assign(**flags), list(flags))
+    total = totals.by_year(graded(found), list(GRADES))
     return total.assign(share=totals.share(total["met"], total["reported"]), communes=total["expected"])
+
+
+def graded(found: pd.DataFrame) -> pd.DataFrame:
+    """`status_by_unit` with a count (1, 0, <NA> not covered) for each of GRADES."""
+    flags = {n: found["status"].isin(grade).astype("Int64").where(found["covered"]) for n, grade in GRADES.items()}
+    return found.assign(**flags)
 
 
 def ocop_by_unit(ocop: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
     """OCOP products valid at the end of each year by unit and stars (1 to 5): products, covered."""
-    return totals.by_unit(_with_count(ocop, "products"), roll, "ocop", ["products"], ["stars"])
+    return totals.by_unit(with_count(ocop, "products"), roll, "ocop", ["products"], ["stars"])
 
 
 def ocop_by_year(ocop: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
@@ -57,7 +60,7 @@ def ocop_by_year(ocop: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
 
 def areas_by_unit(model_areas: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
     """Model residential areas valid at the end of each year by unit: areas, covered."""
-    return totals.by_unit(_with_count(model_areas, "areas"), roll, "model_areas", ["areas"])
+    return totals.by_unit(with_count(model_areas, "areas"), roll, "model_areas", ["areas"])
 
 
 def areas_by_year(model_areas: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
@@ -65,7 +68,8 @@ def areas_by_year(model_areas: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame
     return totals.by_year(areas_by_unit(model_areas, roll), ["areas"])
 
 
-def _with_count(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+def with_count(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """The frame with 1 as `name` in every row."""
     return frame.assign(**{name: pd.array([1] * len(frame), dtype="Int64")})
 
 

@@ -75,11 +75,8 @@ def models_by_field(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
 
 def _with_kinds(models: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
     """Models by unit, year and field, with those of collectives and of individuals beside."""
-    counted = analysis.stages(models).assign(
-        **{kind.name: models["kind"].eq(kind.name).astype("Int64") for kind in KINDS}
-    )
     names = [*COUNTED, *(kind.name for kind in KINDS)]
-    return totals.by_unit(counted, roll, "models", names, ["field"])
+    return totals.by_unit(analysis.counted(models), roll, "models", names, ["field"])
 
 
 def _fields(label: str, found: pd.DataFrame, *, several: bool) -> Iterator[Row]:
