@@ -51,7 +51,7 @@ class Table:
 def rank(value: Value | None) -> int | None:
     """How high an ordinal stands: A before I before 1 before a), 1.1 and dashes; None for anything else."""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return 2
+        return 2 if value == int(value) else 3
     if not isinstance(value, str):
         return None
     text = clean(value)
@@ -79,10 +79,16 @@ class Body:
         labels = (sheet.cells[r, c] for r in self._header_rows() for c in self.rows.get(r, ()))
         self.header = {fold(str(v)) for v in labels}
         self.wide = {(top, left): right - left + 1 for top, left, _, right in sheet.merged}
-        self.ranks = {r: said for r in self.body if (said := rank(sheet.cells.get((r, self.lead)))) is not None}
+        self.ranks = self._ranks()
         self.item_rank = min((k for k in self.ranks.values() if k >= 2), default=max(self.ranks.values(), default=0))
         self.signed = False
         self.last = 0  # the last row of data, with what goes on with it
+
+    def _ranks(self) -> dict[int, int]:
+        """The rank of each row by its ordinal; numbers count where the column has running numbers."""
+        leads = {r: self.sheet.cells.get((r, self.lead)) for r in self.body}
+        ranks = {r: rank(v) for r, v in leads.items() if self.running is not None or isinstance(v, str)}
+        return {r: said for r, said in ranks.items() if said is not None}
 
     def _header_rows(self) -> range:
         return range(self.shape.first, self.shape.header_last + 1)
@@ -215,17 +221,31 @@ class Body:
         """Whether most figures of a row are the sums of those above it, or of the ones below down to some row."""
         return self._sums(row, reversed(self.table.data)) or self._sums(row, (r for r in self.body if r > row))
 
-    def _sums(self, row: int, others: Iterable[int]) -> bool:
-        figures = {c: v for c in self.rows[row] if isinstance(v := self.sheet.cells[row, c], int | float)}
+    def _sums(self, row: int, others: Iterable[int], least: int = 1) -> bool:
+        """Whether most figures of a row, and at least so many, are the sums of the first two or more of some others."""
+        figures = {c: v for c in self.rows[row] if c != self.running and (v := self._amount(row, c))}
         sums = dict.fromkeys(figures, 0.0)
         for count, other in enumerate(others, start=1):
             for column in figures:
-                value = self.sheet.cells.get((other, column))
-                sums[column] += value if isinstance(value, int | float) else 0
-            same = sum(abs(sums[c] - v) <= 0.001 * abs(v) for c, v in figures.items() if v)
-            if count > 1 and same * 2 > len(figures):
+                sums[column] += self._amount(other, column)
+            same = sum(abs(sums[c] - v) <= 0.001 * abs(v) for c, v in figures.items())
+            if count > 1 and same * 2 > len(figures) and same >= least:
                 return True
         return False
+
+    def _amount(self, row: int, column: int) -> float:
+        value = self.sheet.cells.get((row, column))
+        return value if isinstance(value, int | float) else 0
+
+    def _sums_its_own(self, row: int) -> bool:
+        """Whether a row states the sums of the rows under it: of the next rank, or of those that follow unranked."""
+        below = [r for r in self.body if r > row]
+        ranked = self.ranks.get(row)
+        if ranked is None:
+            return not self.ranks and self._sums(row, below, least=2)
+        own = list(itertools.takewhile(lambda r: self.ranks.get(r, 3) > ranked, below))
+        next_rank = min((self.ranks[r] for r in own if r in self.ranks), default=None)
+        return self._sums(row, [r for r in own if self.ranks.get(r) == next_rank])
 
     def _empty(self, row: int) -> bool:
         """Whether a row has a running number only, or nothing but errors."""
@@ -237,6 +257,8 @@ class Body:
     def _continues(self, row: int) -> bool:
         """Whether a row only goes on with the texts of the item above: no number of its own, no new first cell."""
         if not self.table.data or row != self.last + 1 or self.lead in self.rows[row]:
+            return False
+        if self.running is None and self._in_merge(row, self.lead):
             return False
         above, own = set(self.rows[self.table.data[-1]]), self.rows[row]
         if any(is_number(self.sheet.cells[row, c]) for c in own) or not set(own) <= above:
@@ -270,7 +292,10 @@ class Body:
         if len(own) > 1 and ranked is not None:
             if only_text and len(own) == 2 and own[0] == self.lead:
                 return isinstance(self.sheet.cells[row, self.lead], str) and ranked != 2 and self._is_ordinal(row)
-            return ranked < self.item_rank and self._words(row) <= 2 and self._over_others(row, ranked)
+            group = ranked < self.item_rank and self._over_others(row, ranked)
+            return self._words(row) <= 2 and (group or self._sums_its_own(row))
+        if len(own) > 1 and self._words(row) == 1 and self._sums_its_own(row):
+            return True
         if not only_text and own[0] != self.lead and self.running is not None:
             return self._words(row) == 1 and isinstance(self.sheet.cells[row, own[0]], str) and self._begins_items(row)
         if not only_text or len(own) > 1 or len(self.columns) < 3:

@@ -96,7 +96,9 @@ class Glance:
         elif not values or (is_marks(values) and len(numbers) > 0):
             return False
         longest = LONGEST_OF_SEVERAL if len(words) > 2 else LONGEST_LABEL
-        fits = all(len(w) <= longest for w in words) and not any(is_blank(w) for w in words)
+        fits = all(len(w) <= longest for w in words) and not (
+            any(is_blank(w) for w in words) and any(len(w) > 1 for w in words)
+        )
         return fits and (bool(words) or len(values) > 1) and all(is_year(self.sheet.cells[row, c]) for c in numbers)
 
     def _counts(self, row: int, numbers: Sequence[int], header: int, worded: bool) -> bool:
@@ -119,9 +121,11 @@ class Glance:
         words = self.form.words
         heads = tuple(w for w in words.letterhead if " " in w or len(w) > 3)  # not “Số”, which many labels begin with
         starts = (*heads, *words.signature)
-        if ORDINAL.match(texts[0]) or CODE.match(texts[0]) or sum(t.endswith(":") for t in texts) * 2 >= len(texts):
+        listed = ORDINAL.match(texts[0]) and not all(ORDINAL.match(t) for t in texts)
+        if listed or CODE.match(texts[0]) or sum(":" in t for t in texts) * 2 >= len(texts):
             return True
-        if (is_total(fold(texts[0]), self.form) and len(texts) < 3) or any(DAY_LINE.search(fold(t)) for t in texts):
+        few = len(texts) < 3
+        if few and (is_total(fold(texts[0]), self.form) or any(DAY_LINE.search(fold(t)) for t in texts)):
             return True
         return not self.numbered(row) and any(
             (starts_with(fold(t), starts) and len(t.split()) > 1) or (states_unit(fold(t), self.form) and ":" in t)

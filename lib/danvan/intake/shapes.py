@@ -47,7 +47,14 @@ class Shape:
 
 def find_shapes(sheet: Sheet, form: Form) -> list[Shape]:
     """Return the tables of `sheet` from top to bottom, left to right; none where nothing looks like one."""
-    finder = _Finder(Glance(sheet, form))
+    view = Glance(sheet, form)
+    headers = _headers(_Finder(view)) or _headers(_Finder(view, bare=True))
+    starts = [h.first for h in headers]
+    bottom = max(view.rows, default=0)
+    return [replace(h, last=min([s - 1 for s in starts if s > h.header_last], default=bottom)) for h in headers]
+
+
+def _headers(finder: _Finder) -> list[Shape]:
     headers: list[Shape] = []
     done = 0
     for row in finder.view.rows:
@@ -55,12 +62,9 @@ def find_shapes(sheet: Sheet, form: Form) -> list[Shape]:
             continue
         header = finder.header(row, headers[-1] if headers else None)
         if header and not (headers and finder.repeats(headers[-1], header)):
-            sides = list(_sides(header, finder.view))
-            headers += sides
-            done = max(side.data_first for side in sides) - 1
-    starts = [h.first for h in headers]
-    bottom = max(finder.view.rows, default=0)
-    return [replace(h, last=min([s - 1 for s in starts if s > h.header_last], default=bottom)) for h in headers]
+            headers += _sides(header, finder.view)
+            done = header.data_first - 1
+    return headers
 
 
 def _sides(header: Shape, view: Glance) -> Iterator[Shape]:
@@ -103,9 +107,10 @@ def _apart(header: Shape, view: Glance) -> list[int]:
 
 @dataclass(frozen=True)
 class _Finder:
-    """Tries the rows of one sheet as headers."""
+    """Tries the rows of one sheet as headers; `bare`: one with nothing below is one by its many short labels."""
 
     view: Glance
+    bare: bool = False
 
     def header(self, row: int, above: Shape | None) -> Shape | None:
         """The header that begins at `row`; below another table only where something sets it apart."""
@@ -113,7 +118,7 @@ class _Finder:
             return None
         for last in self._windows(row):
             shape = self._shape(row, last)
-            if len(self.view.cells_of(row, last)) >= FEWEST and self._covers(shape, above is None):
+            if len(self.view.cells_of(row, last)) >= FEWEST and self._covers(shape):
                 return self._raised(shape) if above is None or self._set_apart(shape) else None
         return None
 
@@ -154,6 +159,8 @@ class _Finder:
             return True
         fresh = [c for c in below if c not in self.view.rows.get(last, ())]
         if len(below) >= FEWEST and self._over_figures(last + 1, columns):
+            return True
+        if self.view.numbered(last + 1) and not any(self.view.numbered(r) for r in range(first, last + 1)):
             return True
         grouped = [c for c in fresh if c - 1 in below]
         upper = self.view.rows.get(last, ())
@@ -207,8 +214,8 @@ class _Finder:
         parted = above is None or (len(above) <= 2 and self.view.labels_only(shape.first - 1))
         return parted and any(self.view.labels_figures(r, shape.data_first) for r in rows)
 
-    def _covers(self, shape: Shape, alone: bool) -> bool:
-        """Whether rows below look like the body of a table with these columns; `alone` if no table stands above."""
+    def _covers(self, shape: Shape) -> bool:
+        """Whether rows below look like the body of a table with these columns."""
         body = [r for r in self.view.rows if shape.data_first <= r < shape.data_first + LOOK_DOWN]
         columns = set(shape.paths)
         stub = set(range(1, min(columns)))
@@ -225,7 +232,7 @@ class _Finder:
             texts += len(cells & columns) >= FEWEST
         if texts >= FEWEST and len(columns) > 2:
             return True
-        return len(columns) > 2 and self._names_itself(shape, alone and texts < FEWEST)
+        return len(columns) > 2 and self._names_itself(shape, self.bare and texts < FEWEST)
 
     def _names_itself(self, shape: Shape, bare: bool) -> bool:
         """Whether a header without rows is one: by its marks or running number, or as many short labels of its own."""

@@ -6,7 +6,7 @@ Does not belong here: finding the tables (`shapes`), or what their rows are (`bo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from danvan.declared.form import Form
@@ -18,7 +18,8 @@ from danvan.intake.words import DAY_LINE, starts_with, states_unit
 from danvan.vietnamese.text import clean, fold
 
 FIELD = re.compile(r"^[^:]{1,40}:(?:\s.*|)$")
-FARTHEST_VALUE = 8
+TITLES = ("biểu", "bảng", "phụ lục", "mẫu", "danh sách")
+FARTHEST_VALUE, HEAD_ROWS, LONGEST_OFFICE = 8, 8, 12
 
 
 @dataclass
@@ -32,10 +33,9 @@ class Sketch:
 def sketch(sheet: Sheet, form: Form) -> Sketch:
     """Return the tables of `sheet` by their looks, and one role for every non-empty cell."""
     found = sketch_tables(sheet, find_shapes(sheet, form), form)
-    tops = [t.shape.first for t in found.tables]
+    outside = _Outside(sheet, form, found)
     for row, columns in by_row(sheet).items():
-        above = any(row < top for top in tops)
-        _outside(sheet, row, columns, above, form, found)
+        outside.row(row, columns)
     return found
 
 
@@ -49,46 +49,71 @@ def sketch_tables(sheet: Sheet, shapes: Sequence[Shape], form: Form) -> Sketch:
     return found
 
 
-def _outside(sheet: Sheet, row: int, columns: Iterable[int], above: bool, form: Form, found: Sketch) -> None:
-    """Give a role to the cells of a row that belong to no table."""
-    inside = any(t.shape.first <= row <= t.shape.last for t in found.tables)
-    texts = [fold(v) for c in columns if isinstance(v := sheet.cells[row, c], str)]
-    headed = above and not inside and any(starts_with(t, form.words.letterhead) for t in texts)
-    for column in columns:
-        if (row, column) not in found.roles:
-            for position, role in _outside_roles(sheet, (row, column), above, inside, headed, form):
-                found.roles.setdefault(position, role)
-    for table in found.tables:
-        stated = any(found.roles.get((row, c)) == "unit_line" for c in columns)
-        if stated and table.shape.first - 2 <= row < table.shape.first:
-            table.units = sorted([row, *table.units])
+@dataclass
+class _Outside:
+    """Gives a role to what belongs to no table, row by row from the top."""
 
+    sheet: Sheet
+    form: Form
+    found: Sketch
+    signed: bool = False
 
-def _outside_roles(
-    sheet: Sheet, position: Position, above: bool, inside: bool, headed: bool, form: Form
-) -> list[tuple[Position, str]]:
-    value = sheet.cells[position]
-    if not isinstance(value, str):
-        return [(position, "unplaced")]
-    text, words, said = fold(value), form.words, clean(value)
-    if states_unit(text, form):
-        return [(position, "unit_line")]
-    for role, starts in (("note", words.note), ("signature", words.signature)):
-        if starts_with(text, starts):
+    def row(self, row: int, columns: Sequence[int]) -> None:
+        tables = [t.shape for t in self.found.tables]
+        above = any(row < shape.first for shape in tables)
+        inside = any(shape.first <= row <= shape.last for shape in tables)
+        texts = [fold(v) for c in columns if isinstance(v := self.sheet.cells[row, c], str)]
+        self.signed = (self.signed or self._signs(texts)) and not above and not inside
+        headed = (above or (not tables and row <= HEAD_ROWS)) and not inside and any(map(self._heads, texts))
+        for column in columns:
+            if (row, column) not in self.found.roles:
+                for position, role in self._roles((row, column), above, inside, headed):
+                    self.found.roles.setdefault(position, role)
+        for table in self.found.tables:
+            stated = any(self.found.roles.get((row, c)) == "unit_line" for c in columns)
+            if stated and table.shape.first - 2 <= row < table.shape.first:
+                table.units = sorted([row, *table.units])
+
+    def _signs(self, texts: Sequence[str]) -> bool:
+        starts = self.form.words.signature
+        return any(starts_with(t, starts) and len(t.split()) <= LONGEST_OFFICE for t in texts)
+
+    def _heads(self, text: str) -> bool:
+        """Whether a folded text belongs to a letterhead; "số" does with a number or nothing after it."""
+        numbered = not text.startswith("số ") or text[3:4].isdigit()
+        return starts_with(text, self.form.words.letterhead) and numbered
+
+    def _roles(self, position: Position, above: bool, inside: bool, headed: bool) -> list[tuple[Position, str]]:
+        value = self.sheet.cells[position]
+        if not isinstance(value, str):
+            return [(position, "unplaced")]
+        text, said, beside = fold(value), clean(value), self._beside(position)
+        if role := self._by_words(text, headed):
             return [(position, role)]
-    if DAY_LINE.search(text):
-        return [(position, "signature")]
-    beside = _beside(sheet, position)
-    if FIELD.match(said):
-        return [(position, "field"), *([(beside, "field")] if beside and said.endswith(":") else [])]
-    if headed or starts_with(text, words.letterhead):
-        return [(position, "letterhead")]
-    if beside and not inside and not above:
-        return [(position, "field"), (beside, "field")]
-    return [(position, "title" if above else "note")]
+        if FIELD.match(said) and not starts_with(text, TITLES):
+            return [(position, "field"), *([(beside, "field")] if beside and said.endswith(":") else [])]
+        if headed or self._heads(text):
+            return [(position, "letterhead")]
+        if self.signed:
+            return [(position, "signature")]
+        if beside and not inside and not above:
+            return [(position, "field"), (beside, "field")]
+        heading = above or (not self.found.tables and said.isupper() and len(said.split()) > 2)
+        return [(position, "title" if heading else "note")]
 
+    def _by_words(self, text: str, headed: bool) -> str | None:
+        words = self.form.words
+        if states_unit(text, self.form):
+            return "unit_line"
+        if starts_with(text, words.note):
+            return "note"
+        if DAY_LINE.search(text):
+            return "letterhead" if headed else "signature"
+        office = starts_with(text, words.signature) and len(text.split()) <= LONGEST_OFFICE
+        return "signature" if office else None
 
-def _beside(sheet: Sheet, position: Position) -> Position | None:
-    """The next cell to the right: the value of a label."""
-    row, column = position
-    return next(((row, c) for c in range(column + 1, column + 1 + FARTHEST_VALUE) if (row, c) in sheet.cells), None)
+    def _beside(self, position: Position) -> Position | None:
+        """The next cell to the right: the value of a label."""
+        row, column = position
+        right = range(column + 1, column + 1 + FARTHEST_VALUE)
+        return next(((row, c) for c in right if (row, c) in self.sheet.cells), None)

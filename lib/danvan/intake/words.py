@@ -20,7 +20,11 @@ SUBTOTAL = re.compile(r"(?:tổng cộng|tổng số|tổng|cộng)(?: mục| ph
 ANY_ORDINAL = re.compile(r"^\d+(?:\.\d+)+[.)/:]?\s+|^\(?(?:[IVX]{1,5}|[A-Za-zĐđ]|\d+)[.)/:]\s*|^[-+*•]\s*")
 COUNT_AFTER = re.compile(r"\s*(?:\(\s*\d[^()]*\)|:\s*\d.*|:)\s*$")
 LONGEST_DITTO = 16
-DAY_LINE = re.compile(r"ngày\b.*tháng\b.*năm\b")
+DAY_LINE = (
+    re.compile(  # folded: "bình sơn ngày 5 tháng 9 năm 2019", with who signs after it; no deed of a day, no birthday
+        r"^(?:(?!kèm|theo|đến|từ|số|tính)\w+ ){0,6}ngày\b.{0,14}\btháng\b.{0,6}\bnăm\b(?! sinh).{0,80}$"
+    )
+)
 
 
 def starts_with(text: str, words: tuple[str, ...]) -> bool:
