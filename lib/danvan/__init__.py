@@ -9,12 +9,15 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from os import PathLike
+
     from pandas import DataFrame
 
+    from danvan.intake.picture import Picture
     from danvan.paths import Workspace
 
 __version__ = "0.1.0"
-__all__ = ["load", "roll", "tables", "years"]
+__all__ = ["load", "look", "roll", "tables", "years"]
 
 
 def load(
@@ -64,3 +67,22 @@ def years(*, until: int | None = None, workspace: Workspace | None = None) -> li
 
     there = read_manifest((workspace or find_workspace()).processed).years
     return [year for year in there if until is None or year <= until]
+
+
+def look(file: str | PathLike[str], *, workspace: Workspace | None = None) -> Picture:
+    """Return a picture of what the reader sees in a workbook, known form or not: a notebook draws it.
+
+    `file` is a path, or the `file` of any table (below data/raw). In a workspace, by default the nearest, what is
+    wrong is outlined. UsageError where there is no such file, UnreadableWorkbook where it cannot be read.
+    """
+    from pathlib import Path
+
+    from danvan.intake.picture import picture
+    from danvan.paths import find_workspace
+    from danvan.problems import UsageError
+
+    try:
+        here = workspace or find_workspace()
+    except UsageError:
+        here = None  # a workbook may lie anywhere; outside of a workspace nothing is judged
+    return picture(Path(file), here)

@@ -93,9 +93,7 @@ class Redrawn:
 
     def _left_empty(self, merged: Mapping[Position, Position]) -> set[Position]:
         """The empty cells of the tables' rows, which are ruled like the others."""
-        covered = {
-            (r, c) for (t, left), (b, right) in merged.items() for r in range(t, b + 1) for c in range(left, right + 1)
-        }
+        covered = {p for span in merged.items() for p in area(*span)}
         columns = {c for (_, c), role in self.roles.items() if role == "header"}
         rows = {r for (r, _), role in self.roles.items() if role in ("value", "total") and columns}
         return {(r, c) for r in rows for c in columns if (r, c) not in self.sheet.cells} - covered
@@ -123,9 +121,9 @@ class Redrawn:
             bottom, right = min(bottom, max(self._bottom, top)), min(right, max(self._right + BEYOND, left))
             if (bottom - top + 1) * (right - left + 1) > FARTHEST or (top, left) == (bottom, right):
                 continue
-            area = {(r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)}
-            if taken.isdisjoint(area):
-                taken |= area
+            cells = area((top, left), (bottom, right))
+            if taken.isdisjoint(cells):
+                taken |= cells
                 yield (top, left), (bottom, right)
 
     def _style(self, position: Position, **more: Any) -> Any:
@@ -213,6 +211,11 @@ class Redrawn:
         for row, count in lines.items():
             hidden = row in self.sheet.hidden_rows and row not in marked
             self.paper.set_row(row - 1, min(count, MOST_LINES) * LINE, None, {"hidden": hidden})
+
+
+def area(first: Position, last: Position) -> set[Position]:
+    """Return the cells from top left to bottom right."""
+    return {(r, c) for r in range(first[0], last[0] + 1) for c in range(first[1], last[1] + 1)}
 
 
 def lines_of(value: Value, room: float) -> int:
