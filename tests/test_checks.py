@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from danvan.declared.form import form
+from danvan.declared.model_names import same_model
 from danvan.declared.places import Unit
 from danvan.declared.settings import settings
 from danvan.intake.checks import check
-from danvan.intake.checks.models import same_model
 from danvan.intake.submission import CellRole, Figure, Row, Submission
 from danvan.paths import Workspace
 from danvan.problems import Problem

@@ -7,15 +7,14 @@ Does not belong here: the form's own words (`forms/`), what a header means in a 
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 from danvan.declared.form import Form, Table
+from danvan.declared.sources import read_signed
 from danvan.problems import DeclarationError
-from danvan.vietnamese.text import clean, fold
+from danvan.vietnamese.text import fold
 
 IGNORED = "ignored"
 FIELDS = ("table", "column", "header", "who", "date")
@@ -23,12 +22,11 @@ FIELDS = ("table", "column", "header", "who", "date")
 
 @dataclass(frozen=True, slots=True)
 class HeaderWord:
-    """One confirmed word and where it is declared."""
+    """One confirmed word."""
 
     table: str
     column: str
     header: str
-    line: int
 
 
 def with_header_words(form: Form, path: Path) -> Form:
@@ -55,22 +53,18 @@ def _words(form: Form, path: Path) -> Iterator[HeaderWord]:
         for column in table.columns
         for word in form.headers_of(table.name, column.name)
     }
-    for line, row in _rows(path):
-        word = _checked(form, f"{path.name}, dòng {line}", line, row)
+    for place, said in read_signed(path, FIELDS):
+        word = _checked(form, place, said)
         other = taken.setdefault((word.table, fold(word.header)), word.column)
         if other != word.column:
             label = "không dùng" if other == IGNORED else form.table(word.table).column(other).label
             raise DeclarationError(
-                f"{path.name}, dòng {line}: “{word.header}” đã là tiêu đề của cột {other} ({label}); hãy bỏ dòng này."
+                f"{place}: “{word.header}” đã là tiêu đề của cột {other} ({label}); hãy bỏ dòng này."
             )
         yield word
 
 
-def _checked(form: Form, place: str, line: int, row: Mapping[str, str | None]) -> HeaderWord:
-    said = {name: clean(row.get(name) or "") for name in FIELDS}
-    for name, value in said.items():
-        if not value:
-            raise DeclarationError(f"{place}: thiếu “{name}”; mỗi dòng ghi đủ {', '.join(FIELDS)}.")
+def _checked(form: Form, place: str, said: Mapping[str, str]) -> HeaderWord:
     if said["table"] not in form.tables:
         raise DeclarationError(f"{place}: không có bảng “{said['table']}”; các bảng: {', '.join(form.tables)}.")
     columns = [c.name for c in form.table(said["table"]).columns]
@@ -79,23 +73,6 @@ def _checked(form: Form, place: str, line: int, row: Mapping[str, str | None]) -
             f"{place}: bảng {said['table']} không có cột “{said['column']}”; các cột: {', '.join(columns)}; "
             f"cột không dùng thì ghi “{IGNORED}”."
         )
-    try:
-        date.fromisoformat(said["date"])
-    except ValueError as error:
-        raise DeclarationError(f"{place}: “{said['date']}” không phải là ngày; hãy ghi như 2021-12-14.") from error
     if not fold(said["header"]):
         raise DeclarationError(f"{place}: “{said['header']}” không có chữ nào; hãy ghi tiêu đề như trong tệp của xã.")
-    return HeaderWord(said["table"], said["column"], said["header"], line)
-
-
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, str | None]]]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as lines:
-            reader = csv.DictReader(lines)
-            missing = [name for name in FIELDS if name not in (reader.fieldnames or ())]
-            if missing:
-                raise DeclarationError(f"{path.name}, dòng 1: thiếu cột {', '.join(missing)}.")
-            for row in reader:
-                yield reader.line_num, row
-    except UnicodeDecodeError as error:
-        raise DeclarationError(f"{path.name}: tệp không phải mã UTF-8; hãy lưu lại theo mã UTF-8.") from error
+    return HeaderWord(said["table"], said["column"], said["header"])

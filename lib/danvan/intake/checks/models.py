@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from danvan.declared.model_names import same_model
 from danvan.intake.checks.facts import Facts, at, conditional
 from danvan.intake.submission import Row
 from danvan.problems import Problem, problem
 from danvan.vietnamese import wording
-from danvan.vietnamese.text import fold
 
 RECOGNISED = frozenset({"recognised", "outstanding"})
 MOST_PER_PERSON = 3
-GENERIC = re.compile(r"^(?:(?:mô hình|mh|điển hình)(?: (?:và )?điển hình)? (?:(?:dân vận khéo|dvk) )?)(?=\w)")
 
 
 def models(facts: Facts) -> Iterator[Problem]:
@@ -25,12 +23,6 @@ def models(facts: Facts) -> Iterator[Problem]:
             yield problem("K09", at(row, "model_name"), name=name, other=first.row)
         yield from _model(row, facts)
         yield from _crowd(row, facts.value("population"))
-
-
-def same_model(name: str) -> str:
-    """Return the key by which two names are one model's: folded, without "Mô hình" or the like before it."""
-    key = fold(name)
-    return GENERIC.sub("", key)
 
 
 def _crowd(row: Row, population: float | None) -> Iterator[Problem]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from danvan.declared.model_names import same_model
 from danvan.intake.checks.facts import at
-from danvan.intake.checks.models import same_model
 from danvan.intake.comparisons.others import YEAR, Others, called, models_said
 from danvan.intake.proposals import propose
 from danvan.intake.submission import Row, Submission

@@ -9,10 +9,10 @@ from functools import cached_property
 from typing import TypeVar
 
 from danvan.declared.form import Form
+from danvan.declared.model_names import same_model
 from danvan.declared.places import Unit
 from danvan.declared.settings import Settings
 from danvan.declared.units import Key
-from danvan.intake.checks.models import same_model
 from danvan.intake.figures import COUNTED
 from danvan.intake.submission import Row, Submission
 from danvan.vietnamese import wording
