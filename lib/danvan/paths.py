@@ -32,6 +32,11 @@ class Workspace:
         return self.root / "corrections.toml"
 
     @property
+    def model_links(self) -> Path:
+        """What a person decided on which models are one over the years; may be absent."""
+        return self.root / "model_links.csv"
+
+    @property
     def raw(self) -> Path:
         """Submissions exactly as received; never written to."""
         return self.root / "data" / "raw"
