@@ -162,7 +162,12 @@ def test_money_has_its_unit_line_and_only_money() -> None:
 def test_tables_end_with_two_signatures_without_names_and_the_cover_with_none() -> None:
     book = opened()
     for sheet in book.worksheets[2:-2]:
-        assert texts(sheet)[-4:] == ["Người lập biểu", "Thủ trưởng đơn vị", "(Ký, ghi rõ họ tên)", "(Ký, ghi rõ họ tên)"]
+        assert texts(sheet)[-4:] == [
+            "Người lập biểu",
+            "Thủ trưởng đơn vị",
+            "(Ký, ghi rõ họ tên)",
+            "(Ký, ghi rõ họ tên)",
+        ]
     assert "Thủ trưởng đơn vị" not in texts(book["B0 Thông tin chung"])
 
 
@@ -435,6 +440,21 @@ def test_a_declared_prompt_is_what_the_clerk_reads() -> None:
     rule = checks(sheet, sheet.cell(top, column).coordinate)
     assert rule.prompt == form().table("models").column("model_id").prompt
     assert not rule.showErrorMessage
+
+
+def test_a_clerk_reads_what_must_be_filled_and_what_must_not_stand_there() -> None:
+    sheet = opened()["B1 Mô hình"]
+
+    def prompt(name: str) -> str | None:
+        column, top = headers(sheet)[(name,)]
+        rule = checks(sheet, sheet.cell(top, column).coordinate)
+        return rule and rule.prompt
+
+    assert prompt("Tên mô hình, điển hình") == "Bắt buộc ghi."
+    assert prompt("Lĩnh vực") == "Bắt buộc ghi. Chọn một giá trị trong danh sách."
+    assert prompt("Khối chủ trì") == "Chọn một giá trị trong danh sách."
+    assert prompt("Cách làm") == "Không ghi họ tên, số điện thoại, số giấy tờ của người dân."
+    assert prompt("Địa bàn (thôn, KDC)") is None
 
 
 def test_messages_fit_what_excel_shows() -> None:

@@ -32,6 +32,9 @@ PROMPTS = {
     "choice": "Chọn một giá trị trong danh sách.",
     "flag": f"Chọn {YES} hoặc {NO}.",
 }
+OFFER = "Chọn trong danh sách, hoặc ghi giá trị khác."
+REQUIRED = "Bắt buộc ghi."
+NO_PERSONS = "Không ghi họ tên, số điện thoại, số giấy tờ của người dân."
 REFUSALS = {
     "count": "Ô này chỉ nhận số nguyên {range}.",
     "money": "Ô này chỉ nhận số tiền bằng đồng, {range}, không kèm chữ.",
@@ -65,19 +68,25 @@ def look(column: Column) -> dict[str, Any]:
 def validation(column: Column, year: int, lists: Lists) -> dict[str, Any] | None:
     """XlsxWriter's options for what the cell accepts; None where it accepts anything and has nothing to say."""
     limit = _limit(column, year, lists)
-    prompt = column.prompt or PROMPTS.get(column.type, "").format(year=year)
-    if not prompt and not limit:
+    prompt = _prompt(column, year)
+    if not prompt:
         return None
     refusal = REFUSALS.get(column.type, "").format(year=year, range=_range(column))
     return {
         **(limit or {"validate": "any"}),
         "ignore_blank": True,
         "input_title": textwrap.shorten(column.label, TITLE_LENGTH, placeholder="..."),
-        "input_message": prompt or "Chọn trong danh sách, hoặc ghi giá trị khác.",
+        "input_message": prompt,
         "error_title": "Giá trị chưa đúng",
         "error_message": refusal,
         "show_error": bool(refusal),
     }
+
+
+def _prompt(column: Column, year: int) -> str:
+    """What a clerk reads on entering the cell: whether it must be filled, with what, and what must not stand in it."""
+    what = column.prompt or PROMPTS.get(column.type, OFFER if column.suggest else "").format(year=year)
+    return " ".join(filter(None, (REQUIRED * (column.need == "required"), what, NO_PERSONS * column.screened)))
 
 
 def _limit(column: Column, year: int, lists: Lists) -> dict[str, Any]:
