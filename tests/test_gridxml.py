@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan.intake.formats.gridxml import NO_RESULT, Wanted, details
+from danvan.intake.formats.details import NO_RESULT
+from danvan.intake.formats.gridxml import Wanted, seen
 from danvan.intake.sheet import Fault
 
 CELLS = (
@@ -30,7 +31,7 @@ def xml(cells: str, prefix: str = "", head: str = "") -> bytes:
 @pytest.mark.parametrize("prefix", ["", "x"])
 @pytest.mark.parametrize("quote", ["'", '"'])
 def test_prefixes_and_quotes(prefix: str, quote: str) -> None:
-    found = details(xml(CELLS, prefix).replace(b"'", quote.encode()), Wanted({5}, {4}, {2}))
+    found = seen(xml(CELLS, prefix).replace(b"'", quote.encode()), Wanted({5}, {4}, {2}))
     assert found.counted == 4
     assert found.faults == {(1, 4): Fault("#N/A", "error"), (1, 5): NO_RESULT}
     assert found.styles == {(1, 1): 2, (1, 6): 2}
@@ -39,14 +40,14 @@ def test_prefixes_and_quotes(prefix: str, quote: str) -> None:
 
 def test_hidden_parts() -> None:
     head = "<cols><col min='2' max='3' hidden='1'/><col min='5' max='5' hidden='0'/></cols>"
-    found = details(xml("</row><row r='4' hidden='true'><c r='A4'><v>1</v></c>", head=head), Wanted())
+    found = seen(xml("</row><row r='4' hidden='true'><c r='A4'><v>1</v></c>", head=head), Wanted())
     assert (found.hidden_rows, found.hidden_columns) == ({4}, {2, 3})
 
 
 def test_utf16_and_an_empty_sheet() -> None:
     wide = "<?xml version='1.0' encoding='utf-16'?>" + xml(CELLS).decode()
-    assert details(wide.encode("utf-16"), Wanted()).counted == 5
-    assert details(b"<worksheet xmlns='a'><sheetData/></worksheet>", Wanted()).counted == 0
+    assert seen(wide.encode("utf-16"), Wanted()).counted == 5
+    assert seen(b"<worksheet xmlns='a'><sheetData/></worksheet>", Wanted()).counted == 0
 
 
 @given(
@@ -63,4 +64,4 @@ def test_utf16_and_an_empty_sheet() -> None:
     )
 )
 def test_only_values_count(cells: list[str]) -> None:
-    assert details(xml("".join(cells)), Wanted()).counted == sum("7" in cell for cell in cells)
+    assert seen(xml("".join(cells)), Wanted()).counted == sum("7" in cell for cell in cells)

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 
-from danvan.intake.formats.lettering import put_in_unicode
+from danvan.intake.formats.details import Details, shown
 from danvan.intake.sheet import Sheet
 from danvan.problems import UnreadableWorkbook
 from danvan.vietnamese.legacy import decode
@@ -36,17 +36,8 @@ def read(data: bytes) -> tuple[list[Sheet], bool]:
     if text.startswith("sep="):
         text = text.partition("\n")[2]
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    cells = {(r, c): v for r, row in enumerate(rows, 1) for c, v in enumerate(row, 1) if v.strip()}
-    lettering = put_in_unicode(dict(cells))
-    sheet = Sheet(
-        name="csv",
-        cells=lettering.cells,
-        as_sent=lettering.as_sent,
-        encodings=lettering.encodings,
-        counted=_count(text, delimiter),
-        fonts_known=False,
-    )
-    return [sheet], False
+    cells = {(r, c): shown(v) for r, row in enumerate(rows, 1) for c, v in enumerate(row, 1) if v.strip()}
+    return [Details(counted=_count(text, delimiter)).sheet("csv", cells, fonts_known=False)], False
 
 
 def text_of_bytes(data: bytes) -> str | None:

@@ -12,48 +12,47 @@ from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree import ElementTree
 
+from danvan.intake.formats.details import NO_RESULT
+from danvan.intake.formats.links import EXCEL
 from danvan.intake.formats.package import local, parsed
+from danvan.intake.formats.sparse import REFERENCE, refuse_sparse
 from danvan.intake.sheet import Fault, Position, address, position_of
-from danvan.problems import UnreadableWorkbook
 
-NO_RESULT = Fault("công thức không có kết quả", "no_result")
 ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*["\']([^"\']*)["\']')
-REFERENCE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\sr\s*=\s*["\']([A-Z]+)(\d+)')
 TRUE = (b"1", b"true")
 ERROR = re.compile(rb't\s*=\s*["\']e["\']')
 BLANK = rb"(?:\s|\xc2\xa0|\xe2\x80[\x80-\x8a\xaf]|\xe3\x80\x80|&#(?:9|10|13|32|160|x9|xA|xD|x20|xA0);)"
-SPARSE = "Trang có ô nằm quá xa bảng (vùng rất lớn gần như trống); hãy xóa các dòng, cột thừa rồi gửi lại."
+PLACED = re.compile(rb'\sr\s*=\s*["\']([A-Z]+\d+)')
 PLACE = rb'(?=[^>]*\sr\s*=\s*["\']([A-Z]+\d+))'
-FAR = re.compile(rb' r\s*=\s*["\'][A-Z]{3}\d')
-ANY = re.compile(rb' r\s*=\s*["\'](?:[A-Z]{3}\d|[A-Z]{2}\d{5}|[T-Z]\d{6})')
-LINK = re.compile(rb"\[(?:\d+|[^]<[]+\.xl\w+)\][^]!<+*/(),]*!")  # [1]Sheet1!B5, '[BC 2020.xlsx]Sheet1'!B5
-CONTENT = re.compile(REFERENCE.pattern + rb'["\'][^>]*(?<!/)>')
-AREA, FILLED, LAST_COLUMN, LAST_OF_TWO_LETTERS = (
-    20_000_000,
-    100,
-    16_384,
-    702,
-)  # a grid above this area must be filled to one part in FILLED
+AREA_OF_ARRAY = re.compile(rb'<(?:\w+:)?f\b(?=[^>]*\st\s*=\s*["\']array["\'])[^>]*\sref\s*=\s*["\'](\w+):(\w+)["\']')
+INLINE_FONT = re.compile(rb'<(?:\w+:)?rFont\b[^>]*\sval\s*=\s*["\'](?:\.Vn|VNI)', re.I)
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What to look for: shared strings that are blank, or that have runs; cell styles that matter."""
+    """What to look for: shared strings that are blank, or that have runs; cell styles that matter; links; results.
+
+    `links` finds formulas over other workbooks; `results` says whether the results of formulas are wanted.
+    """
 
     blank_strings: Collection[int] = ()
     run_strings: Collection[int] = ()
     styles: Collection[int] = ()
+    links: re.Pattern[bytes] = re.compile(EXCEL.encode())
+    results: bool = False
 
 
 @dataclass(frozen=True)
-class Details:
-    """What the XML of one sheet says beside the values."""
+class Seen:
+    """What the XML of one sheet says beside the values; `inline` is the XML of texts with legacy fonts of their own."""
 
     counted: int
     faults: Mapping[Position, Fault]
-    linked: frozenset[Position]
+    linked: Collection[Position]
     styles: Mapping[Position, int]
     strings: Mapping[Position, int]
+    inline: Mapping[Position, bytes]
+    results: Mapping[Position, bytes]
     hidden_rows: frozenset[int]
     hidden_columns: frozenset[int]
 
@@ -92,22 +91,24 @@ def _patterns(prefix: bytes) -> _Patterns:
     )
 
 
-def details(xml: bytes, wanted: Wanted) -> Details:
+def seen(xml: bytes, wanted: Wanted) -> Seen:
     """Return what the XML of one sheet says beside its values."""
     xml = _usual(xml)
     prefix = re.search(rb"<(\w+:)?worksheet\b", xml)
     look = _patterns((prefix[1] or b"") if prefix else b"")
     start, end = xml.find(b"sheetData"), xml.rfind(b"sheetData>")
     grid = xml[start : end if end > start else start]
-    _refuse_sparse(grid)
+    refuse_sparse(grid)
     faults, unseen = _faults(grid, look)
     styles, strings = _marked(grid, look, wanted)
-    return Details(
+    return Seen(
         counted=_count(grid, look, wanted.blank_strings) + unseen,
         faults=faults,
-        linked=_linked(grid, look),
+        linked=set(_linked(grid, look, wanted.links)),
         styles=styles,
         strings=strings,
+        inline=_inline(grid, look) if b"rFont" in grid else {},
+        results=_results(grid, look) if wanted.results else {},
         hidden_rows=_hidden_rows(grid),
         hidden_columns=_hidden_columns(xml[:start]),
     )
@@ -138,11 +139,34 @@ def _faults(grid: bytes, look: _Patterns) -> tuple[dict[Position, Fault], int]:
     return faults, unseen
 
 
-def _linked(grid: bytes, look: _Patterns) -> frozenset[Position]:
-    """Cells whose formula takes its value from another workbook."""
-    formulas = look.special.findall(grid) if LINK.search(grid) else []
-    cells = [(ATTRIBUTE.findall(head), inside) for head, _, inside in formulas if LINK.search(inside)]
-    return frozenset(position_of(dict(given)[b"r"].decode()) for given, _ in cells if given)
+def _formulas(grid: bytes, look: _Patterns) -> Iterator[tuple[Position, bytes]]:
+    """The cells with a formula, and what is in them."""
+    for head, _, inside in look.special.findall(grid):
+        place = PLACED.search(head)
+        if place:
+            yield position_of(place[1].decode()), inside
+
+
+def _linked(grid: bytes, look: _Patterns, links: re.Pattern[bytes]) -> Iterator[Position]:
+    """Cells whose formula, or that of the array they are in, takes its value from another workbook."""
+    for position, inside in _formulas(grid, look) if links.search(grid) else ():
+        formula = inside.partition(b"</")[0]
+        if links.search(formula):
+            yield position
+            for first, last in AREA_OF_ARRAY.findall(formula):
+                (top, left), (bottom, right) = position_of(first.decode()), position_of(last.decode())
+                yield from ((r, c) for r in range(top, bottom + 1) for c in range(left, right + 1))
+
+
+def _results(grid: bytes, look: _Patterns) -> dict[Position, bytes]:
+    """The results of formulas as they are written."""
+    values = ((p, inside, look.filled.search(inside)) for p, inside in _formulas(grid, look))
+    return {p: inside[value.end() - 1 :].partition(b"<")[0] for p, inside, value in values if value}
+
+
+def _inline(grid: bytes, look: _Patterns) -> dict[Position, bytes]:
+    cells = ((REFERENCE.match(cell[0]), cell[1]) for cell in look.inline.finditer(grid))
+    return {position_of((at[1] + at[2]).decode()): text for at, text in cells if at and INLINE_FONT.search(text)}
 
 
 def _fault(given: Mapping[bytes, bytes], inside: bytes, filled: re.Match[bytes] | None) -> Fault | None:
@@ -165,20 +189,6 @@ def _marked(grid: bytes, look: _Patterns, wanted: Wanted) -> tuple[dict[Position
         if int(cell[2]) in wanted.run_strings:
             strings[position_of(cell[1].decode())] = int(cell[2])
     return styles, strings
-
-
-def _refuse_sparse(grid: bytes) -> None:
-    """Refuse two lone cells in far corners, for which every reader would fill the whole area between them."""
-    last = re.search(rb'\sr\s*=\s*["\'](\d+)', grid[grid.rfind(b"row ") :])
-    if last is None or int(last[1]) * LAST_COLUMN < AREA:
-        return
-    if not (FAR if int(last[1]) * LAST_OF_TWO_LETTERS < AREA else ANY).search(grid):
-        return
-    filled = CONTENT.findall(grid)
-    rows = max((int(row) for _, row in filled), default=0)
-    columns = max((position_of(letters.decode() + "1")[1] for letters in {c for c, _ in filled}), default=0)
-    if rows * columns > max(AREA, FILLED * len(filled)):
-        raise UnreadableWorkbook(SPARSE)
 
 
 def _hidden_rows(grid: bytes) -> frozenset[int]:

@@ -1,23 +1,27 @@
 """Reads .ods: values by python-calamine, and from content.xml what it does not give.
 
-Faults, fonts, hidden parts, merges, comments and the count of filled cells come from the XML.
+Faults, links, fonts, hidden parts, merges, comments and the count of filled cells come from the XML. What LibreOffice
+keeps of other workbooks, to show values while those are not at hand, is no sheet.
 """
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from python_calamine import CalamineWorkbook
 
-from danvan.intake.formats.gridxml import AREA, NO_RESULT, SPARSE
-from danvan.intake.formats.lettering import Run, put_in_unicode
+from danvan.intake.formats.details import NO_RESULT, Details
+from danvan.intake.formats.lettering import Run
+from danvan.intake.formats.links import OPEN_DOCUMENT, outside
+from danvan.intake.formats.moments import written_length
 from danvan.intake.formats.package import Package, local, parsed
-from danvan.intake.formats.remarks import gathered
+from danvan.intake.formats.sparse import AREA, SPARSE
 from danvan.intake.formats.xlsx import values
-from danvan.intake.sheet import Fault, Position, Range, Sheet
+from danvan.intake.sheet import Fault, Position, Sheet
 from danvan.problems import UnreadableWorkbook
 from danvan.vietnamese.legacy import encoding_of
 
@@ -37,58 +41,44 @@ class Style:
     parent: str | None
 
 
-@dataclass
-class Details:
-    """What the XML of one table says beside the values."""
-
-    counted: int = 0
-    faults: dict[Position, Fault] = field(default_factory=dict)
-    fonts: dict[Position, str] = field(default_factory=dict)
-    runs: dict[Position, list[Run]] = field(default_factory=dict)
-    struck: set[Position] = field(default_factory=set)
-    linked: set[Position] = field(default_factory=set)
-    merged: list[Range] = field(default_factory=list)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    remarks: list[tuple[Position, str]] = field(default_factory=list)
-
-
 def read(data: bytes) -> tuple[list[Sheet], bool]:
-    """Return the sheets of a workbook; its dates never count from 1904, since they are written out."""
+    """Return the sheets of a workbook and whether it counts dates from 1904; those of its cells are written out."""
     package = Package.of(data)
     content = parsed(package.read("content.xml"))
     styles = dict(_styles(package, content))
     tables = [e for body in content.iter() if local(body) == "spreadsheet" for e in body if local(e) == "table"]
-    seen = [_Table(table, styles).details() for table in tables]
+    names = [(_get(e, "name"), _get(e, "expression")) for e in content.iter() if local(e) == "named-expression"]
+    links = re.compile(outside(OPEN_DOCUMENT, names))
+    found = [_Table(table, styles, links).details() for table in tables]
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    return [_sheet(book, i, t, d, styles) for i, (t, d) in enumerate(zip(tables, seen, strict=True))], False
+    read = [_sheet(book, n, *pair, styles) for n, pair in enumerate(zip(tables, found, strict=True))]
+    sheets = [sheet for sheet, table in zip(read, tables, strict=True) if not _is_kept(table)]
+    return sheets, any(local(e) == "null-date" and _get(e, "date-value")[:4] == "1904" for e in content.iter())
 
 
-def _sheet(book: CalamineWorkbook, index: int, table: Element, seen: Details, styles: Mapping[str, Style]) -> Sheet:
-    cells = {**values(book.get_sheet_by_index(index)), **seen.faults}
-    lettering = put_in_unicode(cells, seen.fonts, seen.runs)
+def _sheet(book: CalamineWorkbook, index: int, table: Element, details: Details, styles: Mapping[str, Style]) -> Sheet:
+    seen = values(book.get_sheet_by_index(index))
+    cells = {p: written_length(v) if isinstance(v, str) else v for p, v in seen.items()}
+    if _is_from_elsewhere(table):
+        details.linked.update(cells)
     style = styles.get(_get(table, "style-name"))
-    return Sheet(
-        name=_get(table, "name"),
-        cells=lettering.cells,
-        merged=tuple(seen.merged),
-        hidden=style is not None and style.hides,
-        hidden_rows=frozenset(seen.hidden_rows),
-        hidden_columns=frozenset(seen.hidden_columns),
-        as_sent=lettering.as_sent,
-        encodings=lettering.encodings,
-        counted=seen.counted,
-        remarks=gathered(seen.remarks),
-        struck=frozenset(seen.struck & cells.keys()),
-        linked=frozenset(seen.linked & cells.keys()),
-    )
+    return details.sheet(_get(table, "name"), cells, hidden=style is not None and style.hides)
+
+
+def _is_from_elsewhere(table: Element) -> bool:
+    return any(local(e) == "table-source" for e in table)
+
+
+def _is_kept(table: Element) -> bool:
+    """Whether a table holds what other workbooks said when formulas last looked there."""
+    return _is_from_elsewhere(table) and re.match(OPEN_DOCUMENT, _get(table, "name")) is not None
 
 
 class _Table:
     """Walks one table; `row` and `column` are the place of the cell at hand."""
 
-    def __init__(self, table: Element, styles: Mapping[str, Style]) -> None:
-        self.table, self.styles, self.seen = table, styles, Details()
+    def __init__(self, table: Element, styles: Mapping[str, Style], links: re.Pattern[str]) -> None:
+        self.table, self.styles, self.links, self.seen = table, styles, links, Details()
         self.defaults: dict[int, str] = {}
         self.row, self.column = 1, 1
 
@@ -122,7 +112,7 @@ class _Table:
         if _get(column, "visibility") in ("collapse", "filter"):
             self.seen.hidden_columns.update(numbers)
         style = _get(column, "default-cell-style-name")
-        if style and self._font(style):
+        if style and (self._font(style) or self._is_struck(style)):
             self.defaults.update(dict.fromkeys(numbers, style))
         self.column += repeated
 
@@ -147,7 +137,7 @@ class _Table:
     def _aside(self, cell: Element) -> None:
         """Note what hangs on a cell without being its value, and the range it is merged over."""
         for child in cell:
-            if local(child) in ASIDE:
+            if local(child) != "p":
                 self.seen.remarks.append(((self.row, self.column), _paragraphs(child)))
         rows, columns = (_repeated(cell, f"number-{way}-spanned") for way in ("rows", "columns"))
         if rows * columns > 1:
@@ -158,7 +148,7 @@ class _Table:
         if fault:
             self.seen.faults[position] = fault
         self.seen.counted += bool(fault or text.strip() or _get(cell, "value-type") not in ("", "string"))
-        if "'file:" in _get(cell, "formula"):
+        if self.links.search(_get(cell, "formula")):
             self.seen.linked.add(position)
         style = _get(cell, "style-name") or _get(row, "default-cell-style-name") or self.defaults.get(position[1], "")
         if font := self._font(style):
@@ -188,7 +178,9 @@ class _Table:
 
     def _is_struck(self, name: str) -> bool:
         style = self.styles.get(name)
-        return style is not None and style.struck
+        if style is None or style.struck or not style.parent or style.parent == name:
+            return style is not None and style.struck
+        return self._is_struck(style.parent)
 
 
 def _styles(package: Package, content: Element) -> Iterator[tuple[str, Style]]:
@@ -232,7 +224,12 @@ def _fault(cell: Element) -> Fault | None:
         or (_get(cell, "formula") and not _get(cell, "value"))
     ):
         return Fault(text, "error")
-    return NO_RESULT if _get(cell, "formula") and not _get(cell, "value-type") and not text else None
+    return NO_RESULT if _get(cell, "formula") and not _has_result(cell) else None
+
+
+def _has_result(cell: Element) -> bool:
+    """Whether a formula was calculated; of one whose result is an empty text LibreOffice writes an empty paragraph."""
+    return bool(_get(cell, "value-type")) or any(local(e) == "p" for e in cell)
 
 
 def _text(cell: Element) -> str:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
-from danvan.intake.formats.gridxml import AREA, NO_RESULT, SPARSE
-from danvan.intake.formats.lettering import put_in_unicode
+from danvan.intake.formats.details import NO_RESULT, Details
+from danvan.intake.formats.lettering import Run
+from danvan.intake.formats.links import EXCEL, outside
+from danvan.intake.formats.moments import moment
 from danvan.intake.formats.package import local, parsed
-from danvan.intake.formats.remarks import gathered, without_author
-from danvan.intake.sheet import Fault, Position, Range, Sheet, Value
+from danvan.intake.formats.remarks import without_author
+from danvan.intake.formats.sparse import AREA, SPARSE
+from danvan.intake.sheet import Fault, Position, Sheet, Value
 from danvan.problems import UnreadableWorkbook
 from danvan.vietnamese.legacy import encoding_of
 
@@ -20,61 +23,69 @@ Element = ElementTree.Element
 TABLE = re.compile(r"<(?:\w+:)?Worksheet\b.*?</(?:\w+:)?Worksheet\s*>", re.S)
 FILLED = re.compile(r"<(?:\w+:)?Cell\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?Cell\s*>)", re.S)
 DATA = re.compile(r"<(\w+:)?Data\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?Data\s*>)", re.S)
-LINK = re.compile(r"\[[^]]+\.xl\w+\]")  # '[BC 2020.xls]Sheet1'!R5C2
 
 
 @dataclass
-class _Grid:
-    """One sheet while it is read."""
+class _Grid(Details):
+    """One sheet while it is read; `columns` are the styles that columns give their cells."""
 
     cells: dict[Position, Value] = field(default_factory=dict)
-    fonts: dict[Position, str] = field(default_factory=dict)
-    struck: set[Position] = field(default_factory=set)
-    linked: set[Position] = field(default_factory=set)
-    merged: list[Range] = field(default_factory=list)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    remarks: list[tuple[Position, str]] = field(default_factory=list)
+    columns: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class _Style:
-    font: str | None
-    struck: bool
+    font: str
+    struck: bool | None
+    parent: str
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the sheets of a workbook share: styles by their names, and a pattern of formulas over other workbooks."""
+
+    styles: Mapping[str, _Style]
+    links: re.Pattern[str]
+    date1904: bool
+
+    def font(self, name: str) -> str | None:
+        """The legacy font of a style, or of those it is made from."""
+        font = next((style.font for style in self._line(name) if style.font), None)
+        return font if encoding_of(font) else None
+
+    def is_struck(self, name: str) -> bool:
+        """Whether a style strikes through."""
+        return next((style.struck for style in self._line(name) if style.struck is not None), False)
+
+    def _line(self, name: str) -> Iterator[_Style]:
+        style = self.styles.get(name)
+        if style:
+            yield style
+            yield from self._line(style.parent) if style.parent != name else ()
 
 
 def read(data: bytes) -> tuple[list[Sheet], bool]:
     """Return the sheets of a workbook and whether it counts dates from 1904."""
     root = parsed(data)
-    styles = {_get(e, "ID"): _style(e) for e in root.iter() if local(e) == "Style"}
+    names = [(_get(e, "Name"), _get(e, "RefersTo")) for e in root.iter() if local(e) == "NamedRange"]
+    known = _Known(
+        styles={_get(e, "ID"): _style(e) for e in root.iter() if local(e) == "Style"},
+        links=re.compile(outside(EXCEL, names)),
+        date1904=any(local(e) == "Date1904" for e in root.iter()),
+    )
     counts = _counts(data)
     tables = [e for e in root if local(e) == "Worksheet"]
     counted = counts if len(counts) == len(tables) else [None] * len(tables)
-    sheets = [_sheet(table, styles, count) for table, count in zip(tables, counted, strict=True)]
-    return sheets, any(local(e) == "Date1904" for e in root.iter())
+    return [_sheet(*pair, known) for pair in zip(tables, counted, strict=True)], known.date1904
 
 
-def _sheet(worksheet: Element, styles: Mapping[str, _Style], counted: int | None) -> Sheet:
-    grid = _Grid()
+def _sheet(worksheet: Element, counted: int | None, known: _Known) -> Sheet:
+    grid = _Grid(counted=counted or 0, walked=counted is not None)
     for table in (e for e in worksheet if local(e) == "Table"):
         _columns(table, grid)
-        _rows(table, grid, styles)
+        _rows(table, grid, known)
     hidden = any(local(e) == "Visible" and "Hidden" in (e.text or "") for e in worksheet.iter())
-    lettering = put_in_unicode(grid.cells, grid.fonts)
-    return Sheet(
-        name=_get(worksheet, "Name"),
-        cells=lettering.cells,
-        merged=tuple(grid.merged),
-        hidden=hidden,
-        hidden_rows=frozenset(grid.hidden_rows),
-        hidden_columns=frozenset(grid.hidden_columns),
-        as_sent=lettering.as_sent,
-        encodings=lettering.encodings,
-        counted=counted,
-        remarks=gathered(grid.remarks),
-        struck=frozenset(grid.struck),
-        linked=frozenset(grid.linked),
-    )
+    return grid.sheet(_get(worksheet, "Name"), grid.cells, hidden=hidden)
 
 
 def _columns(table: Element, grid: _Grid) -> None:
@@ -84,34 +95,38 @@ def _columns(table: Element, grid: _Grid) -> None:
         last = column + _number(element, "Span", 0)
         if _get(element, "Hidden") == "1":
             grid.hidden_columns.update(range(column, min(last, 16384) + 1))
+        grid.columns.update(dict.fromkeys(range(column, min(last, 16384) + 1), _get(element, "StyleID")))
         column = last
 
 
-def _rows(table: Element, grid: _Grid, styles: Mapping[str, _Style]) -> None:
+def _rows(table: Element, grid: _Grid, known: _Known) -> None:
     row = 0
     for element in (e for e in table if local(e) == "Row"):
         row = _number(element, "Index", row + 1)
-        column = 0
+        last, column = row + _number(element, "Span", 0), 0
+        if last > AREA:
+            raise UnreadableWorkbook(SPARSE)
         if _get(element, "Hidden") == "1":
-            grid.hidden_rows.add(row)
+            grid.hidden_rows.update(range(row, last + 1))
         for cell in (e for e in element if local(e) == "Cell"):
             column = _number(cell, "Index", column + 1)
-            _cell(cell, (row, column), grid, styles.get(_get(cell, "StyleID") or _get(element, "StyleID")))
+            style = _get(cell, "StyleID") or _get(element, "StyleID") or grid.columns.get(column, "")
+            _cell(cell, (row, column), grid, known, style)
             column += _number(cell, "MergeAcross", 0)
-        row += _number(element, "Span", 0)
-    if row > AREA:
-        raise UnreadableWorkbook(SPARSE)
+        row = last
 
 
-def _cell(cell: Element, position: Position, grid: _Grid, style: _Style | None) -> None:
-    value = _value(cell)
+def _cell(cell: Element, position: Position, grid: _Grid, known: _Known, style: str) -> None:
+    value = _value(cell, known.date1904)
     if value is not None:
         grid.cells[position] = value
-        if style and style.font:
-            grid.fonts[position] = style.font
-        if style and style.struck:
+        if font := known.font(style):
+            grid.fonts[position] = font
+        if runs := _runs(cell):
+            grid.runs[position] = runs
+        if known.is_struck(style):
             grid.struck.add(position)
-        if LINK.search(_get(cell, "Formula")):
+        if known.links.search(_get(cell, "Formula")):
             grid.linked.add(position)
     down, across = _number(cell, "MergeDown", 0), _number(cell, "MergeAcross", 0)
     if down or across:
@@ -120,15 +135,31 @@ def _cell(cell: Element, position: Position, grid: _Grid, style: _Style | None) 
         grid.remarks.append((position, without_author("".join(comment.itertext()), [_get(comment, "Author")])))
 
 
-def _value(cell: Element) -> Value | None:
+def _runs(cell: Element) -> list[Run]:
+    """The parts of a text that has a legacy font somewhere, each with its font or None where it has the cell's."""
+    data = next((e for e in cell if local(e) == "Data"), None)
+    runs = list(_parts(data, None)) if data is not None and len(data) else []
+    return runs if any(encoding_of(font) for font, _ in runs) else []
+
+
+def _parts(element: Element, font: str | None) -> Iterator[Run]:
+    own = _get(element, "Face") or font
+    yield own, element.text or ""
+    for child in element:
+        yield from _parts(child, own)
+        yield own, child.tail or ""
+
+
+def _value(cell: Element, date1904: bool) -> Value | None:
     data = next((e for e in cell if local(e) == "Data"), None)
     text = "".join(data.itertext()) if data is not None else ""
+    kind = _get(data, "Type") if data is not None else ""
     if not text.strip():
-        return NO_RESULT if data is None and _get(cell, "Formula") else None
-    return _typed(_get(data, "Type") if data is not None else "", text)
+        return NO_RESULT if kind in ("", "Number") and _get(cell, "Formula") else None
+    return _typed(kind, text, date1904)
 
 
-def _typed(kind: str, text: str) -> Value:
+def _typed(kind: str, text: str, date1904: bool) -> Value:
     """A value by its declared type; what does not fit its type stays text."""
     if kind == "Error":
         return Fault(text.strip(), "error")
@@ -138,7 +169,7 @@ def _typed(kind: str, text: str) -> Value:
         if kind == "Number":
             return float(text)
         if kind == "DateTime":
-            return dt.datetime.fromisoformat(text.strip())
+            return moment(dt.datetime.fromisoformat(text.strip()), date1904=date1904)
     except ValueError:
         return text
     return text
@@ -146,8 +177,9 @@ def _typed(kind: str, text: str) -> Value:
 
 def _style(element: Element) -> _Style:
     font = next((e for e in element if local(e) == "Font"), None)
-    name = _get(font, "FontName") if font is not None else ""
-    return _Style(name if encoding_of(name) else None, font is not None and _get(font, "StrikeThrough") == "1")
+    if font is None:
+        return _Style("", None, _get(element, "Parent"))
+    return _Style(_get(font, "FontName"), _get(font, "StrikeThrough") == "1", _get(element, "Parent"))
 
 
 def _counts(data: bytes) -> list[int]:
@@ -159,7 +191,7 @@ def _counts(data: bytes) -> list[int]:
 
 def _filled(attributes: str, inside: str | None) -> bool:
     data = DATA.search(re.sub(r"<(\w+:)?Comment\b.*?</(\w+:)?Comment\s*>", "", inside or "", flags=re.S))
-    if data is None:
+    if data is None or (not (data[2] or "").strip() and 'Type="Number"' in data[0]):
         return "Formula" in attributes
     return bool(re.sub(r"<[^>]*>|&#(?:9|10|13|32|160|x[AaDd9]|x20|x[Aa]0);", "", data[2] or "").strip())
 

@@ -12,8 +12,11 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from danvan.intake.formats import delimited
-from danvan.intake.formats.lettering import Run, put_in_unicode
-from danvan.intake.sheet import Position, Range, Sheet, Value
+from danvan.intake.formats.details import Details, shown
+from danvan.intake.formats.lettering import Run
+from danvan.intake.formats.links import EXCEL
+from danvan.intake.formats.tags import BREAKS, UNSEEN, filled_cells
+from danvan.intake.sheet import Position, Sheet, Value
 from danvan.problems import UnreadableWorkbook
 
 Attributes = Mapping[str, str]
@@ -21,8 +24,8 @@ PAGE = re.compile(r"<(!doctype\s+html|html|head|body|table|meta|style|title|font
 CHARSET = re.compile(rb'charset\s*=\s*["\']?([\w-]+)', re.I)
 CLASS = re.compile(r"\.([\w-]+)\s*\{([^}]*)\}")
 FAMILY = re.compile(r'font-family\s*:\s*["\']?([^;"\',]+)', re.I)
-BREAKS = ("br", "p", "div", "li", "h1", "h2", "h3", "h4", "caption")
-UNSEEN = ("style", "script", "xml", "title", "noscript")
+HIDES = re.compile(r"\b(display\s*:\s*none|visibility\s*:\s*(hidden|collapse))", re.I)
+LINK = re.compile(EXCEL)
 MOST_SPAN = 1000
 
 
@@ -41,18 +44,9 @@ def read(data: bytes) -> tuple[list[Sheet], bool]:
     page.end_row()
     if not page.saw_table:
         raise UnreadableWorkbook("Trang web không có bảng nào; hãy gửi tệp Excel (.xlsx) theo biểu mẫu.")
-    lettering = put_in_unicode(page.cells, page.fonts, page.runs)
     name = re.search(r"<x:Name>([^<]*)</x:Name>", text)
-    sheet = Sheet(
-        name=html.unescape(name[1]) if name else "html",
-        cells=lettering.cells,
-        merged=tuple(page.merged),
-        hidden_rows=frozenset(page.hidden),
-        as_sent=lettering.as_sent,
-        encodings=lettering.encodings,
-        struck=frozenset(page.struck),
-    )
-    return [sheet], False
+    page.details.counted = filled_cells(text)
+    return [page.details.sheet(html.unescape(name[1]) if name else "html", page.cells)], False
 
 
 def _text(data: bytes) -> str:
@@ -90,13 +84,10 @@ class _Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.families = families
         self.cells: dict[Position, Value] = {}
-        self.fonts: dict[Position, str] = {}
-        self.runs: dict[Position, list[Run]] = {}
-        self.merged: list[Range] = []
-        self.struck: set[Position] = set()
-        self.hidden: set[int] = set()
+        self.details = Details()
         self.saw_table = False
         self.row, self.column, self.depth = 1, 1, 0
+        self.next_column = 1
         self.in_row = False
         self.taken: set[Position] = set()
         self.open: list[_Cell] = []
@@ -109,12 +100,14 @@ class _Page(HTMLParser):
         if tag == "table":
             self._end_cell()
             self.end_row()
-            self.saw_table, self.depth = True, self.depth + 1
+            self.saw_table, self.depth, self.next_column = True, self.depth + 1, 1
         elif tag == "tr":
             self.end_row()
             self.in_row = True
-            if "display:none" in given.get("style", "").replace(" ", ""):
-                self.hidden.add(self.row)
+            if HIDES.search(given.get("style", "")):
+                self.details.hidden_rows.add(self.row)
+        elif tag == "col":
+            self._column(given)
         elif tag in ("td", "th"):
             self._end_cell()
             self._begin_cell(given)
@@ -154,6 +147,11 @@ class _Page(HTMLParser):
         if self.column > 1 or self.in_row:
             self.row, self.column, self.in_row = self.row + 1, 1, False
 
+    def _column(self, given: Attributes) -> None:
+        first, self.next_column = self.next_column, self.next_column + _span(given.get("span"))
+        if HIDES.search(given.get("style", "")):
+            self.details.hidden_columns.update(range(first, self.next_column))
+
     def _break(self) -> None:
         if self.open and self.depth:
             self.open[-1].runs.append((None, "\n"))
@@ -167,7 +165,7 @@ class _Page(HTMLParser):
         self.open = [_Cell((self.row, self.column), given)]
         if rows * columns > 1:
             last = self.row + rows - 1, self.column + columns - 1
-            self.merged.append((self.row, self.column, *last))
+            self.details.merged.append((self.row, self.column, *last))
             self.taken.update((r, c) for r in range(self.row, last[0] + 1) for c in range(self.column, last[1] + 1))
         self.column += columns
 
@@ -176,14 +174,18 @@ class _Page(HTMLParser):
             return
         cell = self.open.pop()
         text = "".join(text for _, text in cell.runs).strip().strip("\xa0")
-        number = cell.attributes.get("x:num")
         if text.strip():
-            self.cells[cell.at] = float(number) if number and _is_number(number) else text
-            self.runs[cell.at] = _trimmed(cell.runs)
-            if cell.struck or "line-through" in cell.attributes.get("style", ""):
-                self.struck.add(cell.at)
-            if family := self._family(cell.attributes):
-                self.fonts[cell.at] = family
+            self.cells[cell.at] = _value(text, cell.attributes)
+            self.details.runs[cell.at] = _trimmed(cell.runs)
+            self._note(cell)
+
+    def _note(self, cell: _Cell) -> None:
+        if cell.struck or "line-through" in cell.attributes.get("style", ""):
+            self.details.struck.add(cell.at)
+        if family := self._family(cell.attributes):
+            self.details.fonts[cell.at] = family
+        if LINK.search(cell.attributes.get("x:fmla", "")):
+            self.details.linked.add(cell.at)
 
     def _family(self, given: Attributes) -> str | None:
         if family := FAMILY.search(given.get("style", "")):
@@ -193,6 +195,12 @@ class _Page(HTMLParser):
 
 def _span(text: str | None) -> int:
     return min(int(text), MOST_SPAN) if text and text.strip().isdigit() and int(text) else 1
+
+
+def _value(text: str, given: Attributes) -> Value:
+    """A cell's text, or the value that Excel wrote beside it."""
+    number = given.get("x:num", "")
+    return float(number) if _is_number(number) else shown(text)
 
 
 def _is_number(text: str) -> bool:

@@ -1,22 +1,23 @@
 """Reads the old .xls (BIFF2 to BIFF8) with xlrd, which knows every cell's font; corrupt ones by python-calamine.
 
-The records are walked a second time (`biff`) for the count of filled cells. Macros are never run.
+The records are walked a second time (`filled`) for the count of filled cells, faults and links. Macros are never run.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import xlrd
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from danvan.intake.formats.biff import Filled, filled_cells
+from danvan.intake.formats.details import Details
+from danvan.intake.formats.filled import Filled, Walked, walked
 from danvan.intake.formats.kinds import CUT_OFF, OLE, PASSWORD
-from danvan.intake.formats.lettering import Run, put_in_unicode
-from danvan.intake.formats.remarks import gathered, without_author
+from danvan.intake.formats.lettering import Run
+from danvan.intake.formats.moments import length, moment
+from danvan.intake.formats.remarks import without_author
 from danvan.intake.formats.xlsx import ranges, values
 from danvan.intake.sheet import Fault, Position, Range, Sheet, Value
 from danvan.problems import UnreadableWorkbook
@@ -34,6 +35,7 @@ BROKEN = (  # what xlrd raises over a corrupt file
     ValueError,
     struct.error,
 )
+SECONDS = 24 * 60 * 60
 TEXT, EMPTY = xlrd.XL_CELL_TEXT, (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
 
 
@@ -46,31 +48,41 @@ def read(data: bytes) -> tuple[list[Sheet], bool]:
     except BROKEN as error:
         if "encrypt" in str(error).lower():
             raise UnreadableWorkbook(PASSWORD) from error
-        return _read_without_fonts(data), False
-    filled = filled_cells(data) or []
-    matched = filled if len(filled) == book.nsheets else [None] * book.nsheets
-    return [_sheet(book, *pair) for pair in zip(book.sheets(), matched, strict=True)], book.datemode == 1
+        return _read_without_fonts(data)
+    filled = _matched(walked(data), book.nsheets)
+    return [_sheet(book, *pair) for pair in zip(book.sheets(), filled, strict=True)], book.datemode == 1
+
+
+def _matched(seen: Walked | None, sheets: int) -> Sequence[Filled | None]:
+    """What the records say of each sheet; nothing where they know another number of sheets."""
+    return seen.sheets if seen and len(seen.sheets) == sheets else [None] * sheets
 
 
 def _sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet, filled: Filled | None) -> Sheet:
     cells = _cells(book, sheet)
-    if filled:
-        cells.update({p: f for p, f in filled.faults.items() if f.kind == "no_result" and p not in cells})
     fonts = {p: book.font_list[book.xf_list[sheet.cell_xf_index(p[0] - 1, p[1] - 1)].font_index] for p in cells}
-    legacy = {p: font.name for p, font in fonts.items() if encoding_of(font.name)}
-    lettering = put_in_unicode(cells, legacy, _runs(book, sheet, cells))
-    return Sheet(
-        name=sheet.name,
-        cells=lettering.cells,
-        merged=tuple(_range(r) for r in sheet.merged_cells),
-        hidden=sheet.visibility != 0,
-        hidden_rows=frozenset(n + 1 for n, info in sheet.rowinfo_map.items() if info.hidden),
-        hidden_columns=frozenset(n + 1 for n, info in sheet.colinfo_map.items() if info.hidden),
-        as_sent=lettering.as_sent,
-        encodings=lettering.encodings,
-        counted=filled.counted if filled else None,
-        remarks=gathered([*_notes(sheet), *(filled.boxes if filled else ())]),
-        struck=frozenset(p for p, font in fonts.items() if font.struck_out),
+    details = _details(filled, comments=False)
+    details.fonts = {p: font.name for p, font in fonts.items() if encoding_of(font.name)}
+    details.runs = _runs(book, sheet, cells)
+    details.struck = {p for p, font in fonts.items() if font.struck_out}
+    details.merged = [_range(r) for r in sheet.merged_cells]
+    details.hidden_rows = {n + 1 for n, info in sheet.rowinfo_map.items() if info.hidden}
+    details.hidden_columns = {n + 1 for n, info in sheet.colinfo_map.items() if info.hidden}
+    details.remarks = [*_notes(sheet), *details.remarks]
+    return details.sheet(sheet.name, cells, hidden=sheet.visibility != 0)
+
+
+def _details(filled: Filled | None, *, comments: bool) -> Details:
+    """What the records say of a sheet; its comments only where nothing else tells them with their cells."""
+    if filled is None:
+        return Details(walked=False)
+    return Details(
+        counted=filled.counted,
+        faults=filled.faults,
+        linked=filled.linked,
+        hidden_rows=filled.hidden_rows,
+        hidden_columns=filled.hidden_columns,
+        remarks=[(corner, text) for corner, text, is_comment in filled.boxes if comments or not is_comment],
     )
 
 
@@ -80,14 +92,22 @@ def _cells(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> dict[Position, Value]:
         for column, kind in enumerate(sheet.row_types(row)):
             if kind not in EMPTY:
                 value = _value(book, kind, sheet.cell_value(row, column))
+                if kind == xlrd.XL_CELL_DATE and _is_length(book, sheet.cell_xf_index(row, column)):
+                    value = length(sheet.cell_value(row, column) * SECONDS)
                 if value is not None:
                     cells[row + 1, column + 1] = value
     return cells
 
 
-def _runs(book: xlrd.Book, sheet: xlrd.sheet.Sheet, cells: Mapping[Position, Value]) -> dict[Position, list[Run]]:
+def _is_length(book: xlrd.Book, style: int) -> bool:
+    """Whether a format shows a length of time, whose hours are not cut at 24: [h]:mm."""
+    form = book.format_map.get(book.xf_list[style].format_key)
+    return form is not None and "[h" in form.format_str.lower()
+
+
+def _runs(book: xlrd.Book, sheet: xlrd.sheet.Sheet, cells: Mapping[Position, Value]) -> dict[Position, Sequence[Run]]:
     """The runs of rich texts that use a legacy font somewhere; what comes before the first run has the cell's font."""
-    found: dict[Position, list[Run]] = {}
+    found: dict[Position, Sequence[Run]] = {}
     for (row, column), marks in sheet.rich_text_runlist_map.items():
         text = cells.get((row + 1, column + 1))
         names = [book.font_list[font].name for _, font in marks]
@@ -121,22 +141,22 @@ def _value(book: xlrd.Book, kind: int, value: object) -> Value | None:
 
 
 def _date(serial: float, datemode: int) -> Value:
+    """A date by its number; one below 0, which no date format can show, stays the number it is."""
     try:
-        moment: dt.datetime = xlrd.xldate_as_datetime(serial, datemode)
+        return moment(xlrd.xldate_as_datetime(serial, datemode), date1904=datemode == 1) if serial >= 0 else serial
     except (xlrd.xldate.XLDateError, OverflowError, ValueError):
         return serial
-    return moment
 
 
-def _read_without_fonts(data: bytes) -> list[Sheet]:
-    """What python-calamine sees of a file that xlrd refuses; errors come from its records, if they can be walked."""
+def _read_without_fonts(data: bytes) -> tuple[list[Sheet], bool]:
+    """What python-calamine sees of a file that xlrd refuses; the rest comes from its records, if they can be walked."""
     if not _is_plausible(data):
         raise UnreadableWorkbook(CUT_OFF)
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     sheets = [i for i, meta in enumerate(book.sheets_metadata) if meta.typ == SheetTypeEnum.WorkSheet]
-    filled = filled_cells(data) or []
-    matched = filled if len(filled) == len(sheets) else [None] * len(sheets)
-    return [_bare_sheet(book, *pair) for pair in zip(sheets, matched, strict=True)]
+    seen = walked(data)
+    filled = _matched(seen, len(sheets))
+    return [_bare_sheet(book, *pair) for pair in zip(sheets, filled, strict=True)], bool(seen and seen.date1904)
 
 
 def _is_plausible(data: bytes) -> bool:
@@ -150,14 +170,7 @@ def _is_plausible(data: bytes) -> bool:
 
 def _bare_sheet(book: CalamineWorkbook, index: int, filled: Filled | None) -> Sheet:
     meta, sheet = book.sheets_metadata[index], book.get_sheet_by_index(index)
-    lettering = put_in_unicode({**values(sheet), **(filled.faults if filled else {})})
-    return Sheet(
-        name=meta.name,
-        cells=lettering.cells,
-        merged=ranges(sheet),
-        hidden=meta.visible != SheetVisibleEnum.Visible,
-        as_sent=lettering.as_sent,
-        encodings=lettering.encodings,
-        counted=filled.counted if filled else None,
-        fonts_known=False,
-    )
+    details = _details(filled, comments=True)
+    details.merged = list(ranges(sheet))
+    hidden = meta.visible != SheetVisibleEnum.Visible
+    return details.sheet(meta.name, values(sheet), hidden=hidden, fonts_known=False)

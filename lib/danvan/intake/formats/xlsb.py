@@ -1,6 +1,7 @@
 """Reads .xlsb: values by python-calamine, and from the binary records what it does not give. Macros are never run.
 
-Faults, fonts, hidden parts, merges, comments and the count of filled cells come from the records of each part.
+Faults, links, fonts, hidden parts, merges, comments and the count of filled cells come from the records of each part.
+A formula's result is what Excel calculated, so that an empty text is one: nothing else writes this format.
 """
 
 from __future__ import annotations
@@ -8,22 +9,25 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from danvan.intake.formats.biff import ERRORS
-from danvan.intake.formats.lettering import Run, put_in_unicode
+from danvan.intake.formats.details import ERRORS, Details
+from danvan.intake.formats.lettering import Run
 from danvan.intake.formats.package import Package
-from danvan.intake.formats.remarks import boxes, gathered, without_author
+from danvan.intake.formats.remarks import boxes, without_author
+from danvan.intake.formats.tokens import XLSB, Outside
 from danvan.intake.formats.xlsx import refuse_lost_sheets, values
-from danvan.intake.sheet import Fault, Position, Range, Sheet
+from danvan.intake.sheet import Fault, Position, Sheet
 from danvan.vietnamese.legacy import encoding_of
 
 ROW, COLUMN, MERGE, SHEET, BOOK = 0, 60, 176, 156, 153
 BLANK, ERROR_CELLS, TEXTS, SHARED, LAST_CELL, RICH = 1, (3, 11), (6, 8, 62), 7, 11, 62
 STRING, FONT, FORMAT, FORMATS_BEGIN, FORMATS_END = 19, 43, 47, 617, 618
 AUTHOR, COMMENT, COMMENT_TEXT = 632, 635, 637
+TEXT_FORMULA, FORMULAS, ARRAY = 8, {9: 8, 10: 1, 11: 1}, 426  # how many bytes a formula's result takes
+BOOKS, OTHER_BOOK, OTHER_SHEETS, NAME = (355, 357, 358, 667), 355, 362, 39
 STRUCK = 0x8
 
 
@@ -40,21 +44,16 @@ class Styles:
         return self.fonts[number] if number < len(self.fonts) else ("", False)
 
 
-@dataclass
-class Details:
-    """What the records of one sheet say beside the values."""
-
-    counted: int = 0
-    faults: dict[Position, Fault] = field(default_factory=dict)
-    fonts: dict[Position, str] = field(default_factory=dict)
-    runs: dict[Position, list[Run]] = field(default_factory=dict)
-    struck: set[Position] = field(default_factory=set)
-    merged: list[Range] = field(default_factory=list)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-
-
 Text = tuple[str, list[Run]]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the sheets of a workbook share."""
+
+    styles: Styles
+    strings: list[Text]
+    outside: Outside
 
 
 def read(data: bytes) -> tuple[list[Sheet], bool]:
@@ -65,36 +64,45 @@ def read(data: bytes) -> tuple[list[Sheet], bool]:
     strings = [_rich(body, styles) for code, body in _linked(package, "sharedStrings") if code == STRING]
     parts = dict(_parts(package))
     refuse_lost_sheets(book, parts)
+    records = list(_records(package.read(package.book)))
+    known = Known(styles, strings, _outside(records))
     sheets = [
-        _sheet(book, index, package, parts[meta.name], (styles, strings))
+        _sheet(book, index, package, parts[meta.name], known)
         for index, meta in enumerate(book.sheets_metadata)
         if meta.typ == SheetTypeEnum.WorkSheet
     ]
-    head = next((body for code, body in _records(package.read(package.book)) if code == BOOK), b"\x00")
+    head = next((body for code, body in records if code == BOOK), b"\x00")
     return sheets, bool(head[0] & 1)
 
 
-def _sheet(book: CalamineWorkbook, index: int, package: Package, part: str, known: tuple[Styles, list[Text]]) -> Sheet:
+def _sheet(book: CalamineWorkbook, index: int, package: Package, part: str, known: Known) -> Sheet:
     meta = book.sheets_metadata[index]
-    seen = _details(_records(package.read(part)), *known)
-    cells = {**values(book.get_sheet_by_index(index)), **seen.faults}
-    lettering = put_in_unicode(cells, seen.fonts, seen.runs)
-    return Sheet(
-        name=meta.name,
-        cells=lettering.cells,
-        merged=tuple(seen.merged),
-        hidden=meta.visible != SheetVisibleEnum.Visible,
-        hidden_rows=frozenset(seen.hidden_rows),
-        hidden_columns=frozenset(seen.hidden_columns),
-        as_sent=lettering.as_sent,
-        encodings=lettering.encodings,
-        counted=seen.counted,
-        remarks=gathered([*_comments(package, part), *boxes(package, part)]),
-        struck=frozenset(seen.struck & cells.keys()),
-    )
+    details = _details(_records(package.read(part)), known)
+    details.remarks = [*_comments(package, part), *boxes(package, part)]
+    hidden = meta.visible != SheetVisibleEnum.Visible
+    return details.sheet(meta.name, values(book.get_sheet_by_index(index)), hidden=hidden)
 
 
-def _details(records: Iterator[tuple[int, bytes]], styles: Styles, strings: list[Text]) -> Details:
+def _outside(book: list[tuple[int, bytes]]) -> Outside:
+    """What of the workbook leads to another: a list of books, a list of sheets by their book, and names."""
+    books = [code for code, _ in book if code in BOOKS]
+    listed = next((body for code, body in book if code == OTHER_SHEETS), b"")
+    each = struct.iter_unpack("<3I", listed[4 : 4 + (len(listed) - 4) // 12 * 12])
+    led = (n for n, (number, *_) in enumerate(each) if books[number : number + 1] == [OTHER_BOOK])
+    return Outside(XLSB, frozenset(led)).with_names([_named(body) for code, body in book if code == NAME])
+
+
+def _named(body: bytes) -> bytes:
+    """The formula of a name, behind its letters."""
+    return _formula(body, _wide(body, 9)[1])
+
+
+def _formula(body: bytes, at: int) -> bytes:
+    """The tokens of a formula after their length."""
+    return body[at + 4 : at + 4 + int(struct.unpack_from("<I", body, at)[0])]
+
+
+def _details(records: Iterator[tuple[int, bytes]], known: Known) -> Details:
     seen, row = Details(), 0
     for code, body in records:
         if code == ROW:
@@ -102,24 +110,31 @@ def _details(records: Iterator[tuple[int, bytes]], styles: Styles, strings: list
             if body[11] & 0x10:
                 seen.hidden_rows.add(row)
         elif BLANK < code <= LAST_CELL or code == RICH:
-            _cell(seen, row, code, body, styles, strings)
+            _cell(seen, row, code, body, known)
         elif code == MERGE:
             top, bottom, left, right = struct.unpack_from("<4I", body)
             seen.merged.append((top + 1, left + 1, bottom + 1, right + 1))
         elif code == COLUMN and body[16] & 1:
             first, last = struct.unpack_from("<2I", body)
             seen.hidden_columns.update(range(first + 1, min(last, 16383) + 2))
+        elif code == ARRAY and known.outside.reached(_formula(body, 17)):
+            top, bottom, left, right = struct.unpack_from("<4I", body)
+            seen.linked.update((r + 1, c + 1) for r in range(top, bottom + 1) for c in range(left, right + 1))
     return seen
 
 
-def _cell(seen: Details, row: int, code: int, body: bytes, styles: Styles, strings: list[Text]) -> None:
+def _cell(seen: Details, row: int, code: int, body: bytes, known: Known) -> None:
     column, style = struct.unpack_from("<2I", body)
     position = (row, column + 1)
-    text, runs = _text(code, body, styles, strings)
+    text, runs = _text(code, body, known)
     seen.counted += text is None or bool(text.strip())
     if code in ERROR_CELLS:
         seen.faults[position] = Fault(ERRORS.get(body[8], "#?"), "error")
-    font, struck = styles.font(style & 0xFFFFFF)
+    if known.outside.sheets and (code == TEXT_FORMULA or code in FORMULAS):
+        end = _wide(body, 8)[1] if code == TEXT_FORMULA else 8 + FORMULAS[code]
+        if known.outside.reached(_formula(body, end + 2)):
+            seen.linked.add(position)
+    font, struck = known.styles.font(style & 0xFFFFFF)
     if encoding_of(font):
         seen.fonts[position] = font
     if any(encoding_of(name) for name, _ in runs):
@@ -128,13 +143,13 @@ def _cell(seen: Details, row: int, code: int, body: bytes, styles: Styles, strin
         seen.struck.add(position)
 
 
-def _text(code: int, body: bytes, styles: Styles, strings: list[Text]) -> tuple[str | None, list[Run]]:
+def _text(code: int, body: bytes, known: Known) -> tuple[str | None, list[Run]]:
     """The text of a cell and its runs; None where the cell is no text."""
     if code == SHARED:
         index = struct.unpack_from("<I", body, 8)[0]
-        return strings[index] if index < len(strings) else (None, [])
+        return known.strings[index] if index < len(known.strings) else (None, [])
     if code == RICH:
-        return _rich(body[8:], styles)
+        return _rich(body[8:], known.styles)
     return (_wide(body, 8)[0], []) if code in TEXTS else (None, [])
 
 

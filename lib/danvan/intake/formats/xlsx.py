@@ -1,6 +1,7 @@
 """Reads .xlsx and .xlsm: values by python-calamine, and from the XML what it does not give. Macros are never run.
 
-calamine turns error cells and formulas without a cached result into blanks; both are put back here as faults.
+calamine turns error cells and formulas without a cached result into blanks; both are put back here as faults. So are
+the zeros of a workbook that is still to be calculated: XlsxWriter gives every formula a 0 for a result.
 Fonts and strike-through are looked at only where the workbook names a legacy font or strikes something through.
 """
 
@@ -12,12 +13,16 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from xml.etree import ElementTree
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from danvan.intake.formats.gridxml import BLANK, Details, Wanted, details
-from danvan.intake.formats.lettering import Run, put_in_unicode
+from danvan.intake.formats.details import NO_RESULT, Details
+from danvan.intake.formats.gridxml import ATTRIBUTE, BLANK, Seen, Wanted, seen
+from danvan.intake.formats.lettering import Run
+from danvan.intake.formats.links import EXCEL, outside
+from danvan.intake.formats.moments import moment
 from danvan.intake.formats.package import Package, local, parsed, refuse_doctype
 from danvan.intake.formats.remarks import remarks
 from danvan.intake.sheet import Position, Range, Sheet, Value
@@ -27,6 +32,11 @@ from danvan.vietnamese.legacy import encoding_of
 STRING = re.compile(rb"<((?:\w+:)?)si\b[^>]*?(?:/>|>(.*?)</\1si\s*>)", re.S)
 LETTER = re.compile(rb"<(?:\w+:)?t\b[^>]*(?<!/)>" + BLANK + rb"*+[^<\s]")
 LEGACY = re.compile(rb'\sval\s*=\s*["\'](\.Vn|VNI)', re.I)
+LINK = re.compile(EXCEL.encode())
+NAME = re.compile(rb"<(?:\w+:)?definedName\b([^>]*)>([^<]*)<")
+WORKSHEET = SheetTypeEnum.WorkSheet
+DATE1904 = re.compile(rb'\sdate1904\s*=\s*["\'](1|true)["\']')
+TO_CALCULATE = re.compile(rb'\sfullCalcOnLoad\s*=\s*["\'](1|true)["\']')
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
@@ -46,49 +56,66 @@ class Styles:
     struck: frozenset[int]
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What the sheets of a workbook share."""
+
+    package: Package
+    book: CalamineWorkbook
+    parts: Mapping[str, str]
+    strings: Strings
+    styles: Styles
+
+    def seen(self) -> dict[int, Seen]:
+        """What the XML of each sheet of cells says, by its number."""
+        xml = self.package.read(self.package.book)
+        wanted = Wanted(
+            blank_strings=self.strings.blank,
+            run_strings=self.strings.runs.keys(),
+            styles={*self.styles.legacy, *self.styles.struck},
+            links=re.compile(outside(EXCEL, _names(xml)).encode()),
+            results=TO_CALCULATE.search(xml) is not None,
+        )
+        sheets = {n: meta.name for n, meta in enumerate(self.book.sheets_metadata) if meta.typ == WORKSHEET}
+        return {n: seen(self.package.read(self.parts[name]), wanted) for n, name in sheets.items()}
+
+
 def read(data: bytes) -> tuple[list[Sheet], bool]:
     """Return the sheets of a workbook and whether it counts dates from 1904."""
     package = Package.of(data)
-    strings, styles = _strings(package), _styles(package)
+    parts, strings, styles = dict(_parts(package)), _strings(package), _styles(package)
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    parts = dict(_parts(package))
+    known = _Known(package, book, parts, strings, styles)
     refuse_lost_sheets(book, parts)
-    sheets = [
-        _sheet(book, index, package, parts[meta.name], strings, styles)
-        for index, meta in enumerate(book.sheets_metadata)
-        if meta.typ == SheetTypeEnum.WorkSheet
-    ]
-    return sheets, re.search(rb'date1904\s*=\s*"(1|true)"', package.read(package.book)) is not None
+    sheets = known.seen()
+    is_calculated = {result for one in sheets.values() for result in one.results.values()} != {b"0"}
+    date1904 = DATE1904.search(package.read(package.book)) is not None
+    return [_sheet(known, index, one, is_calculated) for index, one in sheets.items()], date1904
 
 
-def _sheet(book: CalamineWorkbook, index: int, package: Package, part: str, strings: Strings, styles: Styles) -> Sheet:
-    meta = book.sheets_metadata[index]
-    wanted = Wanted(strings.blank, strings.runs.keys(), {*styles.legacy, *styles.struck})
-    seen = details(package.read(part), wanted)
-    sheet = book.get_sheet_by_index(index)
-    cells = values(sheet)
-    cells.update(seen.faults)
-    fonts = {p: styles.legacy[s] for p, s in seen.styles.items() if s in styles.legacy}
-    runs = {p: strings.runs[i] for p, i in seen.strings.items()}
-    lettering = put_in_unicode(cells, fonts, runs)
-    return Sheet(
-        name=meta.name,
-        cells=lettering.cells,
-        merged=ranges(sheet),
-        hidden=meta.visible != SheetVisibleEnum.Visible,
-        hidden_rows=seen.hidden_rows,
-        hidden_columns=seen.hidden_columns,
-        as_sent=lettering.as_sent,
-        encodings=lettering.encodings,
-        counted=seen.counted,
-        remarks=remarks(package, part),
-        struck=_struck(seen, styles, cells),
-        linked=seen.linked & cells.keys(),
+def _sheet(known: _Known, index: int, one: Seen, is_calculated: bool) -> Sheet:
+    meta, sheet = known.book.sheets_metadata[index], known.book.get_sheet_by_index(index)
+    legacy, runs = known.styles.legacy, known.strings.runs
+    details = Details(
+        counted=one.counted,
+        faults={**one.faults, **({} if is_calculated else dict.fromkeys(one.results, NO_RESULT))},
+        fonts={p: legacy[style] for p, style in one.styles.items() if style in legacy},
+        runs={p: runs[i] for p, i in one.strings.items()} | {p: _runs(xml) for p, xml in one.inline.items()},
+        struck={p for p, style in one.styles.items() if style in known.styles.struck},
+        linked=set(one.linked),
+        merged=list(ranges(sheet)),
+        hidden_rows=set(one.hidden_rows),
+        hidden_columns=set(one.hidden_columns),
+        remarks=list(remarks(known.package, known.parts[meta.name]).items()),
     )
+    return details.sheet(meta.name, values(sheet), hidden=meta.visible != SheetVisibleEnum.Visible)
 
 
-def _struck(seen: Details, styles: Styles, cells: Mapping[Position, Value]) -> frozenset[Position]:
-    return frozenset(p for p, style in seen.styles.items() if style in styles.struck and p in cells)
+def _names(xml: bytes) -> Iterator[tuple[str, str]]:
+    """The names of the workbook that lead to another one, and what they stand for."""
+    for attributes, formula in NAME.findall(xml) if LINK.search(xml) else ():
+        name = dict(ATTRIBUTE.findall(attributes)).get(b"name", b"")
+        yield name.decode("utf-8", "replace"), html.unescape(formula.decode("utf-8", "replace"))
 
 
 def refuse_lost_sheets(book: CalamineWorkbook, parts: Mapping[str, str]) -> None:
@@ -103,13 +130,13 @@ def refuse_lost_sheets(book: CalamineWorkbook, parts: Mapping[str, str]) -> None
 def values(sheet: CalamineSheet) -> dict[Position, Value]:
     """Return the non-empty cells that python-calamine sees; times of day and durations as text."""
     lines = enumerate(sheet.to_python(skip_empty_area=False), start=1)
-    cells = {(r, c): v for r, line in lines for c, v in enumerate(line, start=1) if v != ""}
+    cells: dict[Position, Any] = {(r, c): v for r, line in lines for c, v in enumerate(line, start=1) if v != ""}
     for position, value in list(cells.items()):
         if isinstance(value, str) and value.isspace():
             del cells[position]
-        elif isinstance(value, dt.time | dt.timedelta):
-            cells[position] = str(value)
-    return cells  # type: ignore[return-value]
+        elif isinstance(value, dt.date | dt.time | dt.timedelta):
+            cells[position] = moment(value)
+    return cells
 
 
 def ranges(sheet: CalamineSheet) -> tuple[Range, ...]:
