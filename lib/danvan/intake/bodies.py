@@ -30,7 +30,7 @@ SECTION_WORDS = ("lĩnh vực", "khối", "nhóm", "phần", "mục", "chương"
 TOTAL_WORDS = ("tổng", "cộng", "toàn", "cả nước")
 BILINGUAL = re.compile(r"\s+[-–/]\s+|\n|\s*[(/]")
 LETTER, ROMAN = re.compile(r"^\(?[A-ZĐ][.)/:]?$"), re.compile(r"^\(?[IVX]{1,5}[.)/:]?$")
-LONGEST_SECTION = 60
+LONGEST_SECTION, LARGEST_GROUP = 60, 200
 
 
 @dataclass
@@ -72,6 +72,7 @@ class Body:
         inside = {r: [c for c in cs if shape.left <= c <= shape.right] for r, cs in rows.items()}
         self.rows = {r: cs for r, cs in inside.items() if cs and shape.first <= r <= shape.last}
         self.body = [r for r in self.rows if r >= shape.data_first]
+        self.place = {r: n for n, r in enumerate(self.body)}
         self.table = Table(shape)
         self.columns = self._columns()
         self.running = self._running()
@@ -161,6 +162,11 @@ class Body:
         if kind is not None and row in self.rows:
             kind.append(row)
 
+    def _below(self, row: int) -> list[int]:
+        """The next rows of the body, as many as a group may have."""
+        start = self.place[row] + 1
+        return self.body[start : start + LARGEST_GROUP]
+
     def _row(self, row: int) -> None:
         texts = [fold(v) for v in self._values(row) if isinstance(v, str) and not is_number(v)]
         only_text = len(texts) == len(self.rows[row])
@@ -219,7 +225,7 @@ class Body:
 
     def _is_sum(self, row: int) -> bool:
         """Whether most figures of a row are the sums of those above it, or of the ones below down to some row."""
-        return self._sums(row, reversed(self.table.data)) or self._sums(row, (r for r in self.body if r > row))
+        return self._sums(row, reversed(self.table.data)) or self._sums(row, self._below(row))
 
     def _sums(self, row: int, others: Iterable[int], least: int = 1) -> bool:
         """Whether most figures of a row, and at least so many, are the sums of the first two or more of some others."""
@@ -231,6 +237,8 @@ class Body:
             same = sum(abs(sums[c] - v) <= 0.001 * abs(v) for c, v in figures.items())
             if count > 1 and same * 2 > len(figures) and same >= least:
                 return True
+            if sum(abs(sums[c]) > 1.001 * abs(v) for c, v in figures.items()) * 2 >= len(figures):
+                return False
         return False
 
     def _amount(self, row: int, column: int) -> float:
@@ -239,8 +247,7 @@ class Body:
 
     def _sums_its_own(self, row: int) -> bool:
         """Whether a row states the sums of the rows under it: of the next rank, or of those that follow unranked."""
-        below = [r for r in self.body if r > row]
-        ranked = self.ranks.get(row)
+        below, ranked = self._below(row), self.ranks.get(row)
         if ranked is None:
             return not self.ranks and self._sums(row, below, least=2)
         own = list(itertools.takewhile(lambda r: self.ranks.get(r, 3) > ranked, below))
@@ -282,16 +289,17 @@ class Body:
 
     def _begins_items(self, row: int) -> bool:
         """Whether the items are counted from one again below a row."""
-        below = next((r for r in self.body if r > row), 0)
-        return self.sheet.cells.get((below, self.running or 0)) == 1
+        return any(self.sheet.cells.get((r, self.running or 0)) == 1 for r in self._below(row)[:1])
 
     def _section(self, row: int, only_text: bool) -> bool:
         """Whether a row names a group: a text alone, or what ranks above the items and has some below it."""
         own = self.rows[row]
         ranked = self.ranks.get(row)
         if len(own) > 1 and ranked is not None:
-            if only_text and len(own) == 2 and own[0] == self.lead:
-                return isinstance(self.sheet.cells[row, self.lead], str) and ranked != 2 and self._is_ordinal(row)
+            if only_text and len(own) == 2 and own[0] == self.lead and ranked != 2:
+                return isinstance(self.sheet.cells[row, self.lead], str) and self._is_ordinal(row)
+            if len(own) == 2 and own[0] == self.lead and self._words(row) == 1:
+                return self._over_others(row, ranked)
             group = ranked < self.item_rank and self._over_others(row, ranked)
             return self._words(row) <= 2 and (group or self._sums_its_own(row))
         if len(own) > 1 and self._words(row) == 1 and self._sums_its_own(row):
@@ -307,7 +315,7 @@ class Body:
 
     def _over_others(self, row: int, ranked: int) -> bool:
         """Whether the next row with an ordinal ranks below this one."""
-        below = next((k for r, k in self.ranks.items() if r > row), ranked)
+        below = next((self.ranks[r] for r in self._below(row) if r in self.ranks), ranked)
         return below > ranked
 
     def _words(self, row: int) -> int:
@@ -325,13 +333,14 @@ class Body:
         """Lines after the last row of the table that only looked like sections, or like items, are notes."""
         table = self.table
         solid = [r for r in table.data if r in self.ranks or any(map(is_number, self._values(r)))]
-        after = [r for r in table.data if r > max([*solid, *table.empty], default=self.shape.last)]
+        end = max([*solid, *table.empty], default=self.shape.last)
+        after = [r for r in table.data if r > end]
         if len(solid) * 5 >= (len(table.data) - len(after)) * 4:
-            table.data = [r for r in table.data if r not in after]
+            table.data = [r for r in table.data if r <= end]
             for row in after:
                 self._mark(row, "note")
         last = max([*table.data, *table.totals, *table.empty], default=self.shape.data_first)
-        table.continues = {row: item for row, item in table.continues.items() if item in table.data}
+        table.continues = {row: item for row, item in table.continues.items() if item not in after}
         for row in [s for s in table.sections if s > last]:
             first = clean(str(self._values(row)[0]))
             headed = rank(first) in (0, 1) or (SECTION_START.match(first) and first[0].isupper())

@@ -10,18 +10,20 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from danvan.declared.form import Form
 from danvan.intake.blocks import by_row
-from danvan.intake.labels import is_marks
+from danvan.intake.headers import Path
+from danvan.intake.labels import is_marks, paths_over
 from danvan.intake.sheet import Fault, Position, Sheet, Value
 from danvan.intake.words import DAY_LINE, ORDINAL, is_total, starts_with, states_unit
 from danvan.vietnamese.text import clean, fold
 from danvan.vietnamese.units import read_unit
 
 NUMBER = re.compile(r"^[-+(]?\d[\d.,\s]*\)?\s*(?:%|đ|đồng|triệu|tỷ|tr)?$")
+DIGIT = re.compile(r"\d")
 NOTHING = re.compile(r"^(?:[-–—.…_/*:\s]+|[xX✓]|N/?A)$")
 BRACKETED = re.compile(r"^[(\[].{1,20}[)\]]$")
 COUNTED = frozenset(
@@ -36,7 +38,7 @@ YEARS = range(1950, 2101)
 def is_number(value: Value | None) -> bool:
     """Whether a cell holds a figure, a date or an error, also where it was typed as text."""
     if isinstance(value, str):
-        return bool(NUMBER.match(clean(value)))
+        return DIGIT.search(value) is not None and NUMBER.match(clean(value)) is not None
     return isinstance(value, int | float | dt.date | Fault)
 
 
@@ -64,6 +66,11 @@ class Glance:
     @cached_property
     def rows(self) -> dict[int, list[int]]:
         return by_row(self.sheet)
+
+    @cached_property
+    def lowest(self) -> dict[int, int]:
+        """The last row in which each column holds something."""
+        return {column: row for row, columns in self.rows.items() for column in columns}
 
     @cached_property
     def running(self) -> frozenset[str]:
@@ -157,6 +164,14 @@ class Glance:
         figures = self.figure_columns(below)
         over = {c for c in self.rows[row] if not is_blank(self.sheet.cells[row, c])} & figures
         return bool(figures) and len(over) * 2 >= len(figures)
+
+    def paths(self, first: int, last: int) -> dict[int, Path]:
+        """The labels over each column that has a label of its own in these rows, or something below."""
+        cells = self.cells_of(first, last)
+        window = replace(self.sheet, cells={p: self.sheet.cells[p] for p in cells})
+        own = {c for _, c in cells}
+        paths = paths_over(window, first, last)
+        return {c: path for c, path in paths.items() if c in own or self.lowest.get(c, 0) > last}
 
     def reach(self, first: int, last: int, tallest: int) -> int:
         """The lowest row that a label merged downwards from these rows reaches; `last` where none does."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from danvan.declared.form import Form
 from danvan.intake.glance import Glance, is_number
 from danvan.intake.headers import Path
-from danvan.intake.labels import is_marks, paths_over
+from danvan.intake.labels import is_marks
 from danvan.intake.sheet import Sheet, text_of
 from danvan.vietnamese.text import fold
 
@@ -116,11 +116,22 @@ class _Finder:
         """The header that begins at `row`; below another table only where something sets it apart."""
         if len(self.view.rows[row]) < FEWEST or not self.view.labels_only(row) or self.view.spoken_for(row):
             return None
+        if above and not self._may_begin(row):
+            return None
         for last in self._windows(row):
             shape = self._shape(row, last)
             if len(self.view.cells_of(row, last)) >= FEWEST and self._covers(shape):
                 return self._raised(shape) if above is None or self._set_apart(shape) else None
         return None
+
+    def _may_begin(self, row: int) -> bool:
+        """Whether something at first sight sets a row below a table apart: what is above it, or what follows soon."""
+        soon = [r for r in range(row, row + TALLEST) if r in self.view.rows]
+        return self._parted(row) or any(self.view.numbered(r) or is_marks(self.view.values(r)) for r in soon)
+
+    def _parted(self, row: int) -> bool:
+        above = self.view.rows.get(row - 1)
+        return above is None or (len(above) <= 2 and self.view.labels_only(row - 1))
 
     def _windows(self, row: int) -> list[int]:
         """The rows at which a header that begins at `row` may end, the likeliest first."""
@@ -158,7 +169,7 @@ class _Finder:
         if self.view.over(first, last) & set(below):
             return True
         fresh = [c for c in below if c not in self.view.rows.get(last, ())]
-        if len(below) >= FEWEST and self._over_figures(last + 1, columns):
+        if self._over_figures(last + 1, columns):
             return True
         if self.view.numbered(last + 1) and not any(self.view.numbered(r) for r in range(first, last + 1)):
             return True
@@ -172,7 +183,8 @@ class _Finder:
             return True
         figures = self.view.figure_columns(row + 1)
         lead = min(columns)
-        return bool(figures) and all(c in figures for c in self.view.rows[row] if c > lead)
+        over = [c for c in self.view.rows[row] if c > lead]
+        return bool(over) and all(c in figures for c in over)
 
     def _ends_text(self, row: int) -> bool:
         """Whether no row of figures follows, so that this row is itself the text of the table."""
@@ -187,17 +199,12 @@ class _Finder:
         fits = inner and set(self.view.rows[row]) <= over and self.view.labels_only(row)
         if not fits or self.view.spoken_for(row):
             return shape
-        return replace(shape, first=row, paths=self._leaves(row, shape.header_last))
-
-    def _leaves(self, first: int, last: int) -> dict[int, Path]:
-        """The labels over each column that has a label of its own, or something below."""
-        own = {c for _, c in self.view.cells_of(first, last)} | {c for row, c in self.view.sheet.cells if row > last}
-        return {c: path for c, path in paths_over(self.view.sheet, first, last).items() if c in own}
+        return replace(shape, first=row, paths=self.view.paths(row, shape.header_last))
 
     def _shape(self, first: int, last: int) -> Shape:
         marks = unit_row = None
         below = last + 1
-        paths = self._leaves(first, last)
+        paths = self.view.paths(first, last)
         for _ in range(2):
             if below in self.view.rows and marks is None and is_marks(self.view.values(below)):
                 marks, below = below, below + 1
@@ -210,9 +217,7 @@ class _Finder:
         rows = range(shape.first, shape.header_last + 1)
         if shape.marks or any(self.view.numbered(r) for r in rows):
             return True
-        above = self.view.rows.get(shape.first - 1)
-        parted = above is None or (len(above) <= 2 and self.view.labels_only(shape.first - 1))
-        return parted and any(self.view.labels_figures(r, shape.data_first) for r in rows)
+        return self._parted(shape.first) and any(self.view.labels_figures(r, shape.data_first) for r in rows)
 
     def _covers(self, shape: Shape) -> bool:
         """Whether rows below look like the body of a table with these columns."""
