@@ -203,7 +203,7 @@ def partition(frame: pd.DataFrame, column: str) -> set[frozenset[object]]:
     return {frozenset(rows.index) for _, rows in frame.groupby(column)}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(districts(), st.data())
 def test_threads_part_the_rows_in_any_order_and_never_join_two_of_one_report(frame, data) -> None:
     links = data.draw(decisions(frame))
@@ -218,7 +218,7 @@ def test_threads_part_the_rows_in_any_order_and_never_join_two_of_one_report(fra
     assert partition(again, "maybe") == partition(found, "maybe")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(districts())
 def test_confirming_every_proposal_leaves_the_count_that_was_told(frame) -> None:
     found, proposed = threads(frame, (), HEIRS), proposals(frame, (), HEIRS)

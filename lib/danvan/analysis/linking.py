@@ -14,7 +14,7 @@ nothing of either. Does not belong here: what makes two names alike (`likeness`)
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -93,10 +93,10 @@ def _joined(models: pd.DataFrame, links: Sequence[ModelLink], heirs: Heirs) -> t
     threads = _Threads(rows, no)
     for one, other in yes:
         threads.join(one, other, codes_may_differ=True)
-    for one, other in _of_one(rows, lambda row: row.code and (lines.after(row.slot.unit)[-1], row.code)):
+    for one, other in _of_one(rows, lambda row: (lines.after(row.slot.unit)[-1], row.code) if row.code else ()):
         if one.slot.unit == other.slot.unit or _kept_code(one, other, lines):
             threads.join(one, other)
-    for one, other in _of_one(rows, lambda row: row.name and (row.slot.unit, row.name)):
+    for one, other in _of_one(rows, lambda row: (row.slot.unit, row.name) if row.name else ()):
         threads.join(one, other)
     sure = threads.groups()
     together = [[rows[at] for at in sorted(group)] for group in dict.fromkeys(sure)]
@@ -115,9 +115,9 @@ def _kept_code(one: Row, other: Row, lines: Lines) -> bool:
     return lines.joined(one.slot.unit, other.slot.unit) and likeness(one.name, other.name) >= LEAST
 
 
-def _of_one(rows: Iterable[Row], key: Callable[[Row], Hashable]) -> Iterator[tuple[Row, Row]]:
+def _of_one(rows: Iterable[Row], key: Callable[[Row], tuple[object, ...]]) -> Iterator[tuple[Row, Row]]:
     """Every two rows of one key, the nearest in time first; rows whose key is empty are left out."""
-    classes: dict[Hashable, list[Row]] = defaultdict(list)
+    classes: dict[tuple[object, ...], list[Row]] = defaultdict(list)
     for row in sorted(rows):
         classes[key(row)].append(row)
     for name, found in sorted(classes.items(), key=lambda item: item[1][0]):
