@@ -1,11 +1,6 @@
 """Says what each row of a table found by its looks is: data, section, total, empty, or a further line of an item.
 
-    A   Thu ngân sách      500     a group with its own sums: it ranks above what follows
-    I   Thu nội địa        300     a group
-    1   Thuế               200     an item
-    -   Thuế khác           50     an item, too: nothing ranks between numbers and dashes
-
-Does not belong here: where tables are (`shapes`), and what stands around them (`sketch`).
+Does not belong here: where tables are (`shapes`), which rows stand over others (`groups`), what stands around tables (`sketch`).
 """
 
 from __future__ import annotations
@@ -13,12 +8,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from statistics import median
 
 from danvan.declared.form import Form
 from danvan.intake.glance import is_number
+from danvan.intake.groups import ITEM, Groups, rank
 from danvan.intake.labels import is_marks
 from danvan.intake.shapes import Shape
 from danvan.intake.sheet import Fault, Position, Sheet, Value
@@ -29,8 +25,7 @@ ENGLISH_TOTAL = re.compile(r"(?:grand |sub ?|system )?totals?\b.{0,30}")
 SECTION_WORDS = ("lĩnh vực", "khối", "nhóm", "phần", "mục", "chương", "khu vực", "cụm")
 TOTAL_WORDS = ("tổng", "cộng", "toàn", "cả nước")
 BILINGUAL = re.compile(r"\s+[-–/]\s+|\n|\s*[(/]")
-LETTER, ROMAN = re.compile(r"^\(?[A-ZĐ][.)/:]?$"), re.compile(r"^\(?[IVX]{1,5}[.)/:]?$")
-LONGEST_SECTION, LARGEST_GROUP = 60, 200
+LONGEST_SECTION = 60
 
 
 @dataclass
@@ -48,20 +43,6 @@ class Table:
     continues: dict[int, int] = field(default_factory=dict)
 
 
-def rank(value: Value | None) -> int | None:
-    """How high an ordinal stands: A before I before 1 before a), 1.1 and dashes; None for anything else."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return 2 if value == int(value) else 3
-    if not isinstance(value, str):
-        return None
-    text = clean(value)
-    if ROMAN.match(text):
-        return 1
-    if LETTER.match(text):
-        return 0
-    return 2 if text.rstrip(".)").isdigit() else 3 if ORDINAL.match(text) or text in "-+*•" else None
-
-
 class Body:
     """Walks down the rows of one shape; `table` and the roles of its cells are what comes out."""
 
@@ -72,7 +53,6 @@ class Body:
         inside = {r: [c for c in cs if shape.left <= c <= shape.right] for r, cs in rows.items()}
         self.rows = {r: cs for r, cs in inside.items() if cs and shape.first <= r <= shape.last}
         self.body = [r for r in self.rows if r >= shape.data_first]
-        self.place = {r: n for n, r in enumerate(self.body)}
         self.table = Table(shape)
         self.columns = self._columns()
         self.running = self._running()
@@ -80,16 +60,9 @@ class Body:
         labels = (sheet.cells[r, c] for r in self._header_rows() for c in self.rows.get(r, ()))
         self.header = {fold(str(v)) for v in labels}
         self.wide = {(top, left): right - left + 1 for top, left, _, right in sheet.merged}
-        self.ranks = self._ranks()
-        self.item_rank = min((k for k in self.ranks.values() if k >= 2), default=max(self.ranks.values(), default=0))
+        self.groups = Groups(sheet, self.rows, self.body, self.lead, self.running)
         self.signed = False
         self.last = 0  # the last row of data, with what goes on with it
-
-    def _ranks(self) -> dict[int, int]:
-        """The rank of each row by its ordinal; numbers count where the column has running numbers."""
-        leads = {r: self.sheet.cells.get((r, self.lead)) for r in self.body}
-        ranks = {r: rank(v) for r, v in leads.items() if self.running is not None or isinstance(v, str)}
-        return {r: said for r, said in ranks.items() if said is not None}
 
     def _header_rows(self) -> range:
         return range(self.shape.first, self.shape.header_last + 1)
@@ -162,11 +135,6 @@ class Body:
         if kind is not None and row in self.rows:
             kind.append(row)
 
-    def _below(self, row: int) -> list[int]:
-        """The next rows of the body, as many as a group may have."""
-        start = self.place[row] + 1
-        return self.body[start : start + LARGEST_GROUP]
-
     def _row(self, row: int) -> None:
         texts = [fold(v) for v in self._values(row) if isinstance(v, str) and not is_number(v)]
         only_text = len(texts) == len(self.rows[row])
@@ -213,46 +181,19 @@ class Body:
 
     def _totals(self, row: int, texts: list[str]) -> bool:
         """Whether a row states totals: it says so, or it begins so and is no item, or its figures are the sums."""
-        if self.ranks.get(row) == 2:
+        if self.groups.ranks.get(row) == ITEM:
             return False
         if any(self._total(t) for t in texts[:2]):
             return True
         first = next((v for v in self._values(row) if isinstance(v, str) and rank(v) is None), "")
         if self._total(fold(BILINGUAL.split(str(first).strip())[0])):
             return True
-        begun = starts_with(fold(first), TOTAL_WORDS) and self.ranks.get(row) is None and len(texts) <= 2
-        return begun and any(map(is_number, self._values(row))) and (bool(self.ranks) or self._is_sum(row))
-
-    def _is_sum(self, row: int) -> bool:
-        """Whether most figures of a row are the sums of those above it, or of the ones below down to some row."""
-        return self._sums(row, reversed(self.table.data)) or self._sums(row, self._below(row))
-
-    def _sums(self, row: int, others: Iterable[int], least: int = 1) -> bool:
-        """Whether most figures of a row, and at least so many, are the sums of the first two or more of some others."""
-        figures = {c: v for c in self.rows[row] if c != self.running and (v := self._amount(row, c))}
-        sums = dict.fromkeys(figures, 0.0)
-        for count, other in enumerate(others, start=1):
-            for column in figures:
-                sums[column] += self._amount(other, column)
-            same = sum(abs(sums[c] - v) <= 0.001 * abs(v) for c, v in figures.items())
-            if count > 1 and same * 2 > len(figures) and same >= least:
-                return True
-            if sum(abs(sums[c]) > 1.001 * abs(v) for c, v in figures.items()) * 2 >= len(figures):
-                return False
-        return False
-
-    def _amount(self, row: int, column: int) -> float:
-        value = self.sheet.cells.get((row, column))
-        return value if isinstance(value, int | float) else 0
-
-    def _sums_its_own(self, row: int) -> bool:
-        """Whether a row states the sums of the rows under it: of the next rank, or of those that follow unranked."""
-        below, ranked = self._below(row), self.ranks.get(row)
-        if ranked is None:
-            return not self.ranks and self._sums(row, below, least=2)
-        own = list(itertools.takewhile(lambda r: self.ranks.get(r, 3) > ranked, below))
-        next_rank = min((self.ranks[r] for r in own if r in self.ranks), default=None)
-        return self._sums(row, [r for r in own if self.ranks.get(r) == next_rank])
+        begun = starts_with(fold(first), TOTAL_WORDS) and self.groups.ranks.get(row) is None and len(texts) <= 2
+        return (
+            begun
+            and any(map(is_number, self._values(row)))
+            and (bool(self.groups.ranks) or self.groups.is_sum(row, self.table.data))
+        )
 
     def _empty(self, row: int) -> bool:
         """Whether a row has a running number only, or nothing but errors."""
@@ -284,39 +225,33 @@ class Body:
             or (text.isupper() and len(text) > 3)
             or SECTION_START.match(text) is not None
             or starts_with(fold(text), SECTION_WORDS)
-            or self._begins_items(row)
+            or self.groups.begins_items(row)
         )
-
-    def _begins_items(self, row: int) -> bool:
-        """Whether the items are counted from one again below a row."""
-        return any(self.sheet.cells.get((r, self.running or 0)) == 1 for r in self._below(row)[:1])
 
     def _section(self, row: int, only_text: bool) -> bool:
         """Whether a row names a group: a text alone, or what ranks above the items and has some below it."""
         own = self.rows[row]
-        ranked = self.ranks.get(row)
+        ranked = self.groups.ranks.get(row)
         if len(own) > 1 and ranked is not None:
-            if only_text and len(own) == 2 and own[0] == self.lead and ranked != 2:
+            if only_text and len(own) == 2 and own[0] == self.lead and ranked != ITEM:
                 return isinstance(self.sheet.cells[row, self.lead], str) and self._is_ordinal(row)
             if len(own) == 2 and own[0] == self.lead and self._words(row) == 1:
-                return self._over_others(row, ranked)
-            group = ranked < self.item_rank and self._over_others(row, ranked)
-            return self._words(row) <= 2 and (group or self._sums_its_own(row))
-        if len(own) > 1 and self._words(row) == 1 and self._sums_its_own(row):
+                return self.groups.over_others(row)
+            return self._words(row) <= 2 and self.groups.is_group(row)
+        if len(own) > 1 and self._words(row) == 1 and self.groups.is_group(row):
             return True
         if not only_text and own[0] != self.lead and self.running is not None:
-            return self._words(row) == 1 and isinstance(self.sheet.cells[row, own[0]], str) and self._begins_items(row)
+            return (
+                self._words(row) == 1
+                and isinstance(self.sheet.cells[row, own[0]], str)
+                and self.groups.begins_items(row)
+            )
         if not only_text or len(own) > 1 or len(self.columns) < 3:
             return False
         return own[0] in self.columns[:3] or self._stands_out(row, own[0])
 
     def _is_ordinal(self, row: int) -> bool:
         return ORDINAL.match(clean(str(self.sheet.cells[row, self.lead]))) is not None
-
-    def _over_others(self, row: int, ranked: int) -> bool:
-        """Whether the next row with an ordinal ranks below this one."""
-        below = next((self.ranks[r] for r in self._below(row) if r in self.ranks), ranked)
-        return below > ranked
 
     def _words(self, row: int) -> int:
         """How many texts a row has; an item has some beside its name, a group has not."""
@@ -332,7 +267,7 @@ class Body:
     def _settle_end(self) -> None:
         """Lines after the last row of the table that only looked like sections, or like items, are notes."""
         table = self.table
-        solid = [r for r in table.data if r in self.ranks or any(map(is_number, self._values(r)))]
+        solid = [r for r in table.data if r in self.groups.ranks or any(map(is_number, self._values(r)))]
         end = max([*solid, *table.empty], default=self.shape.last)
         after = [r for r in table.data if r > end]
         if len(solid) * 5 >= (len(table.data) - len(after)) * 4:
