@@ -1,6 +1,6 @@
 """Says what each row of a table found by its looks is: data, section, total, empty, or a further line of an item.
 
-Does not belong here: where tables are (`shapes`), which rows stand over others (`groups`), what stands around tables (`sketch`).
+Does not belong here: where tables are (`shapes`), which of their rows stand over others (`groups`).
 """
 
 from __future__ import annotations

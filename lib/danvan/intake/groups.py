@@ -14,10 +14,13 @@ import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
-from danvan.intake.sheet import Sheet, Value
+from danvan.intake.glance import is_number
+from danvan.intake.sheet import Sheet, Value, text_of
 from danvan.intake.words import ORDINAL
+from danvan.vietnamese.numbers import parse
 from danvan.vietnamese.text import clean
 
 LETTER, ROMAN = re.compile(r"^\(?[A-ZĐ][.)/:]?$"), re.compile(r"^\(?[IVX]{1,5}[.)/:]?$")
@@ -41,7 +44,7 @@ def rank(value: Value | None) -> int | None:
 
 @dataclass(frozen=True)
 class Groups:
-    """The rows of one table's `body` with their columns; `lead` holds the ordinals, `running` is it where it is known."""
+    """The rows of one table's `body` and their columns; `lead` holds the ordinals, and is `running` where that is known."""
 
     sheet: Sheet
     rows: Mapping[int, Sequence[int]]
@@ -71,7 +74,8 @@ class Groups:
 
     def begins_items(self, row: int) -> bool:
         """Whether the items are counted from one again below a row."""
-        return any(self.sheet.cells.get((r, self.running or 0)) == 1 for r in self.below(row)[:1])
+        said = [self.sheet.cells.get((r, self.running or 0)) for r in self.below(row)[:1]]
+        return any(text_of(v).lstrip("0").rstrip(".)") == "1" for v in said if v is not None)
 
     def over_others(self, row: int) -> bool:
         """Whether the next row with an ordinal ranks below this one."""
@@ -111,4 +115,6 @@ class Groups:
 
     def _amount(self, row: int, column: int) -> float:
         value = self.sheet.cells.get((row, column))
-        return value if isinstance(value, int | float) else 0
+        if isinstance(value, str) and is_number(value):
+            value = parse(value).value
+        return float(value) if isinstance(value, int | float | Decimal) else 0
