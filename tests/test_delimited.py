@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from danvan.intake.sheet import Sheet
+from danvan.intake.sheet import Fault, Sheet
 from danvan.intake.workbook import read_workbook
 from danvan.vietnamese.legacy import encode_tcvn3
 
@@ -78,3 +78,7 @@ def test_legacy_text_is_told_by_evidence_since_fonts_are_unknown() -> None:
         sheet = opened("\n".join(rows).encode(encoding))
         assert sheet.cells[3, 2] == "Hiến đất làm đường"
         assert (sheet.encodings, sheet.fonts_known) == (("TCVN3",), False)
+
+
+def test_errors_are_told_as_errors() -> None:
+    assert opened("TT;Số hộ\n1;#REF!\n2;5\n".encode()).cells[2, 2] == Fault("#REF!", "error")

@@ -18,23 +18,27 @@ NAMES = " ".join(
         "office": "office", "table": "table", "text": "text", "style": "style", "draw": "drawing",
         "fo": "xsl-fo-compatible", "svg": "svg-compatible",
     }.items()
-)  # fmt: skip
+) + ' xmlns:xlink="http://www.w3.org/1999/xlink"'  # fmt: skip
 CALC = 'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
 
 
-def opened(rows: str, styles: str = "") -> Sheet:
+def opened(rows: str, styles: str = "", more: str = "") -> Sheet:
+    (sheet,) = sheets(f'<table:table table:name="B1">{rows}</table:table>{more}', styles)
+    return sheet
+
+
+def sheets(tables: str, styles: str = "") -> tuple[Sheet, ...]:
     content = f"""<?xml version="1.0" encoding="UTF-8"?><office:document-content {NAMES} {CALC}>
       <office:font-face-decls><style:font-face style:name="F1" svg:font-family="'.VnTime'"/></office:font-face-decls>
       <office:automatic-styles>{styles}</office:automatic-styles>
-      <office:body><office:spreadsheet><table:table table:name="B1">{rows}</table:table></office:spreadsheet></office:body>
+      <office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>
       </office:document-content>"""
     memory = io.BytesIO()
     with zipfile.ZipFile(memory, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("META-INF/manifest.xml", "<manifest/>")
         archive.writestr("content.xml", content)
-    (sheet,) = read_workbook(memory.getvalue()).sheets
-    return sheet
+    return read_workbook(memory.getvalue()).sheets
 
 
 def text(value: str, more: str = "", inside: str = "") -> str:
@@ -66,9 +70,10 @@ def test_errors_and_formulas_without_a_result_are_faults() -> None:
     error = '<table:table-cell table:formula="of:=A9/0" office:value-type="string" office:string-value="" calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>'
     bare = '<table:table-cell table:formula="of:=1+1"/>'
     empty = '<table:table-cell table:formula="of:=&quot;&quot;" office:value-type="string" office:string-value=""/>'
-    sheet = opened(row(error, bare, empty, number(1)))
+    as_calc = '<table:table-cell table:formula="of:=&quot;&quot;"><text:p/></table:table-cell>'
+    sheet = opened(row(error, bare, empty, as_calc, number(1)))
     assert sheet.cells == {
-        (1, 1): Fault("#DIV/0!", "error"), (1, 2): Fault("công thức không có kết quả", "no_result"), (1, 4): 1.0,
+        (1, 1): Fault("#DIV/0!", "error"), (1, 2): Fault("công thức không có kết quả", "no_result"), (1, 5): 1.0,
     }  # fmt: skip
     assert sheet.counted == 3
 
@@ -110,3 +115,45 @@ def test_a_billion_repeated_rows_are_refused() -> None:
 def test_formulas_over_other_workbooks_are_told() -> None:
     other = """table:formula="of:=['file:///a/BC%202020.ods'#$Sheet1.B5]\""""
     assert opened(row(number(1, other), number(2, 'table:formula="of:=[.A1]+1"'))).linked == {(1, 1)}
+
+
+def test_formulas_by_a_name_over_another_workbook_are_told_too() -> None:
+    named = """<table:named-expressions><table:named-expression table:name="don_gia" table:base-cell-address="$B1.$A$1"
+      table:expression="of:=['file:///a/BC%202020.ods'#$Sheet1.$A$2]"/></table:named-expressions>"""
+    cells = [number(1, f'table:formula="of:={formula}"') for formula in ("don_gia*2", "don_gia_cu*2", "[$'B1'.A1]")]
+    assert opened(row(*cells), more=named).linked == {(1, 1)}
+
+
+def test_a_sheet_that_is_a_link_is_told_and_what_is_kept_of_other_workbooks_is_none() -> None:
+    source = '<table:table-source xlink:href="../BC.ods" table:table-name="B1"/>'
+    kept = "'file:///a/BC.ods'#$B1"
+    found = sheets(
+        f'<table:table table:name="{kept}">{source}{row(number(5))}</table:table>'
+        f'<table:table table:name="B1">{source}{row(number(6))}</table:table>'
+        f'<table:table table:name="B2">{row(number(7))}</table:table>'
+    )
+    assert [(s.name, dict(s.cells), set(s.linked)) for s in found] == [
+        ("B1", {(1, 1): 6.0}, {(1, 1)}), ("B2", {(1, 1): 7.0}, set()),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "mac"), [("1904-01-01", True), ("1899-12-30", False)])
+def test_days_are_counted_from_1904_where_the_workbook_says_so(day: str, mac: bool) -> None:
+    settings = f'<table:calculation-settings><table:null-date table:date-value="{day}"/></table:calculation-settings>'
+    (sheet,) = sheets(f'{settings}<table:table table:name="B1">{row(number(42828))}</table:table>')
+    assert (sheet.date1904, sheet.cells) == (mac, {(1, 1): 42828.0})
+
+
+def test_times_and_lengths_of_time_are_the_text_they_are_elsewhere() -> None:
+    times = [
+        f'<table:table-cell office:value-type="time" office:time-value="{t}"/>' for t in ("PT08H30M00S", "PT30H00M00S")
+    ]
+    assert opened(row(*times)).cells == {(1, 1): "08:30:00", (1, 2): "30:00:00"}
+
+
+def test_strike_through_by_the_style_of_a_column_and_of_what_a_style_is_made_from() -> None:
+    styles = """<style:style style:name="gone" style:family="table-cell"><style:text-properties style:text-line-through-style="solid"/></style:style>
+      <style:style style:name="made" style:family="table-cell" style:parent-style-name="gone"/>"""
+    column = '<table:table-column table:default-cell-style-name="gone"/><table:table-column/>'
+    sheet = opened(column + row(text("bỏ"), text("còn"), text("bỏ", 'table:style-name="made"')), styles)
+    assert sheet.struck == {(1, 1), (1, 3)}

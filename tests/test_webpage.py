@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from danvan.intake.sheet import Sheet
+from danvan.intake.sheet import Fault, Sheet
 from danvan.intake.workbook import read_workbook
 from danvan.problems import UnreadableWorkbook
 from danvan.vietnamese.legacy import encode_tcvn3
@@ -52,6 +52,24 @@ def test_legacy_fonts_by_tag_by_style_and_by_class() -> None:
 def test_the_sheet_is_named_as_excel_wrote_it() -> None:
     head = "<!--[if gte mso 9]><xml><x:Name>Bi&#7875;u 1</x:Name></xml><![endif]-->"
     assert opened("<table><tr><td>1</td></tr></table>", head).name == "Biểu 1"
+
+
+def test_errors_and_formulas_over_other_workbooks() -> None:
+    sheet = opened(
+        "<table><tr><td x:err='#REF!'>#REF!</td><td>#N/A</td><td x:num='5' x:fmla=\"='[BC 2020.xls]Bi'!B5\">5</td></tr></table>"
+    )
+    assert sheet.cells == {(1, 1): Fault("#REF!", "error"), (1, 2): Fault("#N/A", "error"), (1, 3): 5.0}
+    assert sheet.linked == {(1, 3)}
+
+
+def test_hidden_columns() -> None:
+    columns = "<col width=64><col span=2 style='display:none'><col>"
+    assert opened(f"<table>{columns}<tr><td>1</td></tr></table>").hidden_columns == {2, 3}
+
+
+def test_every_filled_cell_is_counted_a_second_way() -> None:
+    sheet = opened("<p>BIỂU 1</p><table><tr><td rowspan=2 colspan=2>TT</td><td>Xã</td></tr><tr><td> </td></tr></table>")
+    assert (sheet.counted, len(sheet.cells)) == (3, 3)
 
 
 def test_struck_and_hidden_rows() -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import struct
 from collections.abc import Callable
 
 import pytest
 import xlrd
 import xlwt
 
+from danvan.intake.formats.biff import stream_of
 from danvan.intake.formats.kinds import OLE
 from danvan.intake.sheet import Fault, Sheet
 from danvan.intake.workbook import read_workbook
@@ -97,3 +99,57 @@ def test_a_header_that_claims_more_than_the_file_is_refused_before_the_fast_read
     data[30:32], data[44:48] = b"\x09\x00", b"\xff\xff\xff\x7f"
     with pytest.raises(UnreadableWorkbook, match="cắt cụt"):
         read_workbook(bytes(data))
+
+
+def test_zeros_of_a_writer_that_leaves_calculating_to_excel_are_faults() -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("A")
+    sheet.write(0, 0, 5)
+    for row in (1, 2):
+        sheet.write(row, 0, xlwt.Formula("A1*2"))
+    memory = io.BytesIO()
+    book.save(memory)
+    stream = stream_of(memory.getvalue()) or b""
+    never, done = b"\x03" + bytes(5) + b"\xff\xff\x00\x00", struct.pack("<dH", 10, 2)
+    assert stream.count(never) == 2
+    (zeros,) = read_workbook(stream.replace(never, bytes(8) + b"\x02\x00")).sheets
+    assert zeros.cells == {
+        (1, 1): 5.0,
+        (2, 1): Fault("công thức không có kết quả", "no_result"),
+        (3, 1): zeros.cells[2, 1],
+    }
+    (right,) = read_workbook(stream.replace(never, done)).sheets
+    assert right.cells == {(1, 1): 5.0, (2, 1): 10.0, (3, 1): 10.0}
+    assert (zeros.counted, right.counted) == (3, 3)
+
+
+@pytest.mark.parametrize("mac", [False, True])
+def test_dates_times_and_lengths_of_time_by_their_format(mac: bool) -> None:
+    def fill(sheet: xlwt.Worksheet) -> None:
+        sheet.parent.dates_1904 = mac
+        for row, (serial, form) in enumerate(
+            [(42828, "DD/MM/YYYY"), (0.25, "h:mm"), (1.25, "[h]:mm:ss"), (-5, "DD/MM/YYYY")]
+        ):
+            sheet.write(row, 0, serial, xlwt.easyxf(num_format_str=form))
+
+    sheet = saved(fill)
+    day = dt.datetime(2021, 4, 4) if mac else dt.datetime(2017, 4, 3)
+    assert sheet.cells == {(1, 1): day, (2, 1): "06:00:00", (3, 1): "30:00:00", (4, 1): -5.0}
+    assert sheet.date1904 == mac
+
+
+@pytest.mark.parametrize("mac", [False, True])
+def test_what_xlrd_refuses_keeps_its_hidden_parts_and_its_days(monkeypatch: pytest.MonkeyPatch, mac: bool) -> None:
+    def refuse(**_: object) -> None:
+        raise xlrd.XLRDError("Workbook corruption")
+
+    monkeypatch.setattr(xlrd, "open_workbook", refuse)
+
+    def fill(sheet: xlwt.Worksheet) -> None:
+        sheet.parent.dates_1904 = mac
+        sheet.write(0, 0, 5)
+        sheet.row(2).hidden = True
+        sheet.col(1).hidden = True
+
+    sheet = saved(fill)
+    assert (sheet.hidden_rows, sheet.hidden_columns, sheet.date1904) == ({3}, {2}, mac)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import struct
 import zipfile
@@ -50,13 +51,27 @@ def links(*targets: str) -> str:
     return f'{XML}<Relationships xmlns="{PACKAGE}/relationships">{given}</Relationships>'
 
 
-def workbook(sheet: bytes, *, strings: bytes = b"", styles: bytes = b"", comments: bytes = b"") -> Sheet:
+def workbook(
+    sheet: bytes,
+    *,
+    strings: bytes = b"",
+    styles: bytes = b"",
+    comments: bytes = b"",
+    shared: bytes = b"",
+    mac: bool = False,
+) -> Sheet:
     memory = io.BytesIO()
     named = record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("Biểu 1"))
     parts = {
         "[Content_Types].xml": f'{XML}<Types xmlns="{PACKAGE}/content-types"/>',
         "_rels/.rels": links("officeDocument=xl/workbook.bin"),
-        "xl/workbook.bin": record(131) + record(153, bytes(12)) + record(143) + named + record(144) + record(132),
+        "xl/workbook.bin": record(131)
+        + record(153, bytes([mac]) + bytes(11))
+        + record(143)
+        + named
+        + record(144)
+        + shared
+        + record(132),
         "xl/_rels/workbook.bin.rels": links(
             "worksheet=worksheets/s.bin", "sharedStrings=sharedStrings.bin", "styles=styles.bin"
         ),
@@ -112,3 +127,38 @@ def test_comments_stand_beside_their_cell_without_their_author() -> None:
     note = record(635, struct.pack("<5I", 0, 1, 1, 2, 2)) + record(637, b"\0" + wide("Hai:\n12 mô hình"))
     read = workbook(row(0) + cell(6, 0, wide("x")) + record(146), comments=record(632, wide("Hai")) + note)
     assert read.remarks == {(2, 3): "12 mô hình"}
+
+
+def calculated(code: int, column: int, value: bytes, tokens: bytes) -> bytes:
+    return cell(code, column, value + struct.pack("<HI", 0, len(tokens)) + tokens + bytes(4))
+
+
+def test_formulas_arrays_and_names_over_other_workbooks_are_told() -> None:
+    books = record(353) + record(357) + record(355, wide("rId9")) + record(667)
+    sheets = record(362, struct.pack("<I9I", 3, 0, 0, 0, 1, 0, 0, 2, 0, 0)) + record(354)
+    own, other, addin = (b"\x5a" + struct.pack("<HIH", n, 4, 1) for n in range(3))
+    name = record(39, bytes(9) + wide("đơn_giá") + struct.pack("<I", len(other)) + other + bytes(4))
+    number = struct.pack("<d", 7)
+    cells = (
+        row(0)
+        + calculated(9, 0, number, own) + calculated(9, 1, number, other) + calculated(9, 2, number, addin)
+        + row(1)
+        + calculated(8, 0, wide("chữ"), other) + calculated(10, 1, b"\1", other) + calculated(11, 2, b"\x17", other)
+        + calculated(9, 3, number, b"\x23\x01\0\0\0") + calculated(8, 4, wide(""), other)
+        + row(2)
+        + calculated(9, 0, number, b"\x01\2\0\0\0")
+        + record(426, struct.pack("<4IBI", 2, 3, 0, 0, 0, len(other)) + other + bytes(4))
+        + row(3)
+        + calculated(9, 0, number, b"\x01\2\0\0\0")
+    )  # fmt: skip
+    read = workbook(cells + record(146), shared=books + sheets + name)
+    assert read.linked == {(1, 2), (2, 1), (2, 2), (2, 3), (2, 4), (3, 1), (4, 1)}
+    assert read.counted == len(read.cells) == 9
+
+
+def test_days_are_counted_from_1904_where_the_workbook_says_so() -> None:
+    dated = formats(1).replace(record(47, bytes(16)), record(47, struct.pack("<3H", 0, 14, 0) + bytes(10)))
+    cells = row(0) + cell(5, 0, struct.pack("<d", 42828)) + record(146)
+    days = {mac: workbook(cells, styles=dated, mac=mac) for mac in (False, True)}
+    assert (days[False].date1904, days[True].date1904) == (False, True)
+    assert [days[mac].cells[1, 1] for mac in (False, True)] == [dt.date(2017, 4, 3), dt.date(2021, 4, 4)]

@@ -294,3 +294,62 @@ def test_formulas_over_other_workbooks_are_told() -> None:
     cells = ("[1]Sheet1!B5", "'[BC 2020.xlsx]Bi'!B5", "SUM('[2]x y'!A1:B2)", "SUM(B1:C1)", "Bang[Cot]+'x'!A1", "'x'!A1")
     row = "".join(f'<c r="{c}1"><f>{f}</f><v>1</v></c>' for c, f in zip("ABCDEF", cells, strict=True))
     assert grid(f'<row r="1">{row}</row>').linked == {(1, 1), (1, 2), (1, 3)}
+
+
+def test_formulas_by_a_name_and_over_an_area_are_told_too() -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        sheet = book.add_worksheet("A")
+        book.define_name("đơn_giá", "='[BC 2020.xlsx]Bi'!$B$5")
+        book.define_name("của_ta", "=A!$A$1")
+        sheet.write_formula("A1", "2*đơn_giá", None, 6)
+        sheet.write_formula("A2", "2*của_ta", None, 6)
+        sheet.write_array_formula("B1:B3", "{[1]Bi!B5:B7}", None, 7)
+
+    (sheet,) = made(fill)
+    assert sheet.linked == {(1, 1), (1, 2), (2, 2), (3, 2)}
+
+
+@pytest.mark.parametrize(("second", "faults"), [(0, 2), (6, 0)])
+def test_a_workbook_still_to_be_calculated_whose_every_result_is_nought_has_none(second: int, faults: int) -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        sheet = book.add_worksheet("A")
+        sheet.write_number("A1", 0)
+        sheet.write_formula("A2", "=SUM(B1:B9)")
+        book.add_worksheet("B").write_formula("A1", "=A!A1", None, second)
+
+    sheets = made(fill)
+    assert sum(isinstance(value, Fault) for sheet in sheets for value in sheet.cells.values()) == faults
+    assert sheets[0].cells[1, 1] == 0.0
+    assert [sheet.counted for sheet in sheets] == [2, 1]
+
+
+def test_noughts_of_a_workbook_that_was_calculated_are_results() -> None:
+    memory = io.BytesIO()
+    book = xlsxwriter.Workbook(memory)
+    book.add_worksheet("A").write_formula("A1", "=SUM(B1:B9)")
+    book.close()
+    settled = changed(memory.getvalue(), workbook=('( fullCalcOnLoad="1")|(?=</Relationships>)', ""))
+    (sheet,) = read_workbook(settled).sheets
+    assert sheet.cells == {(1, 1): 0.0}
+
+
+def test_runs_of_texts_that_stand_in_the_cell_itself() -> None:
+    run = '<r><t xml:space="preserve">Mô hình </t></r><r><rPr><rFont val=".VnTime"/></rPr><t>{}</t></r>'
+    cell = f'<c r="B1" t="inlineStr"><is>{run.format(encode_tcvn3("hiến đất"))}</is></c>'
+    sheet = grid(f'<row r="1">{cell}<c r="C1" t="inlineStr"><is><t>thường</t></is></c></row>')
+    assert sheet.cells == {(1, 2): "Mô hình hiến đất", (1, 3): "thường"}
+    assert sheet.counted == 2
+
+
+def test_times_lengths_of_time_and_numbers_that_no_date_can_be() -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        sheet = book.add_worksheet("A")
+        for row, (number, form) in enumerate([(0.25, "h:mm"), (1.25, "[h]:mm:ss"), (-5, "dd/mm/yyyy"), (0, "h:mm")]):
+            sheet.write_number(row, 0, number, book.add_format({"num_format": form}))
+        sheet.write_formula("A5", "=A1-A2", book.add_format({"num_format": "dd/mm/yyyy"}), -1.5)
+        sheet.write_formula("A6", '="-"&"7"', None, "-7")
+
+    (sheet,) = made(fill)
+    assert sheet.cells == {
+        (1, 1): "06:00:00", (2, 1): "30:00:00", (3, 1): -5.0, (4, 1): "00:00:00", (5, 1): -1.5, (6, 1): "-7",
+    }  # fmt: skip

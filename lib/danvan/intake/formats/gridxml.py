@@ -25,6 +25,10 @@ BLANK = rb"(?:\s|\xc2\xa0|\xe2\x80[\x80-\x8a\xaf]|\xe3\x80\x80|&#(?:9|10|13|32|1
 PLACED = re.compile(rb'\sr\s*=\s*["\']([A-Z]+\d+)')
 PLACE = rb'(?=[^>]*\sr\s*=\s*["\']([A-Z]+\d+))'
 AREA_OF_ARRAY = re.compile(rb'<(?:\w+:)?f\b(?=[^>]*\st\s*=\s*["\']array["\'])[^>]*\sref\s*=\s*["\'](\w+):(\w+)["\']')
+NEGATIVE = re.compile(
+    rb'<(?:\w+:)?c\b(?![^>]*\st\s*=\s*["\']str["\'])[^>]*?\sr\s*=\s*["\']([A-Z]+\d+)["\'][^>]*>'
+    rb"(?:<(?:\w+:)?f\b[^<]*<[^>]*>)?<(?:\w+:)?v>(-[\d.]+(?:E[-+]?\d+)?)<"
+)
 INLINE_FONT = re.compile(rb'<(?:\w+:)?rFont\b[^>]*\sval\s*=\s*["\'](?:\.Vn|VNI)', re.I)
 
 
@@ -44,7 +48,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Seen:
-    """What the XML of one sheet says beside the values; `inline` is the XML of texts with legacy fonts of their own."""
+    """What the XML of one sheet says beside the values; `inline` is the XML of texts with fonts of their own."""
 
     counted: int
     faults: Mapping[Position, Fault]
@@ -53,6 +57,7 @@ class Seen:
     strings: Mapping[Position, int]
     inline: Mapping[Position, bytes]
     results: Mapping[Position, bytes]
+    negatives: Mapping[Position, float]
     hidden_rows: frozenset[int]
     hidden_columns: frozenset[int]
 
@@ -109,6 +114,7 @@ def seen(xml: bytes, wanted: Wanted) -> Seen:
         strings=strings,
         inline=_inline(grid, look) if b"rFont" in grid else {},
         results=_results(grid, look) if wanted.results else {},
+        negatives={position_of(r.decode()): float(v) for r, v in NEGATIVE.findall(grid)} if b"v>-" in grid else {},
         hidden_rows=_hidden_rows(grid),
         hidden_columns=_hidden_columns(xml[:start]),
     )

@@ -108,7 +108,9 @@ def _sheet(known: _Known, index: int, one: Seen, is_calculated: bool) -> Sheet:
         hidden_columns=set(one.hidden_columns),
         remarks=list(remarks(known.package, known.parts[meta.name]).items()),
     )
-    return details.sheet(meta.name, values(sheet), hidden=meta.visible != SheetVisibleEnum.Visible)
+    cells = values(sheet)
+    cells.update({p: v for p, v in one.negatives.items() if isinstance(cells.get(p), str)})  # no time of day is below 0
+    return details.sheet(meta.name, cells, hidden=meta.visible != SheetVisibleEnum.Visible)
 
 
 def _names(xml: bytes) -> Iterator[tuple[str, str]]:
