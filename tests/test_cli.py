@@ -70,7 +70,7 @@ def test_the_version_is_the_projects(capsys):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("rn", "Không có lệnh “rn”; ý bạn là “run”? Các lệnh: run, ingest, check, look, returned, template, sample."),
+        ("rn", "Không có lệnh “rn”; ý bạn là “run”? Các lệnh: run, ingest, check, look, links, returned, template, sample."),
         ("Run", "ý bạn là “run”?"),
         ("xyz", "Không có lệnh “xyz”. Các lệnh:"),
         ("--workspac x run", "Không có tùy chọn “--workspac”; ý bạn là “--workspace”?"),

@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 
     from pandas import DataFrame
 
+    from danvan.declared.model_links import ModelLink
+    from danvan.declared.units import Key
     from danvan.intake.picture import Picture
     from danvan.paths import Workspace
 
 __version__ = "0.1.0"
-__all__ = ["load", "look", "roll", "tables", "years"]
+__all__ = ["load", "look", "proposals", "roll", "tables", "years"]
 
 
 def load(
@@ -29,11 +31,46 @@ def load(
 ) -> DataFrame:
     """Return one table of the store as a frame, all years or some; its `attrs` say units, source and whether sample.
 
-    `period` is "N" (year), "6T" (half-year) or None (both). UsageError, with a proposal, for an unknown table or year.
+    `period` is "N" (year), "6T" (half-year) or None (both). The models carry `thread`, one number per distinct model
+    over all years of the store, and `maybe`, the same if every proposal of `proposals` were confirmed.
+    UsageError, with a proposal, for an unknown table or year.
     """
+    from danvan.paths import find_workspace
     from danvan.store.read import load
 
-    return load(table, years=years, period=period, workspace=workspace)
+    here = workspace or find_workspace()
+    frame = load(table, years=years, period=period, workspace=here)
+    return _linked(frame, here) if table == "models" else frame
+
+
+def _linked(models: DataFrame, workspace: Workspace) -> DataFrame:
+    """The same rows, linked over all years: a row of a year left out may join two that are asked for."""
+    from danvan.analysis.linking import threads
+
+    every = threads(*_to_link(workspace))
+    kept = every["year"].isin(models["year"]) & every["period"].isin(models["period"])
+    return every[kept].reset_index(drop=True)
+
+
+def _to_link(workspace: Workspace) -> tuple[DataFrame, tuple[ModelLink, ...], dict[Key, Key]]:
+    """All models, what a person decided on them, and the successors of the units."""
+    from danvan.declared.model_links import model_links
+    from danvan.declared.settings import settings
+    from danvan.store.read import load
+
+    heirs = {unit.key: unit.successor for unit in settings(workspace).places.units if unit.successor}
+    return load("models", period=None, workspace=workspace), model_links(workspace.model_links), heirs
+
+
+def proposals(*, workspace: Workspace | None = None) -> DataFrame:
+    """Return the pairs of models that may be one, for a person to decide in `model_links.csv`.
+
+    Columns as `danvan.analysis.linking.proposals` says.
+    """
+    from danvan.analysis.linking import proposals
+    from danvan.paths import find_workspace
+
+    return proposals(*_to_link(workspace or find_workspace()))
 
 
 def tables(

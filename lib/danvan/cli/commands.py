@@ -141,6 +141,30 @@ def look(ctx: click.Context, file: Path, as_json: bool) -> None:
 
 
 @danvan.command(
+    epilog="Ví dụ: danvan links · danvan links --years 2019-2022 --json",
+    short_help="Nêu các mô hình có thể là một qua các năm, để người có trách nhiệm xác nhận.",
+)
+@click.option("--years", type=Period(), help="Chỉ nêu các cặp có cả hai năm trong giai đoạn này.")
+@click.option("--json", "as_json", is_flag=True, help="In một tài liệu JSON.")
+@click.pass_obj
+def links(folder: Path | None, years: tuple[int, int] | None, as_json: bool) -> None:
+    """Nêu các cặp mô hình có thể là một nhưng khác tên, khác mã hoặc ở hai bên một lần sắp xếp đơn vị. Không lưu gì.
+
+    Kèm sẵn các dòng để chép vào model_links.csv; số mô hình của giai đoạn chỉ đổi khi có người xác nhận.
+    """
+    from danvan import load, proposals
+    from danvan.analysis.linking import doubled_codes
+    from danvan.declared.settings import settings
+    from danvan.publish.links import ToDecide
+
+    here = _workspace(folder)
+    units = {unit.key: unit for unit in settings(here).places.units}
+    told = ToDecide(proposals(workspace=here), doubled_codes(load("models", period=None, workspace=here)), units)
+    told = told.within(*years) if years else told
+    _say([_json(told.document())] if as_json else list(told.lines()))
+
+
+@danvan.command(
     epilog="Ví dụ: danvan returned --year 2021",
     short_help="Lập tệp trả lại cho các xã: ô sai được tô màu, ghi cách sửa.",
 )
