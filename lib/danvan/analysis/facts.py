@@ -22,6 +22,7 @@ Rows = Callable[[Tables, pd.DataFrame], pd.DataFrame]
 # The columns that say a measure, where it has none of its own.
 MODELS_SAID = {
     "registered": ("model_name",),
+    "thread": ("model_name",),
     "implemented": ("implemented",),
     "at_work": ("implemented", "status"),
     "opening": ("first_year",),

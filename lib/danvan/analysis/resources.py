@@ -53,12 +53,17 @@ def by_source(resources: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(told, ignore_index=True).astype({"value": "Int64"})
 
 
+OF_TYPE = ["works", "works_completed", "total_vnd", "people_vnd"]
+
+
+def works_by_unit(resources: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
+    """Works of each unit and year by type: OF_TYPE, covered."""
+    return totals.by_unit(counted(resources), roll, "resources", OF_TYPE, ["work_type"])
+
+
 def works(resources: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
-    """Works by year and type: works, works_completed, total_vnd, people_vnd, reported, expected."""
-    kept = ["works", "works_completed", "total_vnd", "people_vnd"]
-    return totals.by_year(
-        totals.by_unit(counted(resources), roll, "resources", kept, ["work_type"]), kept, ["work_type"]
-    )
+    """Works by year and type: OF_TYPE, reported, expected."""
+    return totals.by_year(works_by_unit(resources, roll), OF_TYPE, ["work_type"])
 
 
 def of_models(resources: pd.DataFrame, model_ids: pd.Series) -> pd.DataFrame:
@@ -73,6 +78,11 @@ def done(resources: pd.DataFrame) -> pd.DataFrame:
     return measures.standard(completed, "quantity", "quantity_unit").dropna(subset=["quantity", "quantity_unit"])
 
 
+def outputs_by_unit(resources: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
+    """The works of the roll's units that are `done`."""
+    return done(resources).merge(roll[KEY], on=KEY)
+
+
 def outputs(resources: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
     """Quantities of completed works by year, type and unit of measurement: quantity, works, reported,
     expected.
@@ -80,7 +90,6 @@ def outputs(resources: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
     m and km, m2 and ha are put on one unit; any other unit has a row of its own. Works without a
     quantity are left out.
     """
-    known = done(resources).merge(roll[KEY], on=KEY)
     keys = ["year", "work_type", "quantity_unit"]
-    found = known.groupby(keys)[["quantity", "works"]].sum(min_count=1).reset_index()
+    found = outputs_by_unit(resources, roll).groupby(keys)[["quantity", "works"]].sum(min_count=1).reset_index()
     return found.merge(of_table(roll, "resources").drop(columns="missing"), on="year")

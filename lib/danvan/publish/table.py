@@ -16,7 +16,7 @@ Does not belong here: which tables there are (`tables`), the Excel workbook of t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from html import escape
 from typing import Any, Literal
@@ -24,6 +24,8 @@ from typing import Any, Literal
 import pandas as pd
 from pandas import DataFrame
 
+from danvan.analysis.trace import Formula
+from danvan.publish import formulas
 from danvan.vietnamese import wording
 
 Format = Literal["text", "count", "decimal", "money", "percent", "year", "date"]
@@ -72,6 +74,7 @@ class ColumnSpec:
 class PublishedTable:
     """One table as it is printed: `frame` has one row per printed row and the columns of `columns`.
 
+    `keys` name the rows and `formulas` give the numbers at (row, column): together the ids of figures and their trace.
     `roles` tells rows that are no data: "block" opens a part with its sums, "total" closes; `total_row` says that the
     last row is one. The column "label", if there is one, says what a row is about. `not_applicable` are the
     (row, column) where no figure can be, `bare` those that are left empty, since another cell says why; every
@@ -93,6 +96,8 @@ class PublishedTable:
     roles: tuple[Role, ...] = ()
     not_applicable: frozenset[tuple[int, str]] = frozenset()
     bare: frozenset[tuple[int, str]] = frozenset()
+    keys: tuple[str, ...] = ()
+    formulas: Mapping[tuple[int, str], Formula] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         names = [column.name for column in self.columns]
@@ -100,6 +105,12 @@ class PublishedTable:
             raise ValueError(f"{self.id}: frame has {list(self.frame.columns)}, columns say {names}")
         if len(self.roles) != len(self.frame):
             raise ValueError(f"{self.id}: {len(self.frame)} rows, {len(self.roles)} roles")
+        if (self.keys or self.formulas) and len(set(self.keys)) != len(self.frame):
+            raise ValueError(f"{self.id}: {len(self.frame)} rows, keys {self.keys}")
+
+    def figure(self, row: int, column: str) -> str:
+        """The id of the number in one cell: "T6a/2021/total_vnd"."""
+        return f"{self.id}/{self.keys[row]}/{column}"
 
     def value(self, row: int, column: ColumnSpec) -> Any:
         """The value of one cell; None where it is not known or cannot be."""
@@ -154,6 +165,8 @@ class PublishedTable:
             "roles": list(self.roles),
             "not_applicable": [list(place) for place in sorted(self.not_applicable)],
             "bare": [list(place) for place in sorted(self.bare)],
+            "keys": list(self.keys),
+            "formulas": formulas.to_json(self.formulas),
             "columns": columns,
             "rows": rows,
         }
@@ -166,6 +179,8 @@ class PublishedTable:
             **{name: said[name] for name in _PLAIN},
             notes=tuple(said["notes"]),
             roles=tuple(said["roles"]),
+            keys=tuple(said["keys"]),
+            formulas=formulas.from_json(said["formulas"]),
             not_applicable=frozenset((row, name) for row, name in said["not_applicable"]),
             bare=frozenset((row, name) for row, name in said["bare"]),
             columns=columns,

@@ -16,7 +16,21 @@ from danvan.analysis import community as analysis
 from danvan.analysis import coverage
 from danvan.declared.form import form
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
-from danvan.publish.tables.layout import NA, ORDER, UNIT, Row, Sums, assemble, basis, by_column, ratio, unit_rows
+from danvan.publish.tables.layout import (
+    NA,
+    ORDER,
+    UNIT,
+    Row,
+    Sums,
+    Told,
+    assemble,
+    basis,
+    by_column,
+    ratio,
+    share,
+    told,
+    unit_rows,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +129,17 @@ def indicator_table(
     notes: Sequence[str] = (),
 ) -> PublishedTable:
     """Indicators by commune with the total where the roll has one year, else by year, without adding years up."""
-    found = told(items, indicators, roll)
+    found = asked_of(items, indicators, roll)
     asked = set(found.loc[found["asked"], "indicator"])
     kept = [item for item in items if isinstance(item, Rate) or asked & set(item.codes)]
     sums, columns = adding(kept), [item.column for item in kept]
     years = found.groupby("year")
     by_year = len(years) > 1
-    rows = [Row({LABEL: str(year), **sums(rows)}) for year, rows in years] if by_year else unit_rows(found, sums)
+    rows = (
+        [Row(str(year), {LABEL: str(year), **sums(rows)}) for year, rows in years]
+        if by_year
+        else unit_rows(found, sums)
+    )
     head = [ColumnSpec(LABEL, "Năm")] if by_year else [ORDER, UNIT]
     covered = found[found["asked"] & ~found["rate"]]
     stands_on = replace(basis(roll, covered, "indicators"), coverage=_by_column(kept, covered))
@@ -138,7 +156,7 @@ def _by_column(items: Sequence[Item], covered: pd.DataFrame) -> str:
     return by_column(told) if told else ""
 
 
-def told(items: Sequence[Item], indicators: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
+def asked_of(items: Sequence[Item], indicators: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
     """What `items` need, long: rows of `analysis.by_unit` for each indicator, and of `analysis.rate` for each rate."""
     codes = dict.fromkeys(code for item in items if isinstance(item, Sum) for code in item.codes)
     values = analysis.by_unit(indicators, roll, list(codes)).assign(rate=False)
@@ -151,7 +169,7 @@ def told(items: Sequence[Item], indicators: pd.DataFrame, roll: pd.DataFrame) ->
 
 
 def adding(items: Sequence[Item]) -> Sums:
-    """How rows of `told` become one printed row."""
+    """How rows of `asked_of` become one printed row."""
 
     def sums(found: pd.DataFrame) -> dict[str, Any]:
         return {item.name: _cell(item, found) for item in items}
@@ -161,9 +179,15 @@ def adding(items: Sequence[Item]) -> Sums:
 
 def _cell(item: Item, found: pd.DataFrame) -> Any:
     if isinstance(item, Rate):
-        return ratio(found[found["indicator"] == item.name], "part", "whole")
+        rows = found[(found["indicator"] == item.name) & found["part"].notna() & found["whole"].notna()]
+        parts = (_told(None, codes, rows) for codes in ((item.part,), item.whole))
+        return share(ratio(rows, "part", "whole"), *parts)
     asked = found[found["indicator"].isin(item.codes) & found["asked"]]
-    return NA if asked.empty else asked["value"].sum(min_count=1)
+    return NA if asked.empty else _told(asked["value"].sum(min_count=1), item.codes, asked)
+
+
+def _told(value: Any, codes: tuple[str, ...], found: pd.DataFrame) -> Told:
+    return told(value, "indicators", "value", found, indicator=codes, column="actual")
 
 
 def declared_notes(items: Sequence[Item]) -> list[str]:

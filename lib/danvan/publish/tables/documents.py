@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from danvan.analysis import documents as analysis
+from danvan.analysis.coverage import covers
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
-from danvan.publish.tables.layout import ORDER, Row, assemble, basis_of, records
+from danvan.publish.tables.layout import ORDER, Row, Told, Values, assemble, basis_of, records, row_key, told, where
 
 COUNT = "văn bản"
 LEVELS = {**words.choices("models", "registered_level"), words.UNKNOWN: "Chưa rõ cấp"}
@@ -17,18 +18,18 @@ ONCE_NOTE = "Một văn bản do nhiều đơn vị kê khai chỉ tính một l
 def documents_by_kind(documents: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T1a: distinct documents by year of the report, kind and level of the issuer."""
     found = analysis.by_year(documents, roll)
-    found["level"] = found["level"].fillna(words.UNKNOWN)
+    asked = covers(roll, "documents")
     kinds = words.choices("documents", "kind")
     by_year = found.groupby("year")
     rows = [
-        Row({LABEL: words.said(kinds, kind), **_levels(rows)}, "data")
+        Row(f"{year}.{words.key(kind)}", {LABEL: words.said(kinds, kind), **_levels(rows, asked)})
         if kind
-        else Row({LABEL: f"Năm {year}", **_levels(of_year)}, "block")
+        else Row(str(year), {LABEL: f"Năm {year}", **_levels(of_year, asked)}, "block")
         for year, of_year in by_year
         for kind, rows in [("", of_year), *of_year.groupby("kind", sort=False)]
     ]
     if rows:
-        rows.append(Row({LABEL: "Tổng số", **_levels(found)}, "total"))
+        rows.append(Row("total", {LABEL: "Tổng số", **_levels(found, asked)}, "total"))
     columns = [
         ColumnSpec(LABEL, words.column("documents", "kind")),
         *(ColumnSpec(name, label, "count", COUNT) for name, label in LEVELS.items()),
@@ -46,9 +47,17 @@ def documents_by_kind(documents: pd.DataFrame, roll: pd.DataFrame) -> PublishedT
     )
 
 
-def _levels(rows: pd.DataFrame) -> dict[str, int]:
-    counts = rows.groupby("level")["documents"].sum()
-    return {**{name: int(counts.get(name, 0)) for name in LEVELS}, "documents": int(rows["documents"].sum())}
+def _levels(rows: pd.DataFrame, asked: pd.DataFrame) -> Values:
+    """How many of each level, and all; `asked` are the units that were asked for documents."""
+    own = asked[asked["year"].isin(rows["year"])]
+    levels = rows["level"].fillna(words.UNKNOWN)
+    parts = {name: rows[levels == name] for name in LEVELS} | {"documents": rows}
+    return {name: _counted(part, own, rows) for name, part in parts.items()}
+
+
+def _counted(part: pd.DataFrame, own: pd.DataFrame, rows: pd.DataFrame) -> Told:
+    kinds, levels = (dict(where(frame, [name])) for frame, name in ((rows, "kind"), (part, "level")))
+    return told(int(part["documents"].sum()), "documents", "documents", own, **kinds, **levels)
 
 
 def documents_listed(documents: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
@@ -64,12 +73,13 @@ def documents_listed(documents: pd.DataFrame, roll: pd.DataFrame) -> PublishedTa
     ]
     rows = [
         Row(
+            row_key(row),
             {
                 "order": str(number),
                 LABEL: code(row["number"], row["symbol"]),
                 "kind": words.said(words.choices("documents", "kind"), row["kind"]),
                 **{name: row[name] for name in ("issuer", "issued_on", "subject")},
-            }
+            },
         )
         for number, row in enumerate(records(found), start=1)
     ]

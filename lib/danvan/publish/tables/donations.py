@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import pandas as pd
 
 from danvan.analysis import donations as analysis
+from danvan.analysis.coverage import covers
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
-from danvan.publish.tables.layout import Row, Values, assemble, basis_of, records, summing
+from danvan.publish.tables.layout import Row, Told, Values, assemble, basis_of, records, slug, summing, told
 
 MONEY = "đồng"
 COLUMNS = (
@@ -30,7 +31,7 @@ def donations_by_event(donations: pd.DataFrame, roll: pd.DataFrame) -> Published
         for event, label in labels.items()
         for year, of_year in found[found["event"] == event].groupby("year")
         if of_year["value_vnd"].gt(0).any()
-        for row in _event(words.dated(label, [int(year)], ", "), of_year)
+        for row in _event(f"{event}.{year}", words.dated(label, [int(year)], ", "), of_year)
     ]
     return assemble(
         "T8a",
@@ -47,24 +48,24 @@ def donations_by_event(donations: pd.DataFrame, roll: pd.DataFrame) -> Published
     )
 
 
-def _event(label: str, found: pd.DataFrame) -> Iterator[Row]:
+def _event(key: str, label: str, found: pd.DataFrame) -> Iterator[Row]:
     """The sum that counts, its donors, what is told apart, and the sum with that."""
     included = found["included_in_total"].eq(True).fillna(False)
-    sums = summing([column.name for column in COLUMNS])
+    sums = summing("donations", [column.name for column in COLUMNS], by=BY)
     donors, activities = (words.choices("donations", name) for name in ("donor_kind", "activity"))
-    yield Row({LABEL: label, **sums(found[included])}, "block")
-    yield from _kinds(found[included], "donor_kind", donors, "")
-    yield from _kinds(found[~included], "activity", activities, "Riêng: ")
+    yield Row(key, {LABEL: label, **sums(found[included])}, "block")
+    yield from _kinds(key, found[included], "donor_kind", donors, "")
+    yield from _kinds(f"{key}.apart", found[~included], "activity", activities, "Riêng: ")
     if found.loc[~included, "value_vnd"].gt(0).any():
-        yield Row({LABEL: f"{label}, cả phần riêng", **sums(found)}, "total")
+        yield Row(f"{key}.all", {LABEL: f"{label}, cả phần riêng", **sums(found)}, "total")
 
 
-def _kinds(found: pd.DataFrame, name: str, labels: Values, before: str) -> Iterator[Row]:
-    sums = summing([column.name for column in COLUMNS])
+def _kinds(key: str, found: pd.DataFrame, name: str, labels: Values, before: str) -> Iterator[Row]:
+    sums = summing("donations", [column.name for column in COLUMNS], by=BY)
     for kind, label in labels.items():
         rows = found[found[name] == kind]
         if rows["value_vnd"].gt(0).any():
-            yield Row({LABEL: f"{before}{label}", **sums(rows)})
+            yield Row(f"{key}.{kind}", {LABEL: f"{before}{label}", **sums(rows)})
 
 
 def goods_not_weighed(donations: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
@@ -76,13 +77,21 @@ def goods_not_weighed(donations: pd.DataFrame, roll: pd.DataFrame) -> PublishedT
         ColumnSpec("goods_unit", words.column("donations", "goods_unit")),
         ColumnSpec("quantity", words.column("donations", "goods_quantity"), "decimal"),
     ]
+    asked = covers(roll, "donations")
     rows = [
         Row(
+            f"{row['event']}.{row['year']}.{slug(row['goods_unit'])}",
             {
                 LABEL: words.said(labels, row["event"]),
-                **{name: row[name] for name in ("year", "goods_unit", "quantity")},
-            }
+                **{name: row[name] for name in ("year", "goods_unit")},
+                "quantity": _quantity(row, asked),
+            },
         )
         for row in records(analysis.goods_not_weighed(donations, roll))
     ]
     return assemble("T8b", "Hàng hóa ủng hộ không tính theo khối lượng", columns, rows, basis_of(roll, "donations"))
+
+
+def _quantity(row: Values, asked: pd.DataFrame) -> Told:
+    own = asked[asked["year"] == row["year"]]
+    return told(row["quantity"], "goods", "quantity", own, event=row["event"], goods_unit=row["goods_unit"])

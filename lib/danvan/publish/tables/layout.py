@@ -1,6 +1,7 @@
 """How a table is put together: rows with roles, parts with their sums, and what the roll says must stand below it.
 
-Does not belong here: any single table.
+Every number comes with the formula that gives it (`told`), so that it can be followed back to its cells.
+Does not belong here: any single table, which formulas there are (analysis.trace).
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from typing import Any, Final, cast
 
 import pandas as pd
 
-from danvan.analysis.coverage import KEY, covers, mergers, summary
+from danvan.analysis.coverage import KEY, PLACE, covers, mergers, summary
 from danvan.analysis.totals import FINEST
+from danvan.analysis.trace import Formula, Scope, Term, Where
 from danvan.declared.form import form
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable, Role, typed
 from danvan.publish.tables import words
 from danvan.vietnamese import wording
+from danvan.vietnamese.text import bare
 
 NA: Final = object()  # stands in a row where no figure can be
 BARE: Final = object()  # stands in a row where the cell is left empty: a column that a sum row does not have
@@ -24,9 +27,21 @@ Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One row to print, its cells by column name; a name left out is a figure not known."""
+class Told:
+    """A number to print with the formula that gives it."""
 
+    value: Any
+    formula: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row to print, its cells by column name; a name left out is a figure not known.
+
+    `key` names the row in the ids of its figures: the same for the same thing, whatever else the table holds.
+    """
+
+    key: str
     cells: Values
     role: Role = "data"
 
@@ -143,7 +158,7 @@ def assemble(
     """The published table of `rows`; `title` gets the period, `notes` come before those of the basis."""
     rows, period = list(rows), basis.period if period is None else period
     cells = [[row.cells.get(column.name) for column in columns] for row in rows]
-    plain = [[None if cell is NA or cell is BARE else cell for cell in row] for row in cells]
+    plain = [[_plain(cell) for cell in row] for row in cells]
     return PublishedTable(
         id=id_,
         title=f"{title}, {period}" if period else title,
@@ -158,6 +173,13 @@ def assemble(
         period=period[:1].upper() + period[1:],
         block_label=block_label,
         roles=tuple(row.role for row in rows),
+        keys=tuple(row.key for row in rows),
+        formulas={
+            (r, columns[c].name): cell.formula
+            for r, row in enumerate(cells)
+            for c, cell in enumerate(row)
+            if isinstance(cell, Told)
+        },
         not_applicable=_places(cells, columns, NA),
         bare=_places(cells, columns, BARE),
     )
@@ -165,18 +187,72 @@ def assemble(
 
 def _places(cells: list[list[Any]], columns: Sequence[ColumnSpec], mark: object) -> frozenset[tuple[int, str]]:
     """The (row, column) of the cells that hold a mark."""
-    return frozenset((r, columns[c].name) for r, row in enumerate(cells) for c, cell in enumerate(row) if cell is mark)
+    return frozenset(
+        (r, columns[c].name) for r, row in enumerate(cells) for c, cell in enumerate(row) if _value_of(cell) is mark
+    )
+
+
+def _plain(cell: Any) -> Any:
+    value = _value_of(cell)
+    return None if value is NA or value is BARE else value
+
+
+def _value_of(cell: Any) -> Any:
+    return cell.value if isinstance(cell, Told) else cell
 
 
 Sums = Callable[[pd.DataFrame], Values]
 
 
-def summing(measures: Sequence[str], ratios: Mapping[str, tuple[str, str]] | None = None) -> Sums:
-    """How rows of a frame become one: `measures` added, `ratios` {name: (part, whole)} from units that gave both."""
+def scope(found: pd.DataFrame) -> Scope:
+    """The unit-years of a frame."""
+    rows = found[["year", "unit_code", "unit_from"]].itertuples(index=False, name=None)
+    return frozenset((int(year), code, since) for year, code, since in rows)
+
+
+def where(found: pd.DataFrame, by: Iterable[str]) -> Where:
+    """Which rows of a subject a part of a `by_unit` frame stands for: the values that its columns `by` have."""
+    return tuple((name, tuple(_value(v) for v in found[name].unique())) for name in by)
+
+
+def _value(value: Any) -> Any:
+    """A plain Python value; None for <NA>."""
+    return None if pd.isna(value) else getattr(value, "item", lambda: value)()
+
+
+def told(value: Any, subject: str, measure: str, found: pd.DataFrame, by: Iterable[str] = (), **only: Any) -> Told:
+    """A number that adds up `measure` over the unit-years of `found`, of rows with the values of `by` and `only`."""
+    chosen = (*where(found, by), *((name, _several(values)) for name, values in only.items()))
+    return Told(value, Formula("sum", (Term(subject, measure, scope(found), chosen),)))
+
+
+def _several(values: Any) -> tuple[Any, ...]:
+    return values if isinstance(values, tuple) else (_value(values),)
+
+
+def told_at(value: Any, subject: str, measure: str, row: Mapping[str, Any]) -> Told:
+    """A number that one row of a table says; `row` has the row's unit and place."""
+    place = tuple((name, (_value(row[name]),)) for name in PLACE)
+    of = frozenset([(int(row["year"]), row["unit_code"], row["unit_from"])])
+    return Told(value, Formula("sum", (Term(subject, measure, of, place),)))
+
+
+def share(value: Any, part: Told, *wholes: Told) -> Told:
+    """A ratio of sums; `value` is None where it is not known, NA where the whole is 0."""
+    return Told(value, Formula("ratio", tuple(term for one in (part, *wholes) for term in one.formula.terms)))
+
+
+def summing(
+    subject: str, measures: Sequence[str], ratios: Mapping[str, tuple[str, str]] | None = None, by: Sequence[str] = ()
+) -> Sums:
+    """How rows of a frame of `subject` become one: `measures` added, `ratios` {name: (part, whole)} from units that
+    gave both; `by` are the frame's columns that part it.
+    """
 
     def sums(found: pd.DataFrame) -> Values:
-        values = {name: _sum(found[name], found.get("covered")) for name in measures}
-        return values | {name: ratio(found, *parts) for name, parts in (ratios or {}).items()}
+        covered = found.get("covered")
+        values = {name: told(_sum(found[name], covered), subject, name, found, by) for name in measures}
+        return values | {name: _ratio(subject, found, *parts, by) for name, parts in (ratios or {}).items()}
 
     return sums
 
@@ -188,6 +264,12 @@ def _sum(values: pd.Series, covered: pd.Series | None) -> Any:
     if pd.isna(total) or (total == 0 and blank.any()):
         return None
     return round(total, FINEST) if isinstance(total, float) else total
+
+
+def _ratio(subject: str, found: pd.DataFrame, part: str, whole: str, by: Sequence[str]) -> Told:
+    both = found[found[part].notna() & found[whole].notna()]
+    parts = (told(None, subject, name, both, by) for name in (part, whole))
+    return share(ratio(found, part, whole), *parts)
 
 
 def ratio(found: pd.DataFrame, part: str, whole: str) -> Any:
@@ -208,12 +290,28 @@ def unit_rows(found: pd.DataFrame, sums: Sums, total: str = "Tổng số") -> It
     parts = [(name, part) for name, part in parts if not part.empty]
     for name, part in parts:
         if len(parts) > 1:
-            yield Row({LABEL: words.GROUPS[name], **sums(part)}, "block")
+            yield Row(name, {LABEL: words.GROUPS[name], **sums(part)}, "block")
         labels = unit_labels(part)
         for number, (position, label) in enumerate(labels.items(), start=1):
-            yield Row({"order": str(number), LABEL: label, **sums(part[part["position"] == position])})
+            own = part[part["position"] == position]
+            yield Row(unit_key(own.iloc[0]), {"order": str(number), LABEL: label, **sums(own)})
     if parts:
-        yield Row({LABEL: total, **sums(found)}, "total")
+        yield Row("total", {LABEL: total, **sums(found)}, "total")
+
+
+def row_key(row: Mapping[str, Any]) -> str:
+    """A row of a list in the ids of figures: where it stands."""
+    return f"{row['unit_code']}-{row['year']}-{slug(row['sheet'])}-{row['row']}"
+
+
+def slug(text: str) -> str:
+    """A text in an id: letters without diacritics, digits and hyphens."""
+    return bare(text).replace(" ", "-") or "-"
+
+
+def unit_key(row: Mapping[str, Any] | pd.Series) -> str:
+    """A unit in the ids of figures: its code and the day it is valid from, since codes are given again."""
+    return f"{row['unit_code']}-{row['unit_from']:%Y%m%d}"
 
 
 def unit_labels(found: pd.DataFrame) -> dict[int, str]:

@@ -12,9 +12,23 @@ import pandas as pd
 
 from danvan.analysis import coverage, models, resources
 from danvan.analysis.coverage import KEY
+from danvan.analysis.trace import Formula, Term, Where
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
-from danvan.publish.tables.layout import NA, ORDER, Row, assemble, basis_of, unit_labels
+from danvan.publish.tables.layout import (
+    NA,
+    ORDER,
+    Row,
+    Told,
+    Values,
+    assemble,
+    basis_of,
+    row_key,
+    scope,
+    share,
+    told_at,
+    unit_labels,
+)
 
 UNIT = ColumnSpec("unit", "Đơn vị")
 YEAR = ColumnSpec("year", "Năm", "year")
@@ -33,16 +47,17 @@ def models_listed(frame: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
         ColumnSpec("years", "Số năm có báo cáo", "count", "năm"),
         ColumnSpec("recognised_level", words.column("models", "recognised_level")),
     ]
-    found = models.listed(frame, roll)
+    found, asked = models.listed(frame, roll), scope(roll)
     rows = [
         Row(
+            row_key(row),
             {
                 "order": str(number),
                 LABEL: words.named(row["model_name"]),
                 "unit": unit,
                 **_said(row),
-                "years": row["years"],
-            }
+                "years": Told(row["years"], Formula("distinct", (Term("models", "year", asked, _thread(row)),))),
+            },
         )
         for number, (row, unit) in enumerate(_named(found, roll), start=1)
     ]
@@ -50,11 +65,15 @@ def models_listed(frame: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     return assemble("T16b", "Danh mục mô hình, điển hình", columns, rows, basis_of(roll, "models"), notes=notes)
 
 
+def _thread(row: Values) -> Where:
+    return (("thread", (int(row["thread"]),)),)
+
+
 def _said(row: dict[str, Any]) -> dict[str, Any]:
     """The choices of a model in words; a model that was never recognised has no level of recognition."""
     said = {name: words.said(words.choices("models", name), row[name]) for name in CHOICES}
     level = NA if pd.isna(row["recognised_level"]) else said["recognised_level"]
-    return {**said, "recognised_level": level, "first_year": row["first_year"]}
+    return {**said, "recognised_level": level, "first_year": told_at(row["first_year"], "models", "first_year", row)}
 
 
 def typical_works(works: pd.DataFrame, frame: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
@@ -71,9 +90,8 @@ def typical_works(works: pd.DataFrame, frame: pd.DataFrame, roll: pd.DataFrame) 
         ColumnSpec("people_share", "Tỷ lệ Nhân dân đóng góp", "percent"),
     ]
     found = resources.of_models(works, models.typical(frame, roll)["model_id"])
-    names = [column.name for column in columns[3:]]
     rows = [
-        Row({"order": str(number), LABEL: row["work_name"], "unit": unit, **{name: row[name] for name in names}})
+        Row(row_key(row), {"order": str(number), LABEL: row["work_name"], "unit": unit, **_work(row)})
         for number, (row, unit) in enumerate(_named(found, roll), start=1)
     ]
     return assemble(
@@ -85,6 +103,14 @@ def typical_works(works: pd.DataFrame, frame: pd.DataFrame, roll: pd.DataFrame) 
         unit_line="đồng",
         notes=("Công trình gắn với mô hình theo mã mô hình, có từ năm 2020.",),
     )
+
+
+def _work(row: Values) -> Values:
+    """What one work tells in numbers."""
+    names = ("quantity", "total_vnd", "people_vnd")
+    numbers = {name: told_at(row[name], "resources", name, row) for name in names}
+    ratio = share(row["people_share"], numbers["people_vnd"], numbers["total_vnd"])
+    return {**numbers, "people_share": ratio, **{name: row[name] for name in ("year", "quantity_unit")}}
 
 
 def ocop_products(ocop: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
@@ -99,12 +125,13 @@ def ocop_products(ocop: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     ]
     rows = [
         Row(
+            row_key(row),
             {
                 "order": str(number),
                 LABEL: row["product"],
                 "unit": unit,
-                **{n: row[n] for n in ("stars", "recognised_year")},
-            }
+                **{n: told_at(row[n], "ocop", n, row) for n in ("stars", "recognised_year")},
+            },
         )
         for number, (row, unit) in enumerate(_named(ocop, last), start=1)
     ]

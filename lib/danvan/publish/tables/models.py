@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
 from danvan.analysis import coverage, totals
 from danvan.analysis import models as analysis
+from danvan.analysis.trace import Formula
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
 from danvan.publish.tables.layout import (
@@ -17,11 +19,15 @@ from danvan.publish.tables.layout import (
     UNIT,
     Basis,
     Row,
+    Told,
     Values,
     assemble,
     basis_of,
     records,
+    row_key,
     summing,
+    told,
+    told_at,
     unit_labels,
     unit_rows,
 )
@@ -42,6 +48,7 @@ KINDS = (
 )
 RATE = {"recognition_rate": ("recognised", "considered")}
 COUNTED = [column.name for column in STAGES if column.format == "count"]
+SUMMED = [*COUNTED, *(column.name for column in KINDS)]
 RATE_NOTE = "Tỷ lệ công nhận tính trên số mô hình đã xét."
 DISTINCT_NOTE = (
     "Một mô hình hoạt động nhiều năm chỉ tính một lần cho cả giai đoạn, nhận biết theo mã mô hình hoặc tên trong "
@@ -52,13 +59,13 @@ DISTINCT_NOTE = (
 def models_by_field(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T2: models registered, implemented, recognised by field and kind; of several years, year by year."""
     found = _with_kinds(models, roll)
-    sums = summing([*COUNTED, *(column.name for column in KINDS)], RATE)
+    sums = summing("models", SUMMED, RATE, ["field"])
     years = list(found.groupby("year"))
-    rows = [row for year, rows in years for row in _fields(f"Năm {year}", rows, several=len(years) > 1)]
+    rows = [row for year, rows in years for row in _fields(str(year), rows, several=len(years) > 1)]
     if len(years) > 1:
-        rows.append(Row(_distinct(models, roll), "total"))
+        rows.append(Row("total", _distinct(models, roll), "total"))
     elif rows:
-        rows.append(Row({LABEL: "Tổng số", **sums(found)}, "total"))
+        rows.append(Row("total", {LABEL: "Tổng số", **sums(found)}, "total"))
     columns = [ColumnSpec(LABEL, words.column("models", "field")), STAGES[0], *KINDS, *STAGES[1:]]
     notes = (RATE_NOTE, DISTINCT_NOTE) if len(years) > 1 else (RATE_NOTE,)
     return assemble(
@@ -75,25 +82,33 @@ def models_by_field(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
 
 def _with_kinds(models: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
     """Models by unit, year and field, with those of collectives and of individuals beside."""
-    names = [*COUNTED, *(kind.name for kind in KINDS)]
-    return totals.by_unit(analysis.counted(models), roll, "models", names, ["field"])
+    return totals.by_unit(analysis.counted(models), roll, "models", SUMMED, ["field"])
 
 
-def _fields(label: str, found: pd.DataFrame, *, several: bool) -> Iterator[Row]:
-    sums = summing([*COUNTED, *(column.name for column in KINDS)], RATE)
+def _fields(year: str, found: pd.DataFrame, *, several: bool) -> Iterator[Row]:
+    sums = summing("models", SUMMED, RATE, ["field"])
     if several:
-        yield Row({LABEL: label, **sums(found)}, "block")
+        yield Row(year, {LABEL: f"Năm {year}", **sums(found)}, "block")
     labels = words.choices("models", "field")
     for field, rows in found.groupby("field", sort=False, dropna=False):
-        yield Row({LABEL: words.said(labels, field), **sums(rows)})
+        yield Row(f"{year}.{words.key(field)}", {LABEL: words.said(labels, field), **sums(rows)})
 
 
 def _distinct(models: pd.DataFrame, roll: pd.DataFrame) -> Values:
     """The distinct models of the period; yearly counts that cannot be added have no figure."""
     whole = analysis.distinct(models, roll).iloc[0]
     nowhere = {column.name: BARE for column in (*STAGES, *KINDS)}
-    told = {"registered": whole["models"], "recognised": whole["recognised"]}
-    return {**nowhere, LABEL: "Số mô hình khác nhau cả giai đoạn", **told}
+    once = {
+        "registered": distinct(whole["models"], roll),
+        "recognised": distinct(whole["recognised"], roll, recognised=1),
+    }
+    return {**nowhere, LABEL: "Số mô hình khác nhau cả giai đoạn", **once}
+
+
+def distinct(value: Any, found: pd.DataFrame, **only: Any) -> Told:
+    """How many different models the unit-years of `found` have."""
+    rows = told(value, "models", "thread", found, **only)
+    return Told(value, Formula("distinct", rows.formula.terms))
 
 
 def models_by_unit(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
@@ -101,7 +116,7 @@ def models_by_unit(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     basis = basis_of(roll, "models")
     if len(basis.years) > 1:
         return _by_unit_and_year(models, roll, basis)
-    rows = unit_rows(analysis.by_unit(models, roll), summing(COUNTED, RATE))
+    rows = unit_rows(analysis.by_unit(models, roll), summing("models", COUNTED, RATE))
     return assemble(
         "T3",
         "Mô hình “Dân vận khéo” theo đơn vị",
@@ -115,7 +130,7 @@ def models_by_unit(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
 
 def _by_unit_and_year(models: pd.DataFrame, roll: pd.DataFrame, basis: Basis) -> PublishedTable:
     found = analysis.by_unit(models, roll)
-    distinct = analysis.distinct_by_unit(models, roll).set_index(["unit_code", "unit_from"])
+    counted = analysis.counted(models)
     columns = [
         ORDER,
         UNIT,
@@ -125,12 +140,11 @@ def _by_unit_and_year(models: pd.DataFrame, roll: pd.DataFrame, basis: Basis) ->
     ]
 
     def sums(rows: pd.DataFrame) -> Values:
-        units = rows[["unit_code", "unit_from"]].drop_duplicates()
-        whole = distinct.loc[list(units.itertuples(index=False, name=None))]
+        whole = analysis.distinct(counted, roll[roll["position"].isin(rows["position"])]).iloc[0]
         return {
             **{str(year): _recognised(rows[rows["year"] == year]) for year in basis.years},
-            "distinct": whole["models"].sum(min_count=1),
-            "distinct_recognised": whole["recognised"].sum(min_count=1),
+            "distinct": distinct(whole["models"], rows),
+            "distinct_recognised": distinct(whole["recognised"], rows, recognised=1),
         }
 
     return assemble(
@@ -145,23 +159,28 @@ def _by_unit_and_year(models: pd.DataFrame, roll: pd.DataFrame, basis: Basis) ->
 
 
 def _recognised(rows: pd.DataFrame) -> object:
-    return NA if rows.empty else rows["recognised"].sum(min_count=1)
+    return NA if rows.empty else told(rows["recognised"].sum(min_count=1), "models", "recognised", rows)
 
 
 def models_by_level(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T4: recognised models by year and highest level of recognition."""
-    found = analysis.recognised_by_level(models, roll)
+    found = analysis.recognised_by_unit(models, roll)
     labels = words.choices("models", "recognised_level")
     levels = found["recognised_level"].drop_duplicates().tolist()
+    by_level = found.groupby(["year", "recognised_level"], sort=False, dropna=False)
     columns = [
         ColumnSpec(LABEL, "Năm"),
-        *(ColumnSpec(str(level), words.said(labels, level), "count", MODEL) for level in levels),
+        *(ColumnSpec(words.key(level), words.said(labels, level), "count", MODEL) for level in levels),
         ColumnSpec("recognised", "Cộng", "count", MODEL),
         ColumnSpec("outstanding", "Trong đó: tiêu biểu", "count", MODEL),
     ]
-    sums = summing(["recognised", "outstanding"])
+    sums = summing("models", ["recognised", "outstanding"], by=["recognised_level"])
+    at_level = {(year, words.key(level)): sums(rows)["recognised"] for (year, level), rows in by_level}
     rows = [
-        Row({LABEL: str(year), **dict(zip(map(str, levels), rows["recognised"], strict=True)), **sums(rows)})
+        Row(
+            str(year),
+            {LABEL: str(year), **{words.key(n): at_level[year, words.key(n)] for n in levels}, **sums(rows)},
+        )
         for year, rows in found.groupby("year")
     ]
     return assemble(
@@ -187,10 +206,9 @@ LIFE = (
 
 def life_cycle(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T5: models that came over from before, new ones, ended ones, and those left at the end of each year."""
-    rows = [
-        Row({LABEL: str(row["year"]), **{column.name: row[column.name] for column in LIFE}})
-        for row in records(analysis.life_cycle(models, roll))
-    ]
+    found = analysis.life_cycle_by_unit(models, roll)
+    sums = summing("models", [column.name for column in LIFE if column.name != "closing"])
+    rows = [Row(str(year), {LABEL: str(year), **_closed(sums(rows))}) for year, rows in found.groupby("year")]
     return assemble(
         "T5",
         "Biến động mô hình “Dân vận khéo”",
@@ -200,6 +218,15 @@ def life_cycle(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
         unit_line=MODEL,
         notes=("Cuối năm = từ năm trước chuyển sang + mới - kết thúc.",),
     )
+
+
+def _closed(told: Values) -> Values:
+    """The sums of a year with what is left at its end."""
+    parts = [told[name] for name in ("opening", "new", "ended")]
+    opening, new, ended = (part.value for part in parts)
+    known = None not in (opening, new, ended)
+    terms = tuple(term for part in parts for term in part.formula.terms)
+    return {**told, "closing": Told(opening + new - ended if known else None, Formula("balance", terms))}
 
 
 TYPICAL = (
@@ -216,13 +243,14 @@ def typical_models(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     labels = unit_labels(coverage.completeness(roll))
     rows = [
         Row(
+            row_key(row),
             {
                 "order": str(number),
                 LABEL: words.named(row["model_name"]),
                 "unit": labels[row["position"]],
-                "first_year": row["first_year"],
+                "first_year": told_at(row["first_year"], "models", "first_year", row),
                 **{name: words.said(words.choices("models", name), row[name]) for name in _CHOICES},
-            }
+            },
         )
         for number, row in enumerate(records(found), start=1)
     ]

@@ -12,8 +12,21 @@ from danvan.analysis.coverage import KEY
 from danvan.declared.form import form
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
-from danvan.publish.tables.layout import BARE, NA, ORDER, Row, Values, assemble, basis, basis_of, records
+from danvan.publish.tables.layout import (
+    NA,
+    ORDER,
+    Row,
+    Values,
+    assemble,
+    basis,
+    basis_of,
+    records,
+    row_key,
+    told,
+    told_at,
+)
 from danvan.publish.tables.resources import resources_by_year
+from danvan.publish.tables.submissions import revision
 
 
 def _of_unit(table: PublishedTable, id_: str, roll: pd.DataFrame) -> PublishedTable:
@@ -34,13 +47,14 @@ def unit_submissions(roll: pd.DataFrame) -> PublishedTable:
     ]
     rows = [
         Row(
+            str(row["year"]),
             {
                 LABEL: str(row["year"]),
                 **{name: row[name] for name in ("received_on", "accepted_on")},
                 "timeliness": "" if row["status"] == "not_received" else words.timeliness(row["days_late"]),
-                "revision": BARE if row["status"] == "not_received" else row["revision"],
+                "revision": revision(row),
                 "status": words.STATUSES[row["status"]],
-            }
+            },
         )
         for row in records(roll)
     ]
@@ -58,7 +72,7 @@ def unit_models(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
         *(ColumnSpec(name, words.column("models", name)) for name in _CHOICES),
         ColumnSpec("first_year", words.column("models", "first_year"), "year"),
     ]
-    rows = [Row({"order": str(number), **_model(row)}) for number, row in enumerate(records(found), start=1)]
+    rows = [Row(row_key(row), {"order": str(number), **_model(row)}) for number, row in enumerate(records(found), 1)]
     table = assemble("H2", "danh mục mô hình “Dân vận khéo”", columns, rows, basis_of(last, "models"))
     return _of_unit(table, "H2", roll)
 
@@ -68,7 +82,7 @@ _CHOICES = ("field", "kind", "status", "result")
 
 def _model(row: Values) -> Values:
     chosen = {name: words.said(words.choices("models", name), row[name]) for name in _CHOICES}
-    return {LABEL: row["model_name"], "first_year": row["first_year"], **chosen}
+    return {LABEL: row["model_name"], "first_year": told_at(row["first_year"], "models", "first_year", row), **chosen}
 
 
 def unit_resources(resources: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
@@ -86,11 +100,11 @@ def unit_indicators(indicators: pd.DataFrame, roll: pd.DataFrame) -> PublishedTa
     codes = [one.code for one in shown]
     years = sorted(int(year) for year in roll["year"].unique())
     actual = community.by_unit(indicators, roll, codes)
-    told = {str(year): _values(actual[actual["year"] == year]) for year in years}
+    by_column = {str(year): _values(actual[actual["year"] == year], "actual") for year in years}
     heads = {str(year): f"Năm {year}" for year in years}
     if len(years) == 1:
         for name in ("plan", "same_period_last_year"):
-            told[name] = _values(community.by_unit(indicators, roll, codes, name))
+            by_column[name] = _values(community.by_unit(indicators, roll, codes, name), name)
             heads[name] = words.column("indicators", name)
     columns = [
         ColumnSpec("row", words.column("indicators", "row")),
@@ -101,12 +115,13 @@ def unit_indicators(indicators: pd.DataFrame, roll: pd.DataFrame) -> PublishedTa
     asked = set(actual.loc[actual["asked"], "indicator"])
     rows = [
         Row(
+            one.code,
             {
                 "row": one.row,
                 LABEL: one.label,
                 "unit": one.unit,
-                **{name: told[name].get(one.code, NA) for name in told},
-            }
+                **{name: by_column[name].get(one.code, NA) for name in by_column},
+            },
         )
         for one in shown
         if one.code in asked
@@ -114,6 +129,11 @@ def unit_indicators(indicators: pd.DataFrame, roll: pd.DataFrame) -> PublishedTa
     return _of_unit(assemble("H4", "các chỉ tiêu", columns, rows, basis_of(roll, "indicators")), "H4", roll)
 
 
-def _values(found: pd.DataFrame) -> dict[str, Any]:
+def _values(found: pd.DataFrame, column: str) -> dict[str, Any]:
     """Value by indicator; one that is not asked has no figure."""
-    return {row["indicator"]: row["value"] if row["asked"] else NA for row in records(found)}
+    return {
+        str(code): told(rows["value"].iloc[0], "indicators", "value", rows, indicator=code, column=column)
+        if rows["asked"].iloc[0]
+        else NA
+        for code, rows in found.groupby("indicator", sort=False)
+    }

@@ -19,6 +19,7 @@ from danvan.publish.tables.layout import (
     assemble,
     basis_of,
     by_column,
+    slug,
     summing,
     unit_rows,
 )
@@ -47,10 +48,10 @@ BLANK_NOTE = "Đơn vị để trống một cột ở mọi công trình thì k
 def resources_by_year(resources: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T6a: what was given for works in each year, by source, and over the period."""
     found = analysis.by_unit(resources, roll)
-    sums = summing(SUMMED, SHARE)
-    rows = [Row({LABEL: str(year), **sums(rows)}) for year, rows in found.groupby("year")]
+    sums = summing("resources", SUMMED, SHARE)
+    rows = [Row(str(year), {LABEL: str(year), **sums(rows)}) for year, rows in found.groupby("year")]
     if len(rows) > 1:
-        rows.append(Row({LABEL: "Tổng số", **sums(found)}, "total"))
+        rows.append(Row("total", {LABEL: "Tổng số", **sums(found)}, "total"))
     return assemble(
         "T6a",
         "Huy động nguồn lực theo năm",
@@ -75,7 +76,7 @@ def resources_by_unit(resources: pd.DataFrame, roll: pd.DataFrame) -> PublishedT
         "T6b",
         "Huy động nguồn lực theo đơn vị",
         [ORDER, UNIT, *COLUMNS],
-        unit_rows(found, summing(SUMMED, SHARE)),
+        unit_rows(found, summing("resources", SUMMED, SHARE)),
         _basis(roll, found, COLUMNS),
         unit_line=MONEY,
         notes=(SHARE_NOTE, BLANK_NOTE),
@@ -92,13 +93,13 @@ WORKS = (
 
 def works_by_type(resources: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T7a: works, completed works and their cost by type, over all years of the roll."""
-    found = analysis.works(resources, roll)
-    sums = summing([column.name for column in WORKS])
+    found = analysis.works_by_unit(resources, roll)
+    sums = summing("resources", [column.name for column in WORKS], by=["work_type"])
     labels = words.choices("resources", "work_type")
     types = found.groupby("work_type", sort=False, dropna=False)
-    rows = [Row({LABEL: words.said(labels, kind), **sums(rows)}) for kind, rows in types]
+    rows = [Row(words.key(kind), {LABEL: words.said(labels, kind), **sums(rows)}) for kind, rows in types]
     if rows:
-        rows.append(Row({LABEL: "Tổng số", **sums(found)}, "total"))
+        rows.append(Row("total", {LABEL: "Tổng số", **sums(found)}, "total"))
     columns = [ColumnSpec(LABEL, words.column("resources", "work_type")), *WORKS]
     basis = _basis(roll, analysis.by_unit(resources, roll), (WORKS[0], *WORKS[2:]))
     return assemble("T7a", "Công trình, phần việc theo loại", columns, rows, basis)
@@ -116,7 +117,7 @@ def outputs_by_type(resources: pd.DataFrame, roll: pd.DataFrame) -> PublishedTab
         "T7b",
         "Khối lượng công trình hoàn thành",
         columns,
-        _outputs(analysis.outputs(resources, roll)),
+        _outputs(analysis.outputs_by_unit(resources, roll)),
         basis_of(roll, "resources"),
         notes=("Chỉ tính công trình hoàn thành có ghi khối lượng; không cộng các đơn vị tính khác nhau.",),
     )
@@ -124,7 +125,7 @@ def outputs_by_type(resources: pd.DataFrame, roll: pd.DataFrame) -> PublishedTab
 
 def _outputs(found: pd.DataFrame) -> Iterator[Row]:
     labels = words.choices("resources", "work_type")
-    sums = summing(["quantity", "works"])
+    sums = summing("outputs", ["quantity", "works"], by=["work_type", "quantity_unit"])
     for kind, label in labels.items():
         for unit, rows in found[found["work_type"] == kind].groupby("quantity_unit"):
-            yield Row({LABEL: label, "quantity_unit": unit, **sums(rows)})
+            yield Row(f"{kind}.{slug(unit)}", {LABEL: label, "quantity_unit": unit, **sums(rows)})

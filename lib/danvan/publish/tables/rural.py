@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -11,7 +11,23 @@ from danvan.analysis import coverage
 from danvan.analysis import rural as analysis
 from danvan.publish.table import LABEL, MISSING, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
-from danvan.publish.tables.layout import BARE, NA, ORDER, UNIT, Row, Values, assemble, basis_of, unit_rows
+from danvan.publish.tables.layout import (
+    BARE,
+    NA,
+    ORDER,
+    UNIT,
+    Row,
+    Told,
+    Values,
+    assemble,
+    basis_of,
+    records,
+    share,
+    told,
+    told_at,
+    unit_rows,
+    where,
+)
 from danvan.vietnamese import wording
 
 TABLES = ("new_rural", "ocop", "model_areas")
@@ -29,7 +45,7 @@ def new_rural_by_year(tables: Mapping[str, pd.DataFrame], roll: pd.DataFrame) ->
 
     `tables` are the frames of new_rural, ocop and model_areas by name.
     """
-    communes = analysis.communes_by_year(tables["new_rural"], roll).set_index("year")
+    communes = {row["year"]: row for row in records(analysis.communes_by_year(tables["new_rural"], roll))}
     listed = _listed(tables, roll)
     columns = [
         ColumnSpec(LABEL, "Năm"),
@@ -42,11 +58,27 @@ def new_rural_by_year(tables: Mapping[str, pd.DataFrame], roll: pd.DataFrame) ->
         *OCOP,
         AREAS,
     ]
-    rows = [Row({LABEL: str(year), **communes.loc[year], **_counts(rows)}) for year, rows in listed.groupby("year")]
+    asked = analysis.status_by_unit(tables["new_rural"], roll)
+    rows = [
+        Row(
+            str(year),
+            {LABEL: str(year), **_standing(communes[year], asked[asked["year"] == year]), **_counts(rows)},
+        )
+        for year, rows in listed.groupby("year")
+    ]
     notes = (END_NOTE, "Tỷ lệ tính trên số xã có báo cáo; thị trấn không thuộc diện.")
     return assemble(
         "T9a", "Nông thôn mới, OCOP, khu dân cư kiểu mẫu", columns, rows, basis_of(roll, *TABLES), notes=notes
     )
+
+
+def _standing(counted: Values, asked: pd.DataFrame) -> Values:
+    """The communes of one year by standing; the share is of those that reported."""
+    own = asked[asked["applicable"]]
+    names = ("reported", "met", "advanced", "model")
+    counts = {name: told(counted[name], "new_rural", name, own) for name in names}
+    communes = told(counted["communes"], "reports", "expected", own)
+    return {**counts, "communes": communes, "share": share(counted["share"], counts["met"], counts["reported"])}
 
 
 def _listed(tables: Mapping[str, pd.DataFrame], roll: pd.DataFrame) -> pd.DataFrame:
@@ -56,8 +88,13 @@ def _listed(tables: Mapping[str, pd.DataFrame], roll: pd.DataFrame) -> pd.DataFr
 
 
 def _counts(rows: pd.DataFrame) -> Values:
-    stars = {f"ocop_{n}": rows.loc[rows["stars"].eq(n), "products"].sum(min_count=1) for n in STARS}
-    return {**stars, "ocop": rows["products"].sum(min_count=1), "areas": rows["areas"].sum(min_count=1)}
+    stars = {f"ocop_{n}": _products(rows[rows["stars"].eq(n).fillna(False)], stars=n) for n in STARS}
+    areas = told(rows["areas"].sum(min_count=1), "model_areas", "areas", rows[rows["areas"].notna()])
+    return {**stars, "ocop": _products(rows), "areas": areas}
+
+
+def _products(rows: pd.DataFrame, **only: Any) -> Told:
+    return told(rows["products"].sum(min_count=1), "ocop", "products", rows, **only)
 
 
 STATUS = (
@@ -70,13 +107,14 @@ STATUS = (
 def new_rural_by_unit(tables: Mapping[str, pd.DataFrame], roll: pd.DataFrame) -> PublishedTable:
     """T9b: the new rural status of each commune at the end of the last year, its OCOP products and model areas."""
     last = coverage.last_year(roll)
-    status = analysis.status_by_unit(tables["new_rural"], last).set_index("position")
-    met = int(status["status"].isin(analysis.MET).sum())
+    statuses = records(analysis.status_by_unit(tables["new_rural"], last))
+    met = sum(row["status"] in analysis.MET for row in statuses)
+    standing = {row["position"]: row for row in statuses}
 
     def sums(rows: pd.DataFrame) -> Values:
         alone = rows["position"].min() == rows["position"].max()
         told = (
-            _status(status.loc[rows["position"].iloc[0]])
+            _status(standing[rows["position"].iloc[0]])
             if alone
             else {"status": wording.count(met, "xã đạt chuẩn"), **_BARE}
         )
@@ -98,15 +136,15 @@ _NOWHERE = {"criteria_met": NA, "recognised_year": NA}
 _BARE = dict.fromkeys(_NOWHERE, BARE)
 
 
-def _status(row: pd.Series) -> Values:
+def _status(row: Values) -> Values:
     """The status of one unit; a year of recognition only where there was one."""
     if not row["applicable"]:
         return {"status": NA, **_NOWHERE}
     if not row["covered"]:
         return {"status": MISSING}
     label = words.said(words.choices("new_rural", "status"), row["status"])
-    year = NA if row["status"] == "none" else row["recognised_year"]
-    return {"status": label, "criteria_met": row["criteria_met"], "recognised_year": year}
+    numbers = {name: told_at(row[name], "new_rural", name, row) for name in ("criteria_met", "recognised_year")}
+    return {"status": label, **numbers, **({"recognised_year": NA} if row["status"] == "none" else {})}
 
 
 def awards(awards: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
@@ -121,24 +159,27 @@ def awards(awards: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
         *(ColumnSpec(name, label, "count", "lượt") for name, label in kinds.items()),
         ColumnSpec("count", "Cộng", "count", "lượt"),
     ]
-    rows = list(_awards(found, list(kinds)))
+    asked = coverage.covers(roll, "awards")
+    rows = list(_awards(found, list(kinds), asked))
     if rows:
         whole = {"achievement_year": BARE, "level": "", "form": ""}
-        rows.append(Row({LABEL: "Tổng số", **whole, **_recipients(found, list(kinds))}, "total"))
+        rows.append(Row("total", {LABEL: "Tổng số", **whole, **_recipients(found, kinds, asked)}, "total"))
     notes = ("Quyết định do cả cơ quan và xã, thị trấn báo cáo chỉ tính một lần. Năm khen thưởng khác năm thành tích.",)
     return assemble(
         "T15", "Kết quả khen thưởng", columns, rows, basis_of(roll, "awards"), unit_line="lượt", notes=notes
     )
 
 
-def _awards(found: pd.DataFrame, kinds: list[str]) -> Iterator[Row]:
+def _awards(found: pd.DataFrame, kinds: Iterable[str], asked: pd.DataFrame) -> Iterator[Row]:
     labels = {name: words.choices("awards", name) for name in ("level", "form")}
     order = {name: list(labels[name]) for name in labels}
     keys = ["award_year", "achievement_year", "level", "form"]
     groups = sorted(found.groupby(keys), key=lambda group: _place(group[0], order))
     for (award_year, achievement_year, level, form), rows in groups:
-        told = {"level": labels["level"].get(level, level), "form": labels["form"].get(form, form)}
-        yield Row({LABEL: str(award_year), "achievement_year": achievement_year, **told, **_recipients(rows, kinds)})
+        named = {"level": labels["level"].get(level, level), "form": labels["form"].get(form, form)}
+        key = f"{award_year}.{achievement_year}.{level}.{form}"
+        cells = {LABEL: str(award_year), "achievement_year": achievement_year, **named}
+        yield Row(key, {**cells, **_recipients(rows, kinds, asked)})
 
 
 def _place(key: Any, order: dict[str, list[str]]) -> tuple[int, int, int, int]:
@@ -146,7 +187,16 @@ def _place(key: Any, order: dict[str, list[str]]) -> tuple[int, int, int, int]:
     return award_year, achievement_year, order["level"].index(level), order["form"].index(form)
 
 
-def _recipients(rows: pd.DataFrame, kinds: list[str]) -> Values:
-    """Counts by kind of recipient; a kind that no row tells is none, since the rows are all there are."""
-    counts = {kind: rows.loc[rows["recipient_kind"] == kind, "count"].sum() for kind in kinds}
-    return {**counts, "count": rows["count"].sum(min_count=1)}
+def _recipients(rows: pd.DataFrame, kinds: Iterable[str], asked: pd.DataFrame) -> Values:
+    """Counts by kind of recipient; a kind that no row tells is none, since the rows are all there are.
+
+    Any of the units `asked` may tell an award of any year.
+    """
+    only = dict(where(rows, ["award_year", "achievement_year", "level", "form"]))
+
+    def counted(value: Any, **kind: str) -> Told:
+        return told(value, "awards", "count", asked, **only, **kind)
+
+    of_kind = {kind: rows.loc[rows["recipient_kind"] == kind, "count"].sum() for kind in kinds}
+    counts = {kind: counted(value, recipient_kind=kind) for kind, value in of_kind.items()}
+    return {**counts, "count": counted(rows["count"].sum(min_count=1))}

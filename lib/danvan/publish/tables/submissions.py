@@ -21,6 +21,9 @@ from danvan.publish.tables.layout import (
     assemble,
     break_notes,
     records,
+    share,
+    told,
+    unit_key,
     unit_labels,
 )
 
@@ -62,7 +65,7 @@ def _all(roll: pd.DataFrame) -> list[dict[str, Any]]:
 def submissions(roll: pd.DataFrame) -> PublishedTable:
     """T17a: how many units were asked, sent, came in time, were accepted or sent back; communes and agencies apart."""
     years = coverage.submissions(roll).groupby("year")
-    rows = [row for year, counted in years for row in _year(f"Năm {year}", counted, several=len(years) > 1)]
+    rows = [row for year, counted in years for row in _year(str(year), counted, roll, several=len(years) > 1)]
     return assemble(
         "T17a",
         "Tình hình nộp báo cáo",
@@ -74,21 +77,27 @@ def submissions(roll: pd.DataFrame) -> PublishedTable:
     )
 
 
-def _year(label: str, counted: pd.DataFrame, *, several: bool) -> Iterator[Row]:
-    by_group = {row["group"]: row for row in records(counted)}
+def _year(year: str, counted: pd.DataFrame, roll: pd.DataFrame, *, several: bool) -> Iterator[Row]:
+    of_year = roll[roll["year"] == int(year)]
+    cells = {row["group"]: _counts(row, of_year) for row in records(counted)}
     if several:
-        yield Row(_counts(label, by_group["all"]), "block")
+        yield Row(year, {LABEL: f"Năm {year}", **cells["all"]}, "block")
     for group in ("commune", "agency"):
-        if group in by_group:
-            yield Row(_counts(words.GROUPS[group], by_group[group]))
+        if group in cells:
+            yield Row(f"{year}.{group}", {LABEL: words.GROUPS[group], **cells[group]})
     if not several:
-        yield Row(_counts(words.GROUPS["all"], by_group["all"]), "total")
+        yield Row("total", {LABEL: words.GROUPS["all"], **cells["all"]}, "total")
 
 
-def _counts(label: str, row: Values) -> Values:
-    counts = {column.name: row[column.name] for column in COUNTS}
+def _counts(row: Values, of_year: pd.DataFrame) -> Values:
+    own = of_year if row["group"] == "all" else of_year[of_year["group"] == row["group"]]
+    counts = {name: told(row[name], "reports", name, own) for name in coverage.ANSWERS}
     on_time = NA if row["reported"] == 0 else row["on_time_rate"]
-    return {LABEL: label, **counts, "on_time_rate": on_time}
+    rates = {
+        "reported_rate": share(row["reported_rate"], counts["reported"], counts["expected"]),
+        "on_time_rate": share(on_time, counts["on_time"], counts["dated"]),
+    }
+    return {**counts, **rates}
 
 
 def who_reported_when(roll: pd.DataFrame) -> PublishedTable:
@@ -107,19 +116,27 @@ def who_reported_when(roll: pd.DataFrame) -> PublishedTable:
     ]
     rows = [
         Row(
+            unit_key(row),
             {
                 "order": str(number),
                 LABEL: row["unit"],
                 **{name: row[name] for name in ("received_on", "accepted_on")},
                 "state": "" if row["status"] == "not_received" else words.timeliness(row["days_late"]),
-                "revision": BARE if row["status"] == "not_received" else row["revision"],
+                "revision": revision(row),
                 "status": words.STATUSES[row["status"]],
-            }
+            },
         )
         for number, row in enumerate(records(roll), start=1)
     ]
     notes = (FIRST_NOTE,)
     return assemble("T17", "Thời gian gửi báo cáo của các đơn vị", columns, rows, basis, notes=notes)
+
+
+def revision(row: Values) -> object:
+    """The revision that counts of one unit and year; an empty cell where nothing came."""
+    if row["status"] == "not_received":
+        return BARE
+    return told(row["revision"], "reports", "revision", pd.DataFrame([row]))
 
 
 def _completeness(roll: pd.DataFrame, basis: Basis) -> PublishedTable:
@@ -128,16 +145,18 @@ def _completeness(roll: pd.DataFrame, basis: Basis) -> PublishedTable:
     labels = unit_labels(found)
     columns = [ORDER, UNIT, *(ColumnSpec(str(year), str(year)) for year in basis.years)]
     rows = [
-        Row({"order": str(number), LABEL: label, **dict(_states(found[found["position"] == position]))})
+        _states(number, label, found[found["position"] == position])
         for number, (position, label) in enumerate(labels.items(), start=1)
     ]
     return assemble("T17", "Thời gian gửi báo cáo của các đơn vị", columns, rows, basis)
 
 
-def _states(unit: pd.DataFrame) -> Iterator[tuple[str, object]]:
-    for row in records(unit):
-        state = NA if row["status"] == "not_applicable" else words.state(row["status"], row["days_late"])
-        yield str(row["year"]), state
+def _states(number: int, label: str, unit: pd.DataFrame) -> Row:
+    states = {
+        str(row["year"]): NA if row["status"] == "not_applicable" else words.state(row["status"], row["days_late"])
+        for row in records(unit)
+    }
+    return Row(unit_key(unit.iloc[0]), {"order": str(number), LABEL: label, **states})
 
 
 def returned(problems: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
@@ -155,7 +174,10 @@ def returned(problems: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     asked = problems[problems["severity"] == "E"].drop_duplicates([*coverage.KEY, "sheet", "cell", "message"])
     found = back[[*coverage.KEY, "unit", "position"]].merge(asked, on=coverage.KEY)
     rows = [
-        Row({"order": str(number), LABEL: row["unit"], **{name: row[name] for name in _PROBLEM}})
+        Row(
+            f"{unit_key(row)}-{number}",
+            {"order": str(number), LABEL: row["unit"], **{name: row[name] for name in _PROBLEM}},
+        )
         for number, row in enumerate(records(found.sort_values(["year", "position", "row"])), start=1)
     ]
     return assemble("T18", "Báo cáo trả lại và nội dung cần sửa", columns, rows, _basis(roll))

@@ -51,6 +51,11 @@ def said(labels: dict[Any, str], value: Any) -> str:
     return UNKNOWN if pd.isna(value) else labels.get(value, str(value))
 
 
+def key(value: Any) -> str:
+    """A stored value in the key of a row; "unknown" for <NA>."""
+    return "unknown" if pd.isna(value) else str(value)
+
+
 def named(name: str) -> str:
     """A name as it stands in a list: its first letter a capital, nothing else changed."""
     return name[:1].upper() + name[1:]
