@@ -70,7 +70,10 @@ def test_the_version_is_the_projects(capsys):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("rn", "Không có lệnh “rn”; ý bạn là “run”? Các lệnh: run, ingest, check, look, links, returned, template, sample."),
+        (
+            "rn",
+            "Không có lệnh “rn”; ý bạn là “run”? Các lệnh: run, ingest, check, look, links, returned, template, sample.",
+        ),
         ("Run", "ý bạn là “run”?"),
         ("xyz", "Không có lệnh “xyz”. Các lệnh:"),
         ("--workspac x run", "Không có tùy chọn “--workspac”; ý bạn là “--workspace”?"),
@@ -221,6 +224,12 @@ def test_template_writes_the_blank_workbooks_of_a_year_or_of_one_unit(capsys, wo
     assert (code, out) == (0, "Đã lập 1 biểu mẫu trong outputs/2023/templates.\n")
     (path,) = workspace.templates("2023").iterdir()
     assert path.name == "21085_2023.xlsx"
+
+
+def test_template_writes_the_blank_workbook_of_a_half_year(capsys, workspace):
+    code, _, _ = danvan_says(capsys, "template", "--year", "2023", "--unit", "21085", "--period", "6T")
+    assert code == 0
+    assert (workspace.templates("2023") / "21085_2023_6T.xlsx").is_file()
 
 
 def test_template_names_the_units_there_are(capsys, workspace):

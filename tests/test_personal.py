@@ -26,6 +26,7 @@ PLAIN = [
     "Đường Nguyễn Tự Tân nối dài",
     "71/KH-UBND ngày 07/8/2020",
     "Ông bà mẫu mực, con cháu thảo hiền",
+    "3240.0905123456",
 ]
 
 

@@ -184,18 +184,21 @@ def returned(folder: Path | None, year: int) -> None:
 
 
 @danvan.command(
-    epilog="Ví dụ: danvan template --year 2023 · danvan template --year 2023 --unit 21085",
+    epilog="Ví dụ: danvan template --year 2023 · danvan template --year 2023 --unit 21085 --period 6T",
     short_help="Lập biểu mẫu trống cho các đơn vị.",
 )
 @click.option("--year", type=Year(), required=True, help="Năm báo cáo.")
 @click.option("--unit", metavar="MÃ", help="Chỉ lập cho đơn vị có mã này; mặc định là mọi đơn vị phải báo cáo.")
+@click.option(
+    "--period", type=click.Choice(["N", "6T"]), default="N", show_default=True, help="Kỳ: cả năm hay 6 tháng."
+)
 @click.pass_obj
-def template(folder: Path | None, year: int, unit: str | None) -> None:
+def template(folder: Path | None, year: int, unit: str | None, period: str) -> None:
     """Lập biểu mẫu Excel trống trong outputs/NĂM/templates, ghi sẵn đơn vị, mô hình và số liệu năm trước."""
     from danvan.intake.blanks import write_blanks
 
     with _writing(folder) as workspace:
-        written = write_blanks(workspace, year, unit)
+        written = write_blanks(workspace, year, unit, period)
     _say([f"Đã lập {len(written)} biểu mẫu trong {written[0].parent.relative_to(workspace.root)}."])
 
 

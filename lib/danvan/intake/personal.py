@@ -19,8 +19,8 @@ PATTERNS = (
     re.compile(rf"(?<=đồng chí )(?:{WORD}\b ?){{2,4}}(?<! )|(?<=đ/c )(?:{WORD}\b ?){{1,4}}(?<! )"),
     re.compile(rf"\b(?:{SURNAME}) (?:Văn|Thị)(?: {WORD}){{1,3}}"),
     re.compile(rf"(?<=\bhộ )(?:{SURNAME})(?: {WORD}){{1,3}}"),
-    re.compile(r"(?<!\d)(?:\+84|0)(?:[ .\-]?\d){9}(?!\d)"),
-    re.compile(r"(?<!\d)0\d{11}(?!\d)"),
+    re.compile(r"(?<!\d)(?<!\d[.,])(?:\+84|0)(?:[ .\-]?\d){9}(?!\d)"),
+    re.compile(r"(?<!\d)(?<!\d[.,])0\d{11}(?!\d)"),
     re.compile(r"(?i)(?<=cmnd )\d{9}(?!\d)|(?<=cccd )[\d ]{9,15}(?!\d)"),
     re.compile(r"(?i)\b(?:sinh năm|sn)\s*:?\s*\d{4}\b|\bsinh ngày\s*[\d/.\-]{8,10}"),
 )
