@@ -268,9 +268,10 @@ class Body:
         """Lines after the last row of the table that only looked like sections, or like items, are notes."""
         table = self.table
         solid = [r for r in table.data if r in self.groups.ranks or any(map(is_number, self._values(r)))]
+        solid += [r for r in table.data if len(self.rows[r]) * 2 > len(self.columns)]
         end = max([*solid, *table.empty], default=self.shape.last)
         after = [r for r in table.data if r > end]
-        if len(solid) * 5 >= (len(table.data) - len(after)) * 4:
+        if len(set(solid)) * 5 >= (len(table.data) - len(after)) * 4:
             table.data = [r for r in table.data if r <= end]
             for row in after:
                 self._mark(row, "note")

@@ -14,7 +14,6 @@ import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 
 from danvan.intake.glance import is_number
@@ -44,7 +43,7 @@ def rank(value: Value | None) -> int | None:
 
 @dataclass(frozen=True)
 class Groups:
-    """The rows of one table's `body` and their columns; `lead` holds the ordinals, and is `running` where that is known."""
+    """The rows of a table's `body` and their columns; `lead` holds ordinals, and is `running` where that is known."""
 
     sheet: Sheet
     rows: Mapping[int, Sequence[int]]
@@ -115,6 +114,6 @@ class Groups:
 
     def _amount(self, row: int, column: int) -> float:
         value = self.sheet.cells.get((row, column))
-        if isinstance(value, str) and is_number(value):
-            value = parse(value).value
-        return float(value) if isinstance(value, int | float | Decimal) else 0
+        if isinstance(value, str):
+            return float(parse(value).value or 0) if is_number(value) else 0
+        return float(value) if isinstance(value, int | float) else 0

@@ -64,7 +64,8 @@ class _Outside:
         inside = any(shape.first <= row <= shape.last for shape in tables)
         texts = [fold(v) for c in columns if isinstance(v := self.sheet.cells[row, c], str)]
         self.signed = (self.signed or self._signs(texts)) and not above and not inside
-        headed = (above or (not tables and row <= HEAD_ROWS)) and not inside and any(map(self._heads, texts))
+        top = (above or (not tables and row <= HEAD_ROWS)) and not inside
+        headed = top and any(self._heads(t) or DAY_LINE.search(t) for t in texts)
         for column in columns:
             if (row, column) not in self.found.roles:
                 for position, role in self._roles((row, column), above, inside, headed):
