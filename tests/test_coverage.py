@@ -139,3 +139,28 @@ def test_units_of_two_years_are_alike_where_they_are_the_same_or_all_that_were_a
 def test_a_blank_column_is_not_covered_and_a_zero_is() -> None:
     found = pd.DataFrame({"covered": [True, True, True, False], "land_m2": pd.array([0, None, 5, None], dtype="Int64")})
     assert coverage.measured(found, "land_m2")["covered"].tolist() == [True, False, True, False]
+
+
+def test_the_panel_is_of_the_units_that_gave_the_measure_in_every_year() -> None:
+    found = pd.DataFrame(
+        {
+            "year": [2018, 2018, 2018, 2018, 2019, 2019, 2019, 2020, 2020, 2020],
+            "unit_code": ["a", "b", "c", "d", "a", "b", "c", "a", "b", "c"],
+            "unit_from": [1] * 10,
+            "covered": [True] * 8 + [False, True],
+            "n": pd.array([1, 2, 3, 4, 0, 5, 6, 7, None, None], dtype="Int64"),
+        }
+    )
+    assert coverage.panel(found, ["n"])[["year", "unit_code"]].to_numpy().tolist() == [
+        [2018, "a"], [2019, "a"], [2020, "a"],
+    ]  # fmt: skip
+    assert coverage.panel(found, [])["unit_code"].unique().tolist() == ["a", "c"]
+    partial = found.assign(partial=found["unit_code"].eq("a") & found["year"].eq(2019))
+    assert coverage.panel(partial, ["n"]).empty
+
+
+def test_the_official_order_is_one_for_units_of_all_times() -> None:
+    new = Unit("21040", "Châu Ổ", "township", NEW)
+    assert coverage.positions([MTTQ, BINH_THUAN, new, CHAU_O]) == {
+        CHAU_O.key: 0, new.key: 1, BINH_THUAN.key: 2, MTTQ.key: 3,
+    }  # fmt: skip

@@ -96,6 +96,16 @@ class TestOverTime:
         codes = [u.code for u in PLACES.at(day)]
         assert len(codes) == len(set(codes))
 
+    def test_a_unit_from_outside_is_known_to_its_heir_and_reports_to_nobody_here(self) -> None:
+        (outside,) = [unit for unit in PLACES.units if unit.outside]
+        heir = PLACES.successor(outside, IN_2025)
+        assert heir is not None
+        assert (outside.code, outside.full_name, heir.full_name) == ("21187", "Xã Tịnh Hòa", "Xã Đông Sơn")
+        assert outside not in PLACES.at(IN_2021)
+        assert PLACES.get("21187", IN_2021) is None
+        assert found("xã Tịnh Hòa") is None
+        assert found("21187") is None
+
     def test_levels_above(self) -> None:
         assert [u.full_name for u in PLACES.above(communes(IN_2021)[0])] == ["Huyện Bình Sơn", "Tỉnh Quảng Ngãi"]
 
@@ -283,6 +293,10 @@ class TestFiles:
             units(tmp_path, *["1,An,x,9,2020-01-01,,,,"] * 23)
         assert len(re.findall("dòng", str(error.value))) == 20
         assert str(error.value).endswith("... và 3 lỗi khác.")
+
+    def test_outside_is_told_in_one_way(self, tmp_path: Path) -> None:
+        with pytest.raises(DeclarationError, match=r"dòng 2: outside là “x”; ghi “có” hoặc để trống"):
+            units(tmp_path, "1,An,commune,9,2020-01-01,,,,,x", header=f"{HEADER},outside")
 
     def test_missing_columns(self, tmp_path: Path) -> None:
         with pytest.raises(DeclarationError, match=r"units.csv, dòng 1: thiếu cột parent_code, valid_from"):

@@ -99,3 +99,12 @@ def test_the_parts_add_up_to_the_whole_by_unit_and_by_kind(rows: list[tuple[obje
     assert by_kind["total_vnd"].sum() == sum(value for _, _, value in rows)
     whole = totals.by_year(totals.by_unit(frame, roll, "resources", ["total_vnd"]), ["total_vnd"])
     assert whole["total_vnd"].tolist() == [sum(value for _, _, value in rows)]
+
+
+def test_what_was_carried_counts_the_units_behind_it() -> None:
+    register = pd.concat([accepted(CHAU_O, BINH_THUAN), absent(BINH_THANH)])
+    roll = coverage.roll(register, office(*THREE))
+    found = totals.answers(totals.by_unit(drawn(WORKS, "resources"), roll, "resources", ["land_m2"]), "land_m2")
+    assert found["reported"].tolist() == [1, 0, 0]  # Bình Thuận left it blank, Bình Thạnh sent nothing
+    merged = found.assign(expected=pd.array([2, 1, 1], dtype="Int64"))
+    assert totals.by_year(merged, ["land_m2"])[["reported", "expected"]].to_numpy().tolist() == [[1, 4]]

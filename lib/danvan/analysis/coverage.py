@@ -5,7 +5,7 @@ Does not belong here: adding anything up (`totals`), or the words "chưa báo c�
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -38,9 +38,10 @@ def roll(register: pd.DataFrame, office: Settings, period: str = "N") -> pd.Data
     """
     sent = register[register["period"] == period]
     asked = {int(year): _asked(sent, office, int(year), period) for year in sorted(set(sent["year"]))}
-    places = _positions(asked)
+    places = positions(unit for units in asked.values() for unit in units)
     rows = [
-        _row(unit, places[unit.key], year, office) | {"period": period}
+        described(unit)
+        | {"position": places[unit.key], "year": year, "period": period, "part_year": _is_part(year, office)}
         for year, units in asked.items()
         for unit in units
     ]
@@ -59,28 +60,25 @@ def _asked(sent: pd.DataFrame, office: Settings, year: int, period: str) -> list
     return list({unit.key: unit for unit in [*office.expected(year, period), *unasked]}.values())
 
 
-def _positions(asked: Mapping[int, list[Unit]]) -> dict[tuple[str, date], int]:
-    """The official order of all units of all years, one number for each."""
-    units = {unit.key: unit for every in asked.values() for unit in every}
-    ordered = sorted(units, key=lambda key: (units[key].order, key[1]))
-    return {key: place for place, key in enumerate(ordered)}
+def positions(units: Iterable[Unit]) -> dict[tuple[str, date], int]:
+    """The place of each unit in the official order of all of them, of whatever time, by its key."""
+    ordered = sorted({unit.key: unit for unit in units}.values(), key=lambda unit: (unit.order, unit.valid_from))
+    return {unit.key: place for place, unit in enumerate(ordered)}
 
 
-def _row(unit: Unit, place: int, year: int, office: Settings) -> dict[str, object]:
+def described(unit: Unit) -> dict[str, object]:
+    """The columns of UNIT that a unit has by itself: all but its position among others."""
     return {
-        "year": year,
         "unit_code": unit.code,
         "unit_from": unit.valid_from,
         "unit": unit.full_name,
         "unit_type": unit.type,
-        "group": _group(unit),
-        "position": place,
-        "part_year": office.first_day > office.period_end(year - 1, "N") + timedelta(days=1),
+        "group": "agency" if unit.type == "agency" else "commune",
     }
 
 
-def _group(unit: Unit) -> str:
-    return "agency" if unit.type == "agency" else "commune"
+def _is_part(year: int, office: Settings) -> bool:
+    return office.first_day > office.period_end(year - 1, "N") + timedelta(days=1)
 
 
 def _answers(sent: pd.DataFrame) -> pd.DataFrame:
@@ -212,6 +210,20 @@ def _alike(before: pd.DataFrame, now: pd.DataFrame) -> bool:
 
 def _covered(rows: pd.DataFrame) -> set[tuple[object, ...]]:
     return set(rows.loc[rows["covered"], ["unit_code", "unit_from"]].itertuples(index=False, name=None))
+
+
+def panel(found: pd.DataFrame, measures: Sequence[str]) -> pd.DataFrame:
+    """The rows of the units that gave all `measures` in every year of a `by_unit` frame, none of them in part.
+
+    As reported, only units that never changed can be in it; on the units of a date (`boundaries`), territories are.
+    """
+    key = ["unit_code", "unit_from"]
+    whole = measured(found, *measures)["covered"]
+    if "partial" in found:
+        whole = whole & ~found["partial"]
+    units = found.assign(_whole=whole).groupby(key)
+    steady = units["_whole"].all() & units["year"].nunique().eq(found["year"].nunique())
+    return found[pd.MultiIndex.from_frame(found[key]).isin(steady.index[steady])].reset_index(drop=True)
 
 
 def summary(found: pd.DataFrame) -> pd.DataFrame:

@@ -12,6 +12,7 @@ import pandas as pd
 from danvan.analysis.coverage import KEY, UNIT, covers
 from danvan.declared.form import form
 
+COUNTS = ["reported", "expected"]
 FINEST = 6  # decimals of a sum: what binary fractions add beyond is noise (31,2, not 31,199999999999996)
 
 
@@ -82,11 +83,18 @@ def by_year(found: pd.DataFrame, measures: Sequence[str], by: Sequence[str] = ()
     `reported` counts the units that gave the measure `of`; without it, those that gave the table.
     """
     total = added(found, ["year", *by], measures, told=found["covered"])
-    counted = found.assign(covered=found["covered"] & found[of].notna()) if of else found
-    grouped = counted.groupby(["year", *by], dropna=False, sort=False)
-    total["reported"] = grouped["covered"].sum().astype("Int64")
-    total["expected"] = grouped["covered"].size().astype("Int64")
-    return total.reset_index()
+    grouped = answers(found, of).groupby(["year", *by], dropna=False, sort=False)
+    return total.join(grouped[COUNTS].sum()).reset_index()
+
+
+def answers(found: pd.DataFrame, of: str = "") -> pd.DataFrame:
+    """A `by_unit` frame with `reported` of `expected` units of each row: one at most, as reported; of what was carried
+    over a boundary, all that became one.
+    """
+    if {*COUNTS} <= {*found.columns}:
+        return found
+    gave = found["covered"] & found[of].notna() if of else found["covered"]
+    return found.assign(reported=gave.astype("Int64"), expected=pd.array([1] * len(found), dtype="Int64"))
 
 
 def share(part: pd.Series, whole: pd.Series) -> pd.Series:

@@ -58,14 +58,14 @@ class Places:
 
     @cached_property
     def reporting(self) -> tuple[Unit, ...]:
-        """The units that report: all but the levels above."""
-        return tuple(u for u in self.units if u.type not in ABOVE)
+        """The units that report: all but the levels above and what lies outside."""
+        return tuple(u for u in self.units if u.type not in ABOVE and not u.outside)
 
     @cached_property
     def by_code(self) -> dict[str, list[Unit]]:
-        """The units of each code, the code in lower case."""
+        """The units of each code, the code in lower case; none that lies outside."""
         found: dict[str, list[Unit]] = {}
-        for unit in self.units:
+        for unit in (u for u in self.units if not u.outside):
             found.setdefault(unit.code.casefold(), []).append(unit)
         return found
 
@@ -81,7 +81,8 @@ class Places:
 def load_places(*csvs: Path, district: str = "") -> Places:
     """Read units, agencies and levels above; `district` is the code that the agencies belong to.
 
-    Units: `code,name,type,parent_code,valid_from,valid_to,successor_code,successor_from,successor_basis`;
-    agencies: `code,name,block,valid_from,valid_to`. DeclarationError names file and line of all that is wrong.
+    Units: `code,name,type,parent_code,valid_from,valid_to,successor_code,successor_from,successor_basis` and, where
+    some lie outside, `outside`; agencies: `code,name,block,valid_from,valid_to`. DeclarationError names file and line
+    of all that is wrong.
     """
     return Places(read_units(csvs, district))

@@ -43,7 +43,8 @@ TOLD_AT_ONCE = 20
 class Unit:
     """One unit as it was from `valid_from` to `valid_to` (both days included; None = still valid).
 
-    `successor` is the key of the unit that took it in on the day after; `successor_basis` the resolution.
+    `successor` is the key of the unit that took it in on the day after; `successor_basis` the resolution. `outside`:
+    it never reported to this office, and is known only since it became a part of a unit that does.
     """
 
     code: str
@@ -55,6 +56,7 @@ class Unit:
     block: str | None = None
     successor: Key | None = None
     successor_basis: str = ""
+    outside: bool = False
 
     @property
     def key(self) -> Key:
@@ -170,7 +172,14 @@ def _unit(place: str, cells: dict[str, str]) -> Unit:
         *_span(place, cells),
         successor=(heir, _date(place, cells, "successor_from")) if heir else None,
         successor_basis=cells["successor_basis"],
+        outside=_outside(place, cells.get("outside", "")),
     )
+
+
+def _outside(place: str, text: str) -> bool:
+    if text not in ("", "có"):
+        raise DeclarationError(f"{place}: outside là “{text}”; ghi “có” hoặc để trống.")
+    return text == "có"
 
 
 def _named(place: str, cells: dict[str, str]) -> tuple[str, str]:

@@ -1,0 +1,140 @@
+"""Figures by unit carried onto the units of a date, so that years before and after a merger can be compared.
+
+    reported                         on the units of 14/12/2020
+    2019  Châu Ổ        5            2019  Châu Ổ   12   2 of 2 units
+    2019  Bình Thới     7
+    2021  Châu Ổ       11            2021  Châu Ổ   11   1 of 1
+
+Forward, what adds is added over the units that became one. Back in time a merged unit cannot be divided by what anyone
+knows, so it stays whole under its own name. Either way the sum of all units stays what it was.
+Does not belong here: who became whom (`declared.places`), linking models over a merger (`linking`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Literal
+
+import pandas as pd
+
+from danvan.analysis import totals
+from danvan.analysis.coverage import KEY, UNIT, described, positions
+from danvan.analysis.lineage import Lineage
+from danvan.declared.form import NUMERIC, form
+from danvan.declared.places import Places
+from danvan.declared.units import Key
+
+Rule = Literal["sum", "none"] | tuple[str, str]
+MARKS = [*totals.COUNTS, "partial", "reason"]
+MONTH = {"N": 12, "6T": 6}  # periods end on the 14th of it unless the office says otherwise
+
+
+def carried(
+    found: pd.DataFrame,
+    places: Places,
+    day: date,
+    measures: Sequence[str],
+    rules: Mapping[str, Rule],
+    by: Sequence[str] = (),
+    *,
+    of: str = "",
+    asked: Collection[str] | None = None,
+) -> pd.DataFrame:
+    """A `by_unit` frame on the units of `day`: year, period, the unit's, by, measures, covered (any of it answered),
+    reported and expected (the units that became it), partial, reason.
+
+    `rules` says of each measure "sum", "none" (<NA> where several units became one) or, of a ratio, its (part, whole):
+    it is made anew from <ratio>_part and <ratio>_whole, the sums over the units that gave both. `reported` counts the
+    units that gave the measure `of`, without it those that gave the table. Of the types of units that are `asked`
+    (default: all), one that became a unit and has no row is expected too. `reason`: "undivided", "no_heir" or "later"
+    of a row that stays as it is since no unit of the day can be told; "merged" where a measure was not carried.
+    A frame that was carried can be carried on.
+    """
+    lineage = Lineage(places, day)
+    rows, sums = _with_parts(totals.answers(found, of), measures, rules)
+    heirs = [lineage.end(key)[0].key for key in _keys(rows)]
+    moved, keys = rows.assign(unit_code=[c for c, _ in heirs], unit_from=[day for _, day in heirs]), [*KEY, *by]
+    grouped = moved.groupby(keys, dropna=False, sort=False)
+    total = totals.added(moved, keys, sums, told=moved["covered"]).assign(
+        covered=grouped["covered"].any(), **{name: grouped[name].sum() for name in totals.COUNTS}
+    )
+    kept = [name for name in measures if rules[name] == "none"]
+    total = total.assign(**{name: grouped[name].first() for name in kept}).reset_index()
+    absent = _absent(rows, lineage, asked)
+    total["expected"] += [absent.get(key, 0) for key in total[KEY].itertuples(index=False, name=None)]
+    total[kept] = total[kept].where(total["expected"] == 1)
+    for name, parts in _ratios(measures, rules).items():
+        total[name] = totals.share(*(total[part] for part in parts))
+    return _finished(total, lineage, [*by, *dict.fromkeys([*measures, *sums])], merges=bool(kept))
+
+
+def _keys(rows: pd.DataFrame) -> list[Key]:
+    return list(rows[["unit_code", "unit_from"]].itertuples(index=False, name=None))
+
+
+def _with_parts(
+    rows: pd.DataFrame, measures: Sequence[str], rules: Mapping[str, Rule]
+) -> tuple[pd.DataFrame, list[str]]:
+    """The rows with the parts of ratios, where they are not there yet, and the names of all that adds."""
+    sums = [name for name in measures if rules[name] == "sum"]
+    for name, parts in _ratios(measures, rules).items():
+        both = rows[list(rules[name])].notna().all(axis=1)
+        missing = {part: rows[of].where(both) for part, of in zip(parts, rules[name], strict=True) if part not in rows}
+        rows, sums = rows.assign(**missing), [*sums, *parts]
+    return rows, sums
+
+
+def _ratios(measures: Sequence[str], rules: Mapping[str, Rule]) -> dict[str, tuple[str, str]]:
+    """The columns of the parts of each ratio."""
+    return {name: (f"{name}_part", f"{name}_whole") for name in measures if isinstance(rules[name], tuple)}
+
+
+def _absent(rows: pd.DataFrame, lineage: Lineage, asked: Collection[str] | None) -> Counter[tuple[object, ...]]:
+    """How many units became the unit of each KEY and have no row, nor has a unit that they were in or are in."""
+    found: Counter[tuple[object, ...]] = Counter()
+    for (year, period), there in rows[KEY].drop_duplicates().groupby(["year", "period"]):
+        own = set(_keys(there))
+        later = {key for code in own for key in lineage.line(lineage.units[code])}
+        became = lineage.became(date(int(str(year)), MONTH[str(period)], 14))
+        for heir in {lineage.end(key)[0].key for key in own}:
+            units = [u for u in became.get(heir, []) if (asked is None or u.type in asked) and u.key not in later]
+            found[year, period, *heir] = sum(own.isdisjoint(lineage.line(unit)) for unit in units)
+    return found
+
+
+def _finished(total: pd.DataFrame, lineage: Lineage, columns: Sequence[str], *, merges: bool) -> pd.DataFrame:
+    """The sums with their units' own columns in official order, and marked."""
+    keys = _keys(total)
+    places = positions(lineage.units[key] for key in keys)
+    units = pd.DataFrame([described(lineage.units[key]) for key in keys], columns=UNIT[:-1], index=total.index)
+    why = pd.Series([lineage.end(key)[1] for key in keys], index=total.index, dtype="string")
+    merged = why.eq("") & (total["expected"] > 1) & merges
+    found = total.assign(
+        **{name: units[name] for name in UNIT[2:-1]},
+        position=[places[key] for key in keys],
+        partial=(total["reported"] < total["expected"]).astype(bool),
+        reason=why.mask(merged, "merged"),
+    )
+    found = found.sort_values(["year", "period", "position"], kind="stable", ignore_index=True)
+    return found[["year", "period", *UNIT, *columns, "covered", *MARKS]]
+
+
+def of_table(table: str, *counted: str) -> dict[str, Rule]:
+    """The rule of each column of a declared table that is a figure, and of what analysis counts in its rows: "sum"."""
+    declared: dict[str, Rule] = {c.name: c.adds for c in form().table(table).columns if c.type in NUMERIC}
+    return declared | dict.fromkeys(counted, "sum")
+
+
+def indicators(found: pd.DataFrame, places: Places, day: date) -> pd.DataFrame:
+    """A `community.by_unit` frame of value and covered on the units of `day`, each indicator as it is declared to add;
+    units that are not asked an indicator are left out.
+    """
+    rows = found[found["asked"]] if "asked" in found else found
+    parts = []
+    for code, own in rows.groupby("indicator", sort=False):
+        one = form().indicator(str(code))
+        rules: dict[str, Rule] = {"value": one.over_units}
+        parts.append(carried(own, places, day, ["value"], rules, ["indicator"], asked=one.reported_by))
+    return pd.concat(parts, ignore_index=True) if parts else carried(rows, places, day, ["value"], {"value": "sum"})
