@@ -79,7 +79,7 @@ def lives() -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def test_a_model_is_one_by_its_id_or_its_name_within_the_unit_to_the_tone_mark() -> None:
     frame, _ = lives()
-    assert models.threads(frame)["thread"].tolist() == [0, 0, 0, 0, 1, 2, 3]
+    assert models.counted(frame)["thread"].tolist() == [0, 0, 0, 0, 1, 2, 3]
 
 
 def test_over_a_period_models_are_distinct_never_sums_of_years() -> None:
@@ -89,22 +89,33 @@ def test_over_a_period_models_are_distinct_never_sums_of_years() -> None:
     assert whole[["reported", "expected"]].tolist() == [10, 10]
     by_field = models.distinct(frame, roll, ["field"]).set_index("field")["models"]
     assert by_field.to_dict() == {"economy": 3, "culture_society": 1}
-    by_unit = models.distinct_by_unit(frame, roll).set_index("unit_code")
-    assert by_unit["models"].to_dict() == {"21040": 3, "21043": 1}
-    assert by_unit["expected"].to_dict() == {"21040": 5, "21043": 5}
+    own = [models.distinct(frame, coverage.one_unit(roll, code)).iloc[0] for code in ("21040", "21043")]
+    assert [(unit["models"], unit["expected"]) for unit in own] == [(3, 5), (1, 5)]
+
+
+def test_a_model_that_goes_on_in_a_merged_unit_is_counted_in_both_and_once_in_all() -> None:
+    frame, roll = lives()
+    one = frame.assign(thread=[0] * 6 + [0], maybe=0)
+    units = [models.distinct(one, coverage.one_unit(roll, code))["models"][0] for code in ("21040", "21043")]
+    assert (units, models.distinct(one, roll)["models"][0]) == ([1, 1], 1)
+
+
+def test_a_row_outside_of_the_roll_may_join_two_that_are_in_it() -> None:
+    frame, roll = lives()
+    assert models.distinct(frame, roll[roll["year"].isin([2019, 2021])])["models"].tolist() == [2]
 
 
 def test_over_a_period_in_which_nobody_reported_the_number_is_unknown() -> None:
     roll = coverage.roll(absent(*THREE), office(*THREE))
     frame = drawn(YEAR, "models").iloc[:0]
     assert models.distinct(frame, roll)["models"].isna().all()
-    assert models.distinct_by_unit(frame, roll)["models"].isna().all()
 
 
 def test_a_unit_that_reported_no_model_has_zero() -> None:
     roll = coverage.roll(accepted(*THREE), office(*THREE))
-    found = models.distinct_by_unit(drawn(YEAR, "models"), roll).set_index("unit_code")["models"]
-    assert found.to_dict() == {"21040": 3, "21043": 1, "21046": 0}
+    frame = drawn(YEAR, "models")
+    own = [models.distinct(frame, coverage.one_unit(roll, unit.code))["models"][0] for unit in THREE]
+    assert own == [3, 1, 0]
 
 
 def test_typical_models_are_listed_once_without_a_column_that_may_name_a_person() -> None:

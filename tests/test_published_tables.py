@@ -22,8 +22,9 @@ from drawn_frames import (
     office,
 )
 
-from danvan.analysis import coverage
+from danvan.analysis import coverage, linking
 from danvan.declared.form import form
+from danvan.declared.model_links import ModelLink, Named
 from danvan.publish import tables
 from danvan.publish.table import PublishedTable
 from danvan.publish.tables import words
@@ -182,6 +183,30 @@ def test_models_over_a_period_are_not_added_up(frames: dict[str, pd.DataFrame], 
         ["Số mô hình khác nhau cả giai đoạn", "3"],
     ]
     assert shown(found)[-1][2:7] == [""] * 5  # no sum of years, and no mark that would need a legend
+
+
+def test_models_that_may_be_one_are_said_under_every_table_that_counts_them_once(period: pd.DataFrame) -> None:
+    spelled = drawn(MODELS.replace("TỔ TỰ QUẢN", "Tổ tự quản 1").replace("recognised     | commune ", "outstanding    | district"), "models")  # fmt: skip
+    told = "Có từ {} đến {} mô hình: còn 01 cặp có thể là một mô hình, chưa được xác nhận."
+    counts = {"models_by_field": (3, 4), "models_by_unit": (3, 4), "typical_models": (1, 2), "models_listed": (3, 4)}
+    for name, (fewest, most) in counts.items():
+        assert told.format(fewest, most) in getattr(tables, name)(spelled, period).notes, name
+    signed = linking.threads(spelled, [ModelLink("", Named("21040", 2021, "Tổ tự quản"), Named("21040", 2022, "Tổ tự quản 1"), False)])  # fmt: skip
+    for name in counts:
+        assert not [note for note in getattr(tables, name)(signed, period).notes if note.startswith("Có từ")]
+
+
+def test_a_model_that_goes_on_in_another_unit_is_counted_in_both_and_once_in_the_total(
+    frames: dict[str, pd.DataFrame], period: pd.DataFrame
+) -> None:
+    joined = frames["models"].assign(thread=[0, 0, 0, 1], maybe=[0, 0, 0, 1])
+    found = tables.models_by_unit(joined, period)
+    column = headings(found).index("Số mô hình cả giai đoạn")
+    assert [row[column] for row in shown(found)] == ["1", "1", "1", "-", "1", "1", "2"]
+    assert (
+        "Mô hình tiếp tục ở đơn vị mới sau sắp xếp ghi ở cả đơn vị cũ và mới; dòng tổng chỉ tính một lần."
+        in found.notes
+    )
 
 
 def test_by_commune_in_official_order_with_agencies_apart(frames: dict[str, pd.DataFrame], year: pd.DataFrame) -> None:

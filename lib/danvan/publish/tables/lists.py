@@ -29,10 +29,15 @@ from danvan.publish.tables.layout import (
     told_at,
     unit_labels,
 )
+from danvan.publish.tables.models import unconfirmed_note
 
 UNIT = ColumnSpec("unit", "Đơn vị")
 YEAR = ColumnSpec("year", "Năm", "year")
 CHOICES = ("field", "kind", "recognised_level")
+ONCE_NOTE = (
+    "Mỗi mô hình ghi một lần, theo báo cáo gần nhất; mô hình cùng mã, cùng tên trong một đơn vị hoặc đã được xác nhận "
+    "là một thì ghi chung."
+)
 
 
 def models_listed(frame: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
@@ -61,7 +66,7 @@ def models_listed(frame: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
         )
         for number, (row, unit) in enumerate(_named(found, roll), start=1)
     ]
-    notes = ("Mỗi mô hình ghi một lần, theo báo cáo gần nhất; mô hình cùng mã hoặc cùng tên trong một đơn vị là một.",)
+    notes = (ONCE_NOTE, *unconfirmed_note(found))
     return assemble("T16b", "Danh mục mô hình, điển hình", columns, rows, basis_of(roll, "models"), notes=notes)
 
 

@@ -9,6 +9,8 @@ import pandas as pd
 
 from danvan.analysis import coverage, totals
 from danvan.analysis import models as analysis
+from danvan.analysis.coverage import KEY
+from danvan.analysis.linking import unconfirmed
 from danvan.analysis.trace import Formula
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
@@ -31,6 +33,7 @@ from danvan.publish.tables.layout import (
     unit_labels,
     unit_rows,
 )
+from danvan.vietnamese import wording
 
 MODEL = "mô hình"
 STAGES = (
@@ -51,9 +54,10 @@ COUNTED = [column.name for column in STAGES if column.format == "count"]
 SUMMED = [*COUNTED, *(column.name for column in KINDS)]
 RATE_NOTE = "Tỷ lệ công nhận tính trên số mô hình đã xét."
 DISTINCT_NOTE = (
-    "Một mô hình hoạt động nhiều năm chỉ tính một lần cho cả giai đoạn, nhận biết theo mã mô hình hoặc tên trong "
-    "cùng đơn vị (đơn vị mới sau sắp xếp tính riêng); không cộng số của các năm."
+    "Một mô hình hoạt động nhiều năm chỉ tính một lần cho cả giai đoạn, nhận biết theo mã mô hình, tên trong cùng "
+    "đơn vị hoặc xác nhận của người có trách nhiệm; không cộng số của các năm."
 )
+MERGED_NOTE = "Mô hình tiếp tục ở đơn vị mới sau sắp xếp ghi ở cả đơn vị cũ và mới; dòng tổng chỉ tính một lần."
 
 
 def models_by_field(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
@@ -67,7 +71,7 @@ def models_by_field(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     elif rows:
         rows.append(Row("total", {LABEL: "Tổng số", **sums(found)}, "total"))
     columns = [ColumnSpec(LABEL, words.column("models", "field")), STAGES[0], *KINDS, *STAGES[1:]]
-    notes = (RATE_NOTE, DISTINCT_NOTE) if len(years) > 1 else (RATE_NOTE,)
+    notes = (RATE_NOTE, *_distinct_notes(models, roll)) if len(years) > 1 else (RATE_NOTE,)
     return assemble(
         "T2",
         "Mô hình “Dân vận khéo” theo lĩnh vực",
@@ -154,8 +158,26 @@ def _by_unit_and_year(models: pd.DataFrame, roll: pd.DataFrame, basis: Basis) ->
         unit_rows(found, sums),
         basis,
         unit_line=MODEL,
-        notes=(DISTINCT_NOTE,),
+        notes=(*_distinct_notes(models, roll), *_merged_note(models, roll)),
     )
+
+
+def _distinct_notes(models: pd.DataFrame, roll: pd.DataFrame) -> tuple[str, ...]:
+    return (DISTINCT_NOTE, *unconfirmed_note(analysis.counted(models).merge(roll[KEY], on=KEY)))
+
+
+def unconfirmed_note(found: pd.DataFrame) -> tuple[str, ...]:
+    """How few the distinct models of some rows may be, () where nothing is left to confirm."""
+    most, fewer = found["thread"].nunique(), unconfirmed(found)
+    pairs = wording.count(fewer, "cặp")
+    told = f"Có từ {wording.number(most - fewer)} đến {wording.number(most)} mô hình"
+    return (f"{told}: còn {pairs} có thể là một mô hình, chưa được xác nhận.",) if fewer else ()
+
+
+def _merged_note(models: pd.DataFrame, roll: pd.DataFrame) -> tuple[str, ...]:
+    """What to say where a model is counted in two units."""
+    units = analysis.counted(models).merge(roll[[*KEY, "position"]], on=KEY).groupby("thread")["position"].nunique()
+    return (MERGED_NOTE,) if (units > 1).any() else ()
 
 
 def _recognised(rows: pd.DataFrame) -> object:
@@ -261,7 +283,7 @@ def typical_models(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
         columns,
         rows,
         basis_of(roll, "models"),
-        notes=("Mô hình được xét tiêu biểu; mỗi mô hình ghi một lần, theo năm gần nhất.",),
+        notes=("Mô hình được xét tiêu biểu; mỗi mô hình ghi một lần, theo năm gần nhất.", *unconfirmed_note(found)),
     )
 
 
