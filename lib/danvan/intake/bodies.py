@@ -211,8 +211,9 @@ class Body:
         above, own = set(self.rows[self.table.data[-1]]), self.rows[row]
         if any(is_number(self.sheet.cells[row, c]) for c in own) or not set(own) <= above:
             return False
-        short = len(own) * 2 <= max(len(above), 2) or (self.running is not None and self._in_merge(row, self.running))
-        return short and not any(self._stands_out(row, c) for c in own)
+        if self.running is not None and self._in_merge(row, self.running):
+            return True
+        return len(own) * 2 <= max(len(above), 2) and not any(self._stands_out(row, c) for c in own)
 
     def _in_merge(self, row: int, column: int) -> bool:
         return any(top < row <= low and left <= column <= right for top, left, low, right in self.sheet.merged)
@@ -222,7 +223,7 @@ class Body:
         text = clean(str(self.sheet.cells[row, column]))
         return (
             self.wide.get((row, column), 1) * 2 > len(self.columns)
-            or (text.isupper() and len(text) > 3)
+            or (text.isupper() and " " in text)
             or SECTION_START.match(text) is not None
             or starts_with(fold(text), SECTION_WORDS)
             or self.groups.begins_items(row)
@@ -268,10 +269,10 @@ class Body:
         """Lines after the last row of the table that only looked like sections, or like items, are notes."""
         table = self.table
         solid = [r for r in table.data if r in self.groups.ranks or any(map(is_number, self._values(r)))]
-        solid += [r for r in table.data if len(self.rows[r]) * 2 > len(self.columns)]
-        end = max([*solid, *table.empty], default=self.shape.last)
+        wide = [r for r in table.data if len(self.rows[r]) * 2 > len(self.columns)]
+        end = max([*solid, *wide, *table.empty], default=self.shape.last)
         after = [r for r in table.data if r > end]
-        if len(set(solid)) * 5 >= (len(table.data) - len(after)) * 4:
+        if len(solid) * 5 >= (len(table.data) - len(after)) * 4:
             table.data = [r for r in table.data if r <= end]
             for row in after:
                 self._mark(row, "note")

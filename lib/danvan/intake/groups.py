@@ -95,7 +95,7 @@ class Groups:
         if ranked is None:
             return not self.ranks and self._sums(row, below, least=2)
         own = list(itertools.takewhile(lambda r: self.ranks.get(r, ITEM + 1) > ranked, below))
-        next_rank = min((self.ranks[r] for r in own if r in self.ranks), default=None)
+        next_rank = min((self.ranks[r] for r in own if r in self.ranks), default=-1)
         return self._sums(row, [r for r in own if self.ranks.get(r) == next_rank])
 
     def _sums(self, row: int, others: Iterable[int], least: int = 1) -> bool:

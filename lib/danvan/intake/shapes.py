@@ -246,9 +246,10 @@ class _Finder:
         return named or (bare and len(set(labels)) > 3 and all(len(label) <= 40 for label in labels))
 
     def _pairs(self, body: Sequence[int], columns: Sequence[int]) -> bool:
-        """Whether two columns are a table and no list of fields: one of them holds figures nearly everywhere."""
+        """Whether two columns are a table, and no fields or numbered sentences: one holds figures nearly everywhere."""
         both = [r for r in body if all((r, c) in self.view.sheet.cells for c in columns)]
-        shares = [sum(is_number(self.view.sheet.cells[r, c]) for r in both) for c in columns]
+        values = [[self.view.sheet.cells[r, c] for r in both] for c in columns]
+        shares = [sum(is_number(v) and not str(v).endswith(".") for v in held) for held in values]
         return len(both) >= FEWEST and max(shares) >= 0.8 * len(both)
 
     def repeats(self, earlier: Shape, header: Shape) -> bool:
