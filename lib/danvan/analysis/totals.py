@@ -84,7 +84,8 @@ def by_year(found: pd.DataFrame, measures: Sequence[str], by: Sequence[str] = ()
     """
     total = added(found, ["year", *by], measures, told=found["covered"])
     grouped = answers(found, of).groupby(["year", *by], dropna=False, sort=False)
-    return total.join(grouped[COUNTS].sum()).reset_index()
+    total[COUNTS] = grouped[COUNTS].sum()
+    return total.reset_index()
 
 
 def answers(found: pd.DataFrame, of: str = "") -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """Reads the form from its files (`forms/`) and checks it: a wrong declaration stops with its file and key.
 
-Does not belong here: what the declarations mean (`form`).
+`rows`, `year` and `build` read any declared file so. Does not belong here: what the declarations mean (`form`).
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ def load_form(folder: Path) -> Form:
     return Form(tables, indicators, rules, _words(folder / "words.toml"), headers)
 
 
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+def rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """The lines of a declared CSV file with their numbers; DeclarationError where cells are too many or too few."""
     for line, row in enumerate(csv.DictReader(io.StringIO(read_text(path), newline="")), start=2):
         if None in row or None in row.values():
             raise DeclarationError(
@@ -61,7 +62,7 @@ def _tables(path: Path) -> Iterator[Table]:
     for number, raw in enumerate(read_toml(path).get("table", []), start=1):
         place = f"{path.name}: bảng thứ {number} ({raw.get('name', 'chưa có tên')})"
         columns = tuple(_column(f"{place}, cột thứ {n}", c) for n, c in enumerate(raw.pop("column", []), 1))
-        table = _build(Table, place, {**raw, "columns": columns})
+        table = build(Table, place, {**raw, "columns": columns})
         _check_table(place, table)
         yield replace(table, columns=tuple(_with_choices(table, c) for c in columns))
 
@@ -72,8 +73,8 @@ def _with_choices(table: Table, column: Column) -> Column:
 
 def _column(place: str, raw: dict[str, Any]) -> Column:
     place = f"{place} ({raw.get('name', 'chưa có tên')})"
-    choices = tuple(_build(Choice, f"{place}, lựa chọn thứ {n}", c) for n, c in enumerate(raw.get("choice", []), 1))
-    column = _build(Column, place, {**raw, "choice": choices})
+    choices = tuple(build(Choice, f"{place}, lựa chọn thứ {n}", c) for n, c in enumerate(raw.get("choice", []), 1))
+    column = build(Column, place, {**raw, "choice": choices})
     if column.type == "choice" and not (column.choice or column.choices_of):
         raise DeclarationError(f"{place}: cột lựa chọn phải có “choice” hoặc “choices_of”.")
     _once(place, "lựa chọn", [choice.name for choice in choices])
@@ -106,16 +107,16 @@ def _unit_types(place: str, types: tuple[str, ...]) -> None:
 
 def _indicators(path: Path) -> Iterator[Indicator]:
     seen: set[str] = set()
-    for line, raw in _rows(path):
+    for line, raw in rows(path):
         place = f"{path.name}, dòng {line}"
         values: dict[str, Any] = {
             **raw,
-            "valid_from": _year(place, raw.get("valid_from"), FIRST_YEAR),
-            "valid_to": _year(place, raw.get("valid_to"), LAST_YEAR),
+            "valid_from": year(place, raw.get("valid_from"), FIRST_YEAR),
+            "valid_to": year(place, raw.get("valid_to"), LAST_YEAR),
             "reported_by": tuple((raw.get("reported_by") or "").split()),
             "seen_as": tuple(w for w in (raw.get("seen_as") or "").split("|") if w),
         }
-        indicator = _build(Indicator, place, values)
+        indicator = build(Indicator, place, values)
         if indicator.code in seen or indicator.row in seen:
             raise DeclarationError(f"{place}: chỉ tiêu “{indicator.code}” ({indicator.row}) khai báo hai lần.")
         _unit_types(place, indicator.reported_by)
@@ -126,7 +127,7 @@ def _indicators(path: Path) -> Iterator[Indicator]:
 def _rules(path: Path, tables: Mapping[str, Table], indicators: set[str]) -> Iterator[Rule]:
     for number, raw in enumerate(read_toml(path).get("rule", []), start=1):
         place = f"{path.name}: quy tắc thứ {number}"
-        rule = _build(Rule, place, raw)
+        rule = build(Rule, place, raw)
         unknown = [c for c in (rule.left, *rule.right, *rule.plus) if c not in indicators]
         if unknown:
             raise DeclarationError(f"{place}: chỉ tiêu “{unknown[0]}” chưa khai báo trong indicators.csv.")
@@ -149,7 +150,7 @@ def _check_count(place: str, rule: Rule, tables: Mapping[str, Table]) -> None:
 
 
 def _headers(path: Path, tables: Mapping[str, Table]) -> Iterator[HeaderByYear]:
-    for line, raw in _rows(path):
+    for line, raw in rows(path):
         place = f"{path.name}, dòng {line}"
         if not {"table", "column"} <= raw.keys():
             raise DeclarationError(f"{path.name}, dòng 1: phải có cột table và column.")
@@ -159,7 +160,7 @@ def _headers(path: Path, tables: Mapping[str, Table]) -> Iterator[HeaderByYear]:
         column = tables[table].column(name)
         for span, header in raw.items():
             first, _, last = span.partition("-")
-            years = (_year(place, first, FIRST_YEAR), _year(place, last, LAST_YEAR))
+            years = (year(place, first, FIRST_YEAR), year(place, last, LAST_YEAR))
             if header and not column.valid_in(years[0]):
                 raise DeclarationError(f"{place}: cột “{table}.{name}” chưa có trong biểu mẫu năm {years[0]}.")
             if header:
@@ -170,10 +171,11 @@ def _words(path: Path) -> Words:
     raw = read_toml(path)
     for key in ("flag", "counted"):
         raw[key] = {k: tuple(v) for k, v in raw.get(key, {}).items()}
-    return _build(Words, path.name, raw)
+    return build(Words, path.name, raw)
 
 
-def _year(place: str, text: str | None, absent: int) -> int:
+def year(place: str, text: str | None, absent: int) -> int:
+    """The year that a cell says, `absent` where it is empty."""
     if not text:
         return absent
     if not text.isdigit():
@@ -181,7 +183,10 @@ def _year(place: str, text: str | None, absent: int) -> int:
     return int(text)
 
 
-def _build(kind: type[T], place: str, raw: Mapping[str, Any]) -> T:
+def build(kind: type[T], place: str, raw: Mapping[str, Any]) -> T:
+    """The dataclass `kind` of the values of `raw`; DeclarationError names a key that is unknown, missing or of another
+    type than its field.
+    """
     values = {k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()}
     known = kind.__dataclass_fields__  # type: ignore[attr-defined]
     for key in values:
