@@ -122,6 +122,66 @@ CASES = {
         """,
         {"data": [2, 3, 4]},
     ),
+    "further totals: of one row, without words, and who signs below them": (
+        """
+        | TT | Đơn vị | Số tiền | Ngày nộp |
+        | 1 | Trường | 5.000.000 | 12/3/2021 |
+        | 2 | Trạm | 2.000.000 | 15/3/2021 |
+        | | | 7.000.000 | |
+        | Thủ quỹ | | Kế toán | Chủ tài khoản |
+        | Nguyễn A | | Trần B | Lê C |
+        """,
+        {"data": [2, 3], "totals": [4]},
+    ),
+    "a total of one row and a row that begins like one": (
+        """
+        | Đợt | Nội dung | Số người | Số tiền |
+        | Đợt 1 | Làm đường | 20 | 200 |
+        | Đợt 1 | Làm mương | 15 | 150 |
+        | Cộng đợt 1 | | 35 | 350 |
+        | Cộng đồng | Vệ sinh | 35 | 350 |
+        | Đợt 2 | Trồng cây | 10 | 100 |
+        | Cộng đợt 2 | | 10 | 100 |
+        """,
+        {"data": [2, 3, 5, 6], "totals": [4, 7]},
+    ),
+    "sums do not reach over the name of another group": (
+        """
+        | Chỉ tiêu | Quý này | Quý trước | Năm trước |
+        | A. DOANH THU | | | |
+        | Bán hàng | 150 | 140 | 120 |
+        | B. CHI PHÍ | | | |
+        | Giá vốn | 100 | 90 | 80 |
+        | Quản lý | 50 | 50 | 40 |
+        """,
+        {"sections": [2, 4], "data": [3, 5, 6]},
+    ),
+    "papers of one procedure beside merged cells": (
+        """
+        | TT | Thủ tục | Hồ sơ | Lệ phí |
+        | 1 | Khai sinh | Tờ khai | Không |
+        | ^ | ^ | CMND | ^ |
+        | 2 | Kết hôn | Tờ khai | Không |
+        """,
+        {"data": [2, 4], "continues": {3: 2}},
+    ),
+    "one item under its total is no group": (
+        """
+        | TT | Công trình | Dài | Kinh phí |
+        | 1 | Đường xóm 2 | 350 | 280 |
+        | | Cộng | 350 | 280 |
+        """,
+        {"data": [2], "totals": [3]},
+    ),
+    "lists of texts of different length": (
+        """
+        | Lĩnh vực | Loại | Hình thức |
+        | Kinh tế | TT | Giấy khen |
+        | Văn hóa | CN | Bằng khen |
+        | Quốc phòng | | Kỷ niệm chương |
+        """,
+        {"data": [2, 3, 4]},
+    ),
     "what stands below the last row": (
         """
         | TT | Họ tên | Năm sinh | Số tiền |

@@ -25,7 +25,8 @@ ENGLISH_TOTAL = re.compile(r"(?:grand |sub ?|system )?totals?\b.{0,30}")
 SECTION_WORDS = ("lĩnh vực", "khối", "nhóm", "phần", "mục", "chương", "khu vực", "cụm")
 TOTAL_WORDS = ("tổng", "cộng", "toàn", "cả nước")
 BILINGUAL = re.compile(r"\s+[-–/]\s+|\n|\s*[(/]")
-LONGEST_SECTION = 60
+NO_TOTALS = ("cộng đồng", "cộng tác", "cộng sản", "cộng hòa", "toàn diện", "tổng hợp", "tổng kết")
+LONGEST_SECTION, LONGEST_SHORT = 60, 3
 
 
 @dataclass
@@ -181,19 +182,20 @@ class Body:
 
     def _totals(self, row: int, texts: list[str]) -> bool:
         """Whether a row states totals: it says so, or it begins so and is no item, or its figures are the sums."""
-        if self.groups.ranks.get(row) == ITEM:
+        own, ranked = self._values(row), self.groups.ranks.get(row)
+        names = (v for v in own if isinstance(v, str) and rank(v) is None and not is_number(v))
+        first = next(names, "").strip()
+        if ranked == ITEM:
             return False
-        if any(self._total(t) for t in texts[:2]):
+        if any(self._total(t) for t in (*texts[:2], fold(BILINGUAL.split(first)[0]))):
             return True
-        first = next((v for v in self._values(row) if isinstance(v, str) and rank(v) is None), "")
-        if self._total(fold(BILINGUAL.split(str(first).strip())[0])):
-            return True
-        begun = starts_with(fold(first), TOTAL_WORDS) and self.groups.ranks.get(row) is None and len(texts) <= 2
-        return (
-            begun
-            and any(map(is_number, self._values(row)))
-            and (bool(self.groups.ranks) or self.groups.is_sum(row, self.table.data))
-        )
+        if ranked is not None or len(texts) > 2 or not any(map(is_number, own)):
+            return False
+        if len(first) <= LONGEST_SHORT and self.lead not in self.rows[row]:
+            return bool(self.groups.ranks) and self.groups.closes(row, self.table.data)
+        begun = starts_with(fold(first), TOTAL_WORDS) and not starts_with(fold(first), NO_TOTALS)
+        added = fold(first).startswith("cộng ") or bool(self.groups.ranks)
+        return begun and (added or self.groups.is_sum(row, self.table.data))
 
     def _empty(self, row: int) -> bool:
         """Whether a row has a running number only, or nothing but errors."""
@@ -270,7 +272,9 @@ class Body:
         table = self.table
         solid = [r for r in table.data if r in self.groups.ranks or any(map(is_number, self._values(r)))]
         wide = [r for r in table.data if len(self.rows[r]) * 2 > len(self.columns)]
-        end = max([*solid, *wide, *table.empty], default=self.shape.last)
+        end = max([*solid, *table.empty], default=self.shape.last)
+        if not any(total > end for total in table.totals):
+            end = max([end, *wide])
         after = [r for r in table.data if r > end]
         if len(solid) * 5 >= (len(table.data) - len(after)) * 4:
             table.data = [r for r in table.data if r <= end]

@@ -74,7 +74,7 @@ class Glance:
 
     @cached_property
     def running(self) -> frozenset[str]:
-        return frozenset(fold(w) for w in self.form.words.running_number)
+        return frozenset(fold(w) for w in self.form.words.running_number) | {"no", "nr"}
 
     @cached_property
     def _wide(self) -> list[tuple[int, int, int, int]]:
@@ -140,8 +140,8 @@ class Glance:
         )
 
     def numbered(self, row: int) -> bool:
-        said = [fold(v) for v in self.values(row) if isinstance(v, str)]
-        return any(text in self.running for text in said) or said[:1] in (["no"], ["nr"])
+        """Whether a row begins with the label of running numbers; further right, TT may be a value ("tập thể")."""
+        return any(fold(str(v)) in self.running for v in self.values(row)[:1])
 
     def is_units(self, row: int, columns: Sequence[int]) -> bool:
         """Whether a row below a header names the units of its columns, most of them."""

@@ -87,16 +87,21 @@ class Groups:
 
     def is_sum(self, row: int, data: Sequence[int]) -> bool:
         """Whether most figures of a row are the sums of the data above it, or of the rows below down to some row."""
-        return self._sums(row, reversed(data)) or self._sums(row, self.below(row))
+        return self.closes(row, data) or self._sums(row, self.below(row))
+
+    def closes(self, row: int, data: Sequence[int]) -> bool:
+        """Whether most figures of a row are the sums of the data above it."""
+        return self._sums(row, reversed(data))
 
     def _sums_its_own(self, row: int) -> bool:
         """Whether a row states the sums of the rows under it: of the next rank, or of those that follow unranked."""
         below, ranked = self.below(row), self.ranks.get(row)
         if ranked is None:
-            return not self.ranks and self._sums(row, below, least=2)
-        own = list(itertools.takewhile(lambda r: self.ranks.get(r, ITEM + 1) > ranked, below))
-        next_rank = min((self.ranks[r] for r in own if r in self.ranks), default=-1)
-        return self._sums(row, [r for r in own if self.ranks.get(r) == next_rank])
+            own = itertools.takewhile(lambda r: any(self._amount(r, c) for c in self.rows[r]), below)
+            return not self.ranks and self._sums(row, own, least=2)
+        parts = list(itertools.takewhile(lambda r: self.ranks.get(r, ITEM + 1) > ranked, below))
+        next_rank = min((self.ranks[r] for r in parts if r in self.ranks), default=-1)
+        return self._sums(row, [r for r in parts if self.ranks.get(r) == next_rank])
 
     def _sums(self, row: int, others: Iterable[int], least: int = 1) -> bool:
         """Whether most figures of a row, and at least so many, are the sums of the first two or more of some others."""
@@ -116,4 +121,4 @@ class Groups:
         value = self.sheet.cells.get((row, column))
         if isinstance(value, str):
             return float(parse(value).value or 0) if is_number(value) else 0
-        return float(value) if isinstance(value, int | float) else 0
+        return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else 0

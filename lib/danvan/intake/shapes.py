@@ -184,7 +184,8 @@ class _Finder:
         figures = self.view.figure_columns(row + 1)
         lead = min(columns)
         over = [c for c in self.view.rows[row] if c > lead]
-        return bool(over) and all(c in figures for c in over)
+        over_stub = not over and len(self.view.rows[row]) >= FEWEST
+        return bool(figures) and (over_stub or bool(over)) and all(c in figures for c in over)
 
     def _ends_text(self, row: int) -> bool:
         """Whether no row of figures follows, so that this row is itself the text of the table."""
