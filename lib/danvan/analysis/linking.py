@@ -84,25 +84,32 @@ def doubled_codes(models: pd.DataFrame) -> pd.DataFrame:
 
 
 Groups = list[frozenset[int]]
+Signed = Sequence[tuple[Row, Row]]
 
 
 def _joined(models: pd.DataFrame, links: Sequence[ModelLink], heirs: Heirs) -> tuple[Groups, Groups, list[Pair]]:
     """Of each row the rows that are one model with it and those that may be, and the pairs that lead to the latter."""
     rows, lines = _without_doubled(rows_of(models)), Lines(heirs)
-    yes, no = _signed(rows, links)
+    threads = _threads(rows, lines, *_signed(rows, links))
+    sure = threads.groups()
+    together = [[rows[at] for at in sorted(group)] for group in dict.fromkeys(sure)]
+    found = sorted(pairs(together, lines), key=lambda pair: pair.strength)
+    proposed = [pair for pair in found if threads.proposed(pair)]
+    return sure, threads.groups(), proposed
+
+
+def _threads(rows: Sequence[Row], lines: Lines, yes: Signed, no: Signed, first: Signed = ()) -> _Threads:
+    """The rows joined by code, by name and by a person, who goes `first` where code or name would not let it be so."""
     threads = _Threads(rows, no)
-    for one, other in yes:
+    for one, other in first:
         threads.join(one, other, codes_may_differ=True)
     for one, other in _of_one(rows, lambda row: (lines.after(row.slot.unit)[-1], row.code) if row.code else ()):
         if one.slot.unit == other.slot.unit or _kept_code(one, other, lines):
             threads.join(one, other)
     for one, other in _of_one(rows, lambda row: (row.slot.unit, row.name) if row.name else ()):
         threads.join(one, other)
-    sure = threads.groups()
-    together = [[rows[at] for at in sorted(group)] for group in dict.fromkeys(sure)]
-    found = sorted(pairs(together, lines), key=lambda pair: pair.strength)
-    proposed = [p for p in found if threads.join(p.earlier, p.later, codes_may_differ=p.likeness == SAME)]
-    return sure, threads.groups(), proposed
+    torn = [(one, other) for one, other in yes if not threads.join(one, other, codes_may_differ=True)]
+    return _threads(rows, lines, yes, no, (*first, *torn)) if torn else threads
 
 
 def _without_doubled(rows: Sequence[Row]) -> list[Row]:
@@ -159,21 +166,24 @@ class _Threads:
         ]
 
     def join(self, one: Row, other: Row, *, codes_may_differ: bool = False) -> bool:
-        """Make the threads of two rows one where nothing speaks against it; whether that changed anything."""
+        """Make the threads of two rows one where nothing speaks against it; whether they are one now."""
         first, second = self.of[one.at], self.of[other.at]
-        if first is second or not first.fits(second, codes_may_differ=codes_may_differ):
+        if first is not second and not first.fits(second, codes_may_differ=codes_may_differ):
             return False
         whole = first.with_(second)
         for at in whole.rows:
             self.of[at] = whole
         return True
 
+    def proposed(self, pair: Pair) -> bool:
+        """Join a pair that is not one yet; whether that was possible."""
+        one, other = pair.earlier, pair.later
+        known = self.of[one.at] is self.of[other.at]
+        return not known and self.join(one, other, codes_may_differ=pair.likeness == SAME)
+
     def groups(self) -> Groups:
         """Of each row the rows of its thread."""
         return [thread.rows for thread in self.of]
-
-
-Signed = list[tuple[Row, Row]]
 
 
 def _signed(rows: Iterable[Row], links: Iterable[ModelLink]) -> tuple[Signed, Signed]:
