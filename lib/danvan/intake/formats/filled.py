@@ -120,7 +120,7 @@ def _is_wide(stream: bytes) -> bool:
 
 def _sheet(stream: bytes, start: int, outside: Outside) -> Filled:
     sheet = Filled()
-    wide = _is_wide(stream)
+    wide, leads = _is_wide(stream), bool(outside.sheets)
     awaiting: Position | None = None
     for code, body in records(stream, start):
         if code in RESULTS and awaiting:
@@ -132,7 +132,7 @@ def _sheet(stream: bytes, start: int, outside: Outside) -> Filled:
             awaiting = _formula(sheet, body, stream[:2] == b"\x09\x00")
         else:
             _plain(sheet, code, body, wide)
-        if outside.sheets:
+        if leads:
             sheet.linked.update(_linked(code, body, outside))
     _miss(sheet, awaiting)
     sheet.boxes = list(boxes(stream, start))

@@ -57,7 +57,6 @@ class Seen:
     strings: Mapping[Position, int]
     inline: Mapping[Position, bytes]
     results: Mapping[Position, bytes]
-    negatives: Mapping[Position, float]
     hidden_rows: frozenset[int]
     hidden_columns: frozenset[int]
 
@@ -114,10 +113,14 @@ def seen(xml: bytes, wanted: Wanted) -> Seen:
         strings=strings,
         inline=_inline(grid, look) if b"rFont" in grid else {},
         results=_results(grid, look) if wanted.results else {},
-        negatives={position_of(r.decode()): float(v) for r, v in NEGATIVE.findall(grid)} if b"v>-" in grid else {},
         hidden_rows=_hidden_rows(grid),
         hidden_columns=_hidden_columns(xml[:start]),
     )
+
+
+def negatives(xml: bytes) -> dict[Position, float]:
+    """Return the numbers below 0 of a sheet by their cells."""
+    return {position_of(place.decode()): float(number) for place, number in NEGATIVE.findall(_usual(xml))}
 
 
 def _count(grid: bytes, look: _Patterns, blank_strings: Collection[int]) -> int:

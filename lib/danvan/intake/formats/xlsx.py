@@ -19,7 +19,7 @@ from xml.etree import ElementTree
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from danvan.intake.formats.details import NO_RESULT, Details
-from danvan.intake.formats.gridxml import ATTRIBUTE, BLANK, Seen, Wanted, seen
+from danvan.intake.formats.gridxml import ATTRIBUTE, BLANK, Seen, Wanted, negatives, seen
 from danvan.intake.formats.lettering import Run
 from danvan.intake.formats.links import EXCEL, outside
 from danvan.intake.formats.moments import moment
@@ -34,6 +34,7 @@ LETTER = re.compile(rb"<(?:\w+:)?t\b[^>]*(?<!/)>" + BLANK + rb"*+[^<\s]")
 LEGACY = re.compile(rb'\sval\s*=\s*["\'](\.Vn|VNI)', re.I)
 LINK = re.compile(EXCEL.encode())
 NAME = re.compile(rb"<(?:\w+:)?definedName\b([^>]*)>([^<]*)<")
+MOMENTS = (dt.date, dt.time, dt.timedelta)
 WORKSHEET = SheetTypeEnum.WorkSheet
 DATE1904 = re.compile(rb'\sdate1904\s*=\s*["\'](1|true)["\']')
 TO_CALCULATE = re.compile(rb'\sfullCalcOnLoad\s*=\s*["\'](1|true)["\']')
@@ -108,8 +109,10 @@ def _sheet(known: _Known, index: int, one: Seen, is_calculated: bool) -> Sheet:
         hidden_columns=set(one.hidden_columns),
         remarks=list(remarks(known.package, known.parts[meta.name]).items()),
     )
-    cells = values(sheet)
-    cells.update({p: v for p, v in one.negatives.items() if isinstance(cells.get(p), str)})  # no time of day is below 0
+    cells, times = _values(sheet)
+    if times:
+        below = negatives(known.package.read(known.parts[meta.name]))  # no time of day is; the reader makes it one
+        cells.update({p: number for p, number in below.items() if p in times})
     return details.sheet(meta.name, cells, hidden=meta.visible != SheetVisibleEnum.Visible)
 
 
@@ -130,15 +133,24 @@ def refuse_lost_sheets(book: CalamineWorkbook, parts: Mapping[str, str]) -> None
 
 
 def values(sheet: CalamineSheet) -> dict[Position, Value]:
-    """Return the non-empty cells that python-calamine sees; times of day and durations as text."""
+    """Return the non-empty cells that python-calamine sees; times of day and lengths of time as text."""
+    return _values(sheet)[0]
+
+
+def _values(sheet: CalamineSheet) -> tuple[dict[Position, Value], set[Position]]:
+    """The same, and which of them are times of day."""
     lines = enumerate(sheet.to_python(skip_empty_area=False), start=1)
     cells: dict[Position, Any] = {(r, c): v for r, line in lines for c, v in enumerate(line, start=1) if v != ""}
+    times = set()
     for position, value in list(cells.items()):
-        if isinstance(value, str) and value.isspace():
-            del cells[position]
-        elif isinstance(value, dt.date | dt.time | dt.timedelta):
+        if isinstance(value, str):
+            if value.isspace():
+                del cells[position]
+        elif isinstance(value, MOMENTS):
             cells[position] = moment(value)
-    return cells
+            if isinstance(value, dt.time):
+                times.add(position)
+    return cells, times
 
 
 def ranges(sheet: CalamineSheet) -> tuple[Range, ...]:
