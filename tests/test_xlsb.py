@@ -59,6 +59,7 @@ def workbook(
     comments: bytes = b"",
     shared: bytes = b"",
     mac: bool = False,
+    threads: str = "",
 ) -> Sheet:
     memory = io.BytesIO()
     named = record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("Biểu 1"))
@@ -76,10 +77,11 @@ def workbook(
             "worksheet=worksheets/s.bin", "sharedStrings=sharedStrings.bin", "styles=styles.bin"
         ),
         "xl/worksheets/s.bin": record(129) + record(148, bytes(16)) + record(145) + sheet + record(130),
-        "xl/worksheets/_rels/s.bin.rels": links("comments=../comments1.bin"),
+        "xl/worksheets/_rels/s.bin.rels": links("comments=../comments1.bin", "threadedComment=../threads.xml"),
         "xl/sharedStrings.bin": record(159, struct.pack("<2I", 0, strings.count(b"\x13"))) + strings + record(160),
         "xl/styles.bin": record(278) + record(615, bytes(4)) + record(616) + (styles or formats(1)) + record(279),
         "xl/comments1.bin": comments,
+        "xl/threads.xml": f"<ThreadedComments>{threads}</ThreadedComments>",
     }
     with zipfile.ZipFile(memory, "w") as archive:
         for name, text in parts.items():
@@ -162,3 +164,10 @@ def test_days_are_counted_from_1904_where_the_workbook_says_so() -> None:
     days = {mac: workbook(cells, styles=dated, mac=mac) for mac in (False, True)}
     assert (days[False].date1904, days[True].date1904) == (False, True)
     assert [days[mac].cells[1, 1] for mac in (False, True)] == [dt.date(2017, 4, 3), dt.date(2021, 4, 4)]
+
+
+def test_comments_in_threads_stand_for_the_notice_that_excel_leaves_to_older_versions() -> None:
+    note = record(635, struct.pack("<5I", 0, 1, 1, 2, 2)) + record(637, b"\0" + wide("[Threaded comment] Your version"))
+    said = '<threadedComment ref="C2"><text>12 mô hình</text></threadedComment><threadedComment ref="C2"><text>đúng</text></threadedComment>'
+    read = workbook(row(0) + cell(6, 0, wide("x")) + record(146), comments=note, threads=said)
+    assert read.remarks == {(2, 3): "12 mô hình; đúng"}

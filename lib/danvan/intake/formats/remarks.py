@@ -5,7 +5,7 @@ Nothing of it is read as a value. Authors' names are left out. Does not belong h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from xml.etree import ElementTree
 
 from danvan.intake.formats.package import Package, local, parsed
@@ -15,8 +15,13 @@ from danvan.intake.sheet import Position, position_of
 def remarks(package: Package, part: str) -> dict[Position, str]:
     """Return the text of comments and text boxes of the sheet in `part` by their cell."""
     notes = dict(_each(package, part, "comments", "comment"))
-    notes |= gathered(_each(package, part, "threadedComment", "threadedComment"))  # else an English notice stands there
-    return gathered([*notes.items(), *boxes(package, part)])
+    return beside(package, part, notes)
+
+
+def beside(package: Package, part: str, notes: Mapping[Position, str]) -> dict[Position, str]:
+    """Return comments with those in threads, in whose place an English notice stands, and with text boxes."""
+    threads = gathered(_each(package, part, "threadedComment", "threadedComment"))
+    return gathered([*{**notes, **threads}.items(), *boxes(package, part)])
 
 
 def boxes(package: Package, part: str) -> list[tuple[Position, str]]:

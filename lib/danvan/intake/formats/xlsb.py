@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 from danvan.intake.formats.details import ERRORS, Details
 from danvan.intake.formats.lettering import Run
 from danvan.intake.formats.package import Package
-from danvan.intake.formats.remarks import boxes, without_author
+from danvan.intake.formats.remarks import beside, without_author
 from danvan.intake.formats.tokens import XLSB, Outside
 from danvan.intake.formats.xlsx import refuse_lost_sheets, values
 from danvan.intake.sheet import Fault, Position, Sheet
@@ -78,7 +78,7 @@ def read(data: bytes) -> tuple[list[Sheet], bool]:
 def _sheet(book: CalamineWorkbook, index: int, package: Package, part: str, known: Known) -> Sheet:
     meta = book.sheets_metadata[index]
     details = _details(_records(package.read(part)), known)
-    details.remarks = [*_comments(package, part), *boxes(package, part)]
+    details.remarks = list(beside(package, part, dict(_comments(package, part))).items())
     hidden = meta.visible != SheetVisibleEnum.Visible
     return details.sheet(meta.name, values(book.get_sheet_by_index(index)), hidden=hidden)
 
