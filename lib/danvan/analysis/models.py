@@ -89,6 +89,11 @@ def life_cycle_by_unit(models: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame
     return totals.by_unit(counted(models), roll, "models", LIFE_CYCLE)
 
 
+def within(models: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
+    """The counted models of the unit-years of the roll, with the `position` of the unit."""
+    return counted(models).merge(roll[[*KEY, "position"]], on=KEY)
+
+
 def distinct(models: pd.DataFrame, roll: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
     """Distinct models of the whole period by `by` (field, kind; of a model's last row): models, recognised
     and outstanding (in any year), reported and expected (unit-years).
@@ -106,7 +111,7 @@ def distinct(models: pd.DataFrame, roll: pd.DataFrame, by: Sequence[str] = ()) -
 
 def _once(models: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
     """Each distinct model as in its last row, with DISTINCT as of its whole life in the period."""
-    rows = counted(models).merge(roll[KEY], on=KEY).sort_values("year", kind="stable")
+    rows = within(models, roll).sort_values("year", kind="stable")
     ever = rows.groupby("thread")[["recognised", "outstanding"]].max().reset_index()
     last = rows.drop_duplicates("thread", keep="last").drop(columns=["recognised", "outstanding"])
     once: pd.DataFrame = last.merge(ever, on="thread").assign(models=pd.array([1] * len(last), dtype="Int64"))

@@ -9,7 +9,6 @@ import pandas as pd
 
 from danvan.analysis import coverage, totals
 from danvan.analysis import models as analysis
-from danvan.analysis.coverage import KEY
 from danvan.analysis.linking import unconfirmed
 from danvan.analysis.trace import Formula
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
@@ -71,7 +70,7 @@ def models_by_field(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     elif rows:
         rows.append(Row("total", {LABEL: "Tổng số", **sums(found)}, "total"))
     columns = [ColumnSpec(LABEL, words.column("models", "field")), STAGES[0], *KINDS, *STAGES[1:]]
-    notes = (RATE_NOTE, *_distinct_notes(models, roll)) if len(years) > 1 else (RATE_NOTE,)
+    notes = (DISTINCT_NOTE, *unconfirmed_note(analysis.within(models, roll))) if len(years) > 1 else ()
     return assemble(
         "T2",
         "Mô hình “Dân vận khéo” theo lĩnh vực",
@@ -79,7 +78,7 @@ def models_by_field(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
         rows,
         basis_of(roll, "models"),
         unit_line=MODEL,
-        notes=notes,
+        notes=(RATE_NOTE, *notes),
         block_label="Năm",
     )
 
@@ -133,8 +132,7 @@ def models_by_unit(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
 
 
 def _by_unit_and_year(models: pd.DataFrame, roll: pd.DataFrame, basis: Basis) -> PublishedTable:
-    found = analysis.by_unit(models, roll)
-    counted = analysis.counted(models)
+    found, every = analysis.by_unit(models, roll), analysis.within(models, roll)
     columns = [
         ORDER,
         UNIT,
@@ -144,11 +142,13 @@ def _by_unit_and_year(models: pd.DataFrame, roll: pd.DataFrame, basis: Basis) ->
     ]
 
     def sums(rows: pd.DataFrame) -> Values:
-        whole = analysis.distinct(counted, roll[roll["position"].isin(rows["position"])]).iloc[0]
+        own = every[every["position"].isin(rows["position"])]
+        recognised = own[own["recognised"].eq(1).fillna(False)]
+        once = [part["thread"].nunique() if rows["covered"].any() else None for part in (own, recognised)]
         return {
             **{str(year): _recognised(rows[rows["year"] == year]) for year in basis.years},
-            "distinct": distinct(whole["models"], rows),
-            "distinct_recognised": distinct(whole["recognised"], rows, recognised=1),
+            "distinct": distinct(once[0], rows),
+            "distinct_recognised": distinct(once[1], rows, recognised=1),
         }
 
     return assemble(
@@ -158,12 +158,8 @@ def _by_unit_and_year(models: pd.DataFrame, roll: pd.DataFrame, basis: Basis) ->
         unit_rows(found, sums),
         basis,
         unit_line=MODEL,
-        notes=(*_distinct_notes(models, roll), *_merged_note(models, roll)),
+        notes=(DISTINCT_NOTE, *unconfirmed_note(every), *_merged_note(every)),
     )
-
-
-def _distinct_notes(models: pd.DataFrame, roll: pd.DataFrame) -> tuple[str, ...]:
-    return (DISTINCT_NOTE, *unconfirmed_note(analysis.counted(models).merge(roll[KEY], on=KEY)))
 
 
 def unconfirmed_note(found: pd.DataFrame) -> tuple[str, ...]:
@@ -174,10 +170,9 @@ def unconfirmed_note(found: pd.DataFrame) -> tuple[str, ...]:
     return (f"{told}: còn {pairs} có thể là một mô hình, chưa được xác nhận.",) if fewer else ()
 
 
-def _merged_note(models: pd.DataFrame, roll: pd.DataFrame) -> tuple[str, ...]:
+def _merged_note(found: pd.DataFrame) -> tuple[str, ...]:
     """What to say where a model is counted in two units."""
-    units = analysis.counted(models).merge(roll[[*KEY, "position"]], on=KEY).groupby("thread")["position"].nunique()
-    return (MERGED_NOTE,) if (units > 1).any() else ()
+    return (MERGED_NOTE,) if found.groupby("thread")["position"].nunique().gt(1).any() else ()
 
 
 def _recognised(rows: pd.DataFrame) -> object:
