@@ -24,9 +24,18 @@ def test_counts_that_agree_or_are_unknown_say_nothing() -> None:
 
 
 def test_decoded_text_is_a_repair_where_fonts_are_known_else_a_warning() -> None:
-    decoded = {"cells": {(1, 1): "Tổ"}, "as_sent": {(1, 1): "Tæ"}, "encodings": ("TCVN3",)}
+    sent = {(1, 1): "Tæ", (2, 1): "Tæ"}
+    decoded = {"cells": dict.fromkeys(sent, "Tổ"), "as_sent": sent, "encodings": ("TCVN3",)}
+    one = {**decoded, "as_sent": {(2, 1): "Tæ"}}
     assert found(Sheet("A", **decoded)) == [("Đ21", None)]
+    assert found(Sheet("A", **one)) == [("Đ21", "A2")]
     assert found(Sheet("A", **decoded, fonts_known=False)) == [("Đ42", None)]
+
+
+def test_text_that_may_be_of_an_old_encoding_is_told_with_what_it_may_say() -> None:
+    (said,) = caveats(Workbook("xlsx", "", (Sheet("A", {(2, 1): "Phuù Long"}),)))
+    assert (said.code, said.severity, said.cell) == ("Đ45", "W", "A2")
+    assert "“Phú Long”" in said.message
 
 
 def test_comments_and_text_boxes_are_told_at_their_cell() -> None:

@@ -15,6 +15,7 @@ from danvan.vietnamese.legacy import (
     encoding_of,
     looks_tcvn3,
     looks_vni,
+    told_by_words,
     unscramble,
 )
 from danvan.vietnamese.syllables import TONES
@@ -155,3 +156,47 @@ def _misread(text: str) -> str:
     return "".join(
         bytes([b]).decode("latin-1" if b in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else "cp1252") for b in text.encode()
     )
+
+
+SHORT = [
+    "Hũ gạo tình thương số 2",
+    "Cầu qua suối",
+    "2 giảm, 4 giữ",
+    "Đường hoa",
+    "Thôn Lệ Thủy",
+    "Kiên cố hóa kênh mương thôn Phú Long",
+    "Ao cá Bác Hồ",
+    "Camera an ninh thôn Phước Thọ",
+    "380 triệu đồng",
+    "KH-UBND về việc kiên cố hóa kênh mương",
+]
+
+
+@pytest.mark.parametrize("text", SHORT)
+def test_a_text_of_few_words_tells_its_encoding_without_a_font(text: str) -> None:
+    for encode, name in ((encode_tcvn3, "tcvn3"), (encode_vni, "vni")):
+        told = told_by_words(encode(text))
+        assert told is not None
+        assert (told.encoding, told.text, told.certain) == (name, text, True)
+
+
+@pytest.mark.parametrize("text", ["Phuù Long", "Kinh teá", "Kinh t\u00d5", "đường x· B×nh"])
+def test_one_letter_that_a_slip_of_the_pen_might_be_is_a_doubt(text: str) -> None:
+    told = told_by_words(text)
+    assert told is not None and not told.certain
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Môt con tôt", "Phát triên kinh tê", "toán, hoà, khoẻ, thuỷ", "Ðoàn Thanh niên", "10 × 20 m²", "«Bình Minh» · ½ tấn",
+        "Müller, Straße, Ångström, naïve", "Café Noël", "São Paulo", "Curaçao", "Malmö", "Hà\u00adnh Thuâ\u00adn", "© 2020 ®",
+    ],
+)  # fmt: skip
+def test_signs_foreign_words_and_slips_of_the_pen_are_no_old_letters(text: str) -> None:
+    assert told_by_words(text) is None
+
+
+@given(SENTENCES)
+def test_unicode_tells_no_encoding(text: str) -> None:
+    assert told_by_words(text) is None

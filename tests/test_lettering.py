@@ -59,6 +59,13 @@ def test_signs_and_foreign_words_are_no_old_text() -> None:
     assert opened(*texts) == Lettering(dict(column(*texts)), {}, ())
 
 
+def test_one_cell_of_old_text_among_unicode_is_decoded_where_its_own_words_tell() -> None:
+    for encode, name in ((encode_tcvn3, "TCVN3"), (encode_vni, "VNI")):
+        found = opened(*SAID, encode("Đường hoa"), "Caàu" if name == "VNI" else "C\u00c7")
+        assert (found.cells[6, 1], found.encodings) == ("Đường hoa", (name,))
+        assert list(found.as_sent) == [(6, 1)]
+
+
 def test_a_run_without_a_font_has_that_of_its_cell() -> None:
     sent = encode_tcvn3("Tổ hòa giải")
     runs = {(1, 1): [(None, sent[:4]), ("Arial", sent[4:])]}

@@ -23,6 +23,7 @@ CLEANED = [
     ("\ufeffXã\u200b Bì\u200dnh\u2060", "Xã Bình"),
     ("hòa\u00ad giải", "hòa giải"),
     ("Ðông Sơn, ðồng", "Đông Sơn, đồng"),
+    ("Ɖông Sơn, ɖồng", "Đông Sơn, đồng"),
     ("Ｂình　Ｍinh １２", "Bình Minh 12"),
     ("\U0001d401ình", "Bình"),
     ("m²", "m²"),

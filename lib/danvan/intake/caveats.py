@@ -12,6 +12,7 @@ from danvan.intake.formats.lettering import looks_garbled
 from danvan.intake.sheet import Sheet, address
 from danvan.intake.workbook import Workbook
 from danvan.problems import Place, Problem, problem
+from danvan.vietnamese.legacy import told_by_words
 from danvan.vietnamese.text import clean
 
 LONGEST = 200
@@ -25,15 +26,20 @@ def caveats(workbook: Workbook) -> Iterator[Problem]:
             yield problem("Đ40", Place(sheet.name), name=sheet.name, counted=sheet.counted, read=len(sheet.cells))
         if sheet.as_sent:
             words = {"encoding": ", ".join(sheet.encodings), "count": len(sheet.as_sent)}
-            yield problem("Đ21" if sheet.fonts_known else "Đ42", Place(sheet.name), **words)
+            place = sheet.place(*sheet.as_sent) if len(sheet.as_sent) == 1 else Place(sheet.name)
+            yield problem("Đ21" if sheet.fonts_known else "Đ42", place, **words)
         yield from _remarks(sheet)
         yield from _cells(sheet)
 
 
 def _cells(sheet: Sheet) -> Iterator[Problem]:
     for position, value in sorted(sheet.cells.items(), key=lambda cell: cell[0]):
-        if isinstance(value, str) and not value.isascii() and looks_garbled(value):
-            yield problem("Đ43", sheet.place(position))
+        if isinstance(value, str) and not value.isascii():
+            told = told_by_words(value)
+            if looks_garbled(value):
+                yield problem("Đ43", sheet.place(position))
+            elif told:
+                yield problem("Đ45", sheet.place(position), text=clean(told.text))
         if position in sheet.linked:
             yield problem("Đ44", sheet.place(position))
 

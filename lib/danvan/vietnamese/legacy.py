@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from danvan.vietnamese.syllables import TONES, is_syllable
@@ -63,14 +64,36 @@ _FROM_VNI |= {w[0] + w[1].lower(): letter for w, letter in _FROM_VNI.items() if 
 _VNI_WRITING = re.compile("|".join(sorted(_FROM_VNI, key=len, reverse=True)))
 
 _WORD = re.compile(r"[A-Za-z\u00a1-\u1eff]+")
+# Latin-1 signs that Vietnamese in Unicode never has, the work of old encodings.
+ODD = re.compile("[¡-¿ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿ]")
 _MISREAD = re.compile("[ÃÄÅÆ][\u0080-\u02ff\u2000-\u2122]|á[º»]")
+_Name = Literal["tcvn3", "vni"]
+_FONTS: dict[_Name, str] = {"tcvn3": ".VnTime", "vni": "VNI-Times"}
+_ASCII = re.compile("[A-Za-z]")
+_WRITINGS = {"tcvn3": re.compile(f"[{''.join(map(chr, _FROM_TCVN3))}]"), "vni": _VNI_WRITING}
+_SLIPPED = re.compile("(?<=[a-z])[À-Þ]")  # a capital inside a word is TCVN3
+# What words of each encoding have and Vietnamese in Unicode has not; each has single letters that both have.
+_SHAPES = {
+    "tcvn3": re.compile(f"{ODD.pattern}|{_SLIPPED.pattern}"),
+    "vni": re.compile(f"{ODD.pattern}|[aeouyôö][øûõùï]|[aeo][âàåãáä]|a[êèúüéë]", re.I),
+}
+_LONG_ENOUGH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the words of a text say without a font: its encoding, the text in Unicode, and whether that is certain."""
+
+    encoding: _Name
+    text: str
+    certain: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
     """How text in a legacy font is coded; in a font of `capitals` small letters look like capitals."""
 
-    name: Literal["tcvn3", "vni"]
+    name: _Name
     capitals: bool = False
 
 
@@ -91,7 +114,7 @@ def decode(text: str, font: str | None) -> str:
     encoding = encoding_of(font)
     if encoding is None:
         return text
-    plain = _from_tcvn3 if encoding.name == "tcvn3" else _from_vni
+    plain = _PLAIN[encoding.name]
     evidence = _Evidence.of(text, plain)
     if evidence.as_it_stands > evidence.decoded:
         return _WORD.sub(lambda word: plain(word[0]) if _only_decoded(word[0], plain) else word[0], text)
@@ -123,6 +146,33 @@ def looks_vni(text: str) -> float:
     return _Evidence.of(text, _from_vni).share
 
 
+@lru_cache(maxsize=1 << 12)
+def told_by_words(text: str) -> Told | None:
+    """Read a text by its words alone: by those that are syllables only when decoded; None where there are none.
+
+    Certain if two letters of these words are decoded, two more for every word that is none, or one letter that
+    Vietnamese never has where all words are syllables then: one slip of the pen ("Phuù") may look like an old letter.
+    """
+    if text.isascii() or (_beyond(text) and not ODD.search(text)):
+        return None
+    (fewer, *_), (letters, certain, name) = sorted((*_told(text, name), name) for name in _FONTS)
+    return Told(name, decode(text, _FONTS[name]), certain and letters > fewer) if letters else None
+
+
+def _told(text: str, name: _Name) -> tuple[int, bool]:
+    """How many letters change in the words that are syllables only when decoded, and whether that is certain."""
+    plain, words = _PLAIN[name], [word for word in _WORD.findall(text) if _ASCII.search(word)]
+    only = [word for word in words if _only_decoded(word, plain)]
+    if not any(map(_SHAPES[name].search, only)):
+        return 0, False
+    rest = [word for word in words if _beyond(word) or not is_syllable(plain(word))]
+    against = any(_beyond(word) or (is_syllable(word) and not word.isascii()) for word in rest)
+    strange = sum(not word.isupper() for word in rest)  # "QĐ" and "UBND" are none
+    letters = sum(len(_WRITINGS[name].findall(word)) for word in only)
+    whole = not rest and any(map(ODD.search, only)) and len(_ASCII.findall(text)) >= _LONG_ENOUGH
+    return letters, not against and (whole or letters >= 2 * (strange + 1))
+
+
 def unscramble(text: str) -> str:
     """UTF-8 that was read as Windows-1252 put right ("XÃ£ BÃ¬nh" -> "Xã Bình"); any other text unchanged."""
     if not _MISREAD.search(text):
@@ -145,13 +195,17 @@ def _from_vni(text: str) -> str:
     return _VNI_WRITING.sub(lambda written: _FROM_VNI[written[0]], text)
 
 
+_PLAIN = {"tcvn3": _from_tcvn3, "vni": _from_vni}
+
+
 def _beyond(word: str) -> bool:
     """Whether a word has letters that neither encoding can show: it is Unicode."""
     return any(letter > "\u00ff" for letter in word)
 
 
 def _only_decoded(word: str, plain: Callable[[str], str]) -> bool:
-    return not _beyond(word) and not is_syllable(word) and is_syllable(plain(word))
+    stands = is_syllable(word) and not _SLIPPED.search(word)
+    return not _beyond(word) and not stands and is_syllable(plain(word))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,9 @@ from danvan.vietnamese.syllables import retone
 V = TypeVar("V")
 
 # Anything but white space, ASCII, Latin letters with marks, dashes, quotes and dots.
-_STRANGE = re.compile(r"[^\t-\r -~\u00a0-\u00ac\u00ae-\u00cf\u00d1-\u00ef\u00f1-\u024f\u1ea0-\u1ef9\u2010-\u2027]")
+_STRANGE = re.compile(
+    r"[^\t-\r -~\u00a0-\u00ac\u00ae-\u00cf\u00d1-\u00ef\u00f1-\u0188\u018a-\u024f\u1ea0-\u1ef9\u2010-\u2027]"
+)
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e"
     r"\u2060-\u206f\ud800-\udfff\ufe00-\ufe0f\ufeff\ufff9-\ufffb]+"

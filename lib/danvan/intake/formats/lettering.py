@@ -12,15 +12,13 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from danvan.intake.sheet import Position, Value
-from danvan.vietnamese.legacy import decode, encoding_of, looks_tcvn3, looks_vni, unscramble
+from danvan.vietnamese.legacy import ODD, decode, encoding_of, looks_tcvn3, looks_vni, told_by_words, unscramble
 
 Run = tuple[str | None, str]
 NAMES = {"tcvn3": "TCVN3", "vni": "VNI"}
 LOST = "\ufffd"  # stands for a letter that could not be read
 MISREAD = "UTF-8 đọc nhầm"
 
-# Latin-1 signs that Vietnamese in Unicode never has, the work of old encodings.
-_ODD = re.compile("[¡-¿ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿ]")
 _UNICODE = re.compile("[\u0100-\u1eff]")
 _WORD = re.compile("[A-Za-z¡-ÿ]*[A-Za-z][A-Za-z¡-ÿ]*")
 _WORDS_NEEDED = 3
@@ -61,7 +59,7 @@ def looks_garbled(text: str) -> bool:
     """Whether a text, after all, has lost letters or is still in an old or wrong encoding."""
     if LOST in text or unscramble(text) != text:
         return True
-    words = {word for word in _WORD.findall(text) if _ODD.search(word)} if _ODD.search(text) else ()
+    words = {word for word in _WORD.findall(text) if ODD.search(word)} if ODD.search(text) else ()
     return len(words) >= _WORDS_NEEDED and max(looks_tcvn3(text), looks_vni(text)) >= _SHARE_NEEDED
 
 
@@ -77,20 +75,23 @@ def _by_font(runs: Sequence[Run], cell_font: str | None, found: set[str]) -> str
 
 
 def _by_evidence(cells: dict[Position, Value], found: set[str]) -> None:
-    if not _ODD.search("".join(v for v in cells.values() if isinstance(v, str))):
-        return
-    odd = {p: v for p, v in cells.items() if isinstance(v, str) and _ODD.search(v)}
+    texts = {p: v for p, v in cells.items() if isinstance(v, str) and not v.isascii()}
+    odd = {p: v for p, v in texts.items() if ODD.search(v)}
     for position, text in odd.items():
         if (seen := unscramble(text)) != text:
             cells[position] = seen
             found.add(MISREAD)
-    words = {word for p, v in odd.items() if cells[p] == v for word in _WORD.findall(v) if _ODD.search(word)}
-    if len(words) < _WORDS_NEEDED:
-        return
-    rest = " ".join(words)
-    font, looks = max(((".VnTime", looks_tcvn3), ("VNI-Times", looks_vni)), key=lambda pair: pair[1](rest))
-    if looks(rest) >= _SHARE_NEEDED:
-        _decode_sheet(cells, font, looks, found)
+    words = {word for p, v in odd.items() if cells[p] == v for word in _WORD.findall(v) if ODD.search(word)}
+    if len(words) >= _WORDS_NEEDED:
+        rest = " ".join(words)
+        font, looks = max(((".VnTime", looks_tcvn3), ("VNI-Times", looks_vni)), key=lambda pair: pair[1](rest))
+        if looks(rest) >= _SHARE_NEEDED:
+            _decode_sheet(cells, font, looks, found)
+    for position, text in texts.items():
+        told = told_by_words(text) if cells[position] == text else None
+        if told and told.certain:
+            cells[position] = told.text
+            found.add(NAMES[told.encoding])
 
 
 def _decode_sheet(cells: dict[Position, Value], font: str, looks: Callable[[str], float], found: set[str]) -> None:
