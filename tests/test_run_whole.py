@@ -173,3 +173,22 @@ def test_what_is_wrong_before_anything_starts_writes_nothing(twice, tmp_path):
     with pytest.raises(UsageError, match="không có sổ tay nào chạy"):
         run(empty, Runs(()), SPANS, quiet)
     assert not empty.outputs.exists()
+
+
+def test_a_signed_link_that_fits_no_model_stops_before_any_notebook(twice, monkeypatch):
+    links = twice.workspace.model_links
+    links.write_text(
+        "unit,year,name,other_unit,other_year,other_name,same,who,date\n"
+        "21091,2019,Hũ gạo,21091,2020,Hủ gạo,có,Văn phòng,2021-12-20\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setattr("danvan.runs.run.execute_all", None)  # a notebook that starts fails otherwise
+    with pytest.raises(DanvanError, match="model_links.csv, dòng 2: chưa có báo cáo"):
+        run(twice.workspace, read_runs(twice.workspace.runs), SPANS, quiet)
+    links.unlink()
+    assert {path.name for path in twice.workspace.outputs.iterdir()} == {
+        "2022",
+        "2021-2022",
+        ".2022.failed",
+        "index.html",
+    }

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from danvan import load
 from danvan.files import replace_folder
 from danvan.paths import Workspace
 from danvan.problems import DanvanError
@@ -39,11 +40,12 @@ class Published:
 
 
 def run(workspace: Workspace, runs: Runs, spans: Sequence[Span], report: Report) -> list[Published]:
-    """Execute and publish `spans`; UsageError before anything starts, DanvanError naming every notebook that failed.
+    """Execute and publish `spans`; UsageError or DanvanError before anything starts, or one naming all that failed.
 
     A span whose notebooks all ran is published also where another one failed.
     """
     plans = {span: jobs(workspace, runs, span) for span in spans}
+    load("models", workspace=workspace)  # a signed link that fits no model any more fails here, not in every notebook
     asked = [job for made in plans.values() for job in made]
     with _staged(workspace, spans):
         failed = [outcome for outcome in _executed(workspace, runs, asked, report) if outcome.failure]
