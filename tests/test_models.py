@@ -123,3 +123,10 @@ def test_typical_models_are_listed_once_without_a_column_that_may_name_a_person(
     found = models.typical(frame, roll)
     assert found["model_name"].tolist() == ["Tổ tự quản số 1"]
     assert not {"lead_unit", "place", "description", "outcome"} & set(found.columns)
+
+
+def test_the_codes_of_a_model_are_those_of_all_its_years() -> None:
+    frame, roll = lives()
+    assert models.codes(frame, models.typical(frame, roll)).tolist() == ["21040-2018-001"] * 2
+    joined = frame.assign(thread=[0, 0, 0, 0, 0, 1, 2], maybe=0)
+    assert set(models.codes(joined, models.typical(joined, roll))) == {"21040-2018-001", "21040-2021-001"}

@@ -183,7 +183,7 @@ def test_a_signed_link_that_fits_no_model_stops_before_any_notebook(twice, monke
         encoding="utf-8",
     )
     monkeypatch.setattr("danvan.runs.run.execute_all", None)  # a notebook that starts fails otherwise
-    with pytest.raises(DanvanError, match="model_links.csv, dòng 2: chưa có báo cáo"):
+    with pytest.raises(DanvanError, match=r"model_links\.csv, dòng 2: chưa có báo cáo"):
         run(twice.workspace, read_runs(twice.workspace.runs), SPANS, quiet)
     links.unlink()
     assert {path.name for path in twice.workspace.outputs.iterdir()} == {

@@ -135,3 +135,9 @@ def typical(models: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
     once = chosen.drop_duplicates("thread", keep="last").sort_values(["position", "thread"])
     once = once.assign(model_name=once["thread"].map(newest.set_index("thread")["model_name"]))
     return once.reset_index(drop=True)[[*KEY, *PLACE, "unit", "position", *THREAD, *TYPICAL]]
+
+
+def codes(models: pd.DataFrame, chosen: pd.DataFrame) -> pd.Series:
+    """Every code that the models of `chosen` (a frame with `thread`) ever had."""
+    every = linked(models)
+    return every.loc[every["thread"].isin(chosen["thread"]), "model_id"].dropna()

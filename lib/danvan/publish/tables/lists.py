@@ -94,7 +94,7 @@ def typical_works(works: pd.DataFrame, frame: pd.DataFrame, roll: pd.DataFrame) 
         ColumnSpec("people_vnd", "Nhân dân đóng góp", "money", "đồng"),
         ColumnSpec("people_share", "Tỷ lệ Nhân dân đóng góp", "percent"),
     ]
-    found = resources.of_models(works, models.typical(frame, roll)["model_id"])
+    found = resources.of_models(works, models.codes(frame, models.typical(frame, roll)))
     rows = [
         Row(row_key(row), {"order": str(number), LABEL: row["work_name"], "unit": unit, **_work(row)})
         for number, (row, unit) in enumerate(_named(found, roll), start=1)
