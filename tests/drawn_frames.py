@@ -19,7 +19,7 @@ COMMON = {
     "file": "string", "sheet": "string", "row": "Int64", "status": "string", "received_on": "object",
     "days_late": "Int64", "forms_present": "string", "forms_with_nothing": "string", "sample": "boolean",
     "indicator": "string", "column": "string", "value": "Float64", "state": "string", "text": "string",
-    "cell": "string", "severity": "string", "message": "string", "remedy": "string",
+    "cell": "string", "role": "string", "table": "string", "severity": "string", "message": "string", "remedy": "string",
 }  # fmt: skip
 
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterator
 
 import pandas as pd
 import pytest
-from test_published_tables import every, frames, period, year  # noqa: F401 - fixtures
+from drawn_frames import drawn
+from drawn_tables import drawn_tables, every_table, of_period, of_year
 
 from danvan.analysis.trace import Facts, Formula
+from danvan.problems import DanvanError, UsageError
+from danvan.publish import catalogue, tables
 from danvan.publish.table import PublishedTable
+from danvan.publish.traced import figures, lines, traced
 
+FRAMES, PERIOD = drawn_tables(), of_period()
 UNTRACED = "year"  # a year in a cell is mostly a label, which no formula gives
 
 
@@ -36,13 +42,80 @@ def untrue(tables: list[PublishedTable], facts: Facts) -> list[tuple[str, float,
     return found
 
 
-@pytest.mark.parametrize("of", ["year", "period"])
-def test_every_number_of_every_table_follows_from_its_formula(
-    frames: dict[str, pd.DataFrame],
-    of: str,
-    request: pytest.FixtureRequest,  # noqa: F811
-) -> None:
-    roll = request.getfixturevalue(of)
-    made = every(frames, roll)
+@pytest.mark.parametrize("roll", [of_year(), PERIOD], ids=["year", "period"])
+def test_every_number_of_every_table_follows_from_its_formula(roll: pd.DataFrame) -> None:
+    made = every_table(FRAMES, roll)
     assert sum(len(list(numbers(table))) for table in made) > 100
-    assert untrue(made, Facts(frames, roll)) == []
+    assert untrue(made, Facts(FRAMES, roll)) == []
+
+
+CELLS = drawn("""
+    unit_code | year | file            | sheet         | row | cell | role  | table     | column          | text
+    21040     | 2021 | 21040-2021.xlsx | B2 Nguồn lực  | 7   | C7   | value | resources | work_name       | Kênh N1
+    21040     | 2021 | 21040-2021.xlsx | B2 Nguồn lực  | 7   | G7   | value | resources | total_vnd       | 380 triệu
+    21040     | 2021 | 21040-2021.xlsx | B2 Nguồn lực  | 7   | H7   | value | resources | people_cash_vnd | 180tr
+""")  # fmt: skip
+
+
+def test_a_sum_goes_back_to_file_sheet_cell_and_text() -> None:
+    table = tables.resources_by_year(FRAMES["resources"], PERIOD)
+    found = traced(table, "T6a/2021/total_vnd", Facts(FRAMES, PERIOD), CELLS)
+    assert (found.text, found.value, found.row, found.column) == (
+        "380.000.000 đồng",
+        380_000_000,
+        "2021",
+        "Tổng kinh phí",
+    )
+    (term,) = found.terms
+    assert term.what == "Tổng kinh phí (biểu B2); 3 đơn vị, năm 2021"  # agencies are not asked
+    (part,) = term.parts
+    assert (part.unit, part.year, part.value) == ("Thị trấn Châu Ổ", 2021, 380_000_000)
+    assert list(lines(found))[-1].strip() == "21040-2021.xlsx, trang “B2 Nguồn lực”, ô G7: “380 triệu” (Kênh N1)"
+
+
+def test_a_share_tells_both_its_parts() -> None:
+    table = tables.resources_by_year(FRAMES["resources"], PERIOD)
+    told = traced(table, "T6a/2021/people_share", Facts(FRAMES, PERIOD), CELLS).to_json()
+    assert [(term["role"], term["value"]) for term in told["terms"]] == [
+        ("Tử số", 180_000_000), ("Mẫu số", 380_000_000),
+    ]  # fmt: skip
+    (cell,) = told["terms"][0]["parts"][0]["cells"]
+    assert (cell["cell"], cell["text"], cell["value"]) == ("H7", "180tr", 180_000_000)
+
+
+def test_an_unknown_figure_is_answered_with_the_nearest() -> None:
+    table = tables.resources_by_year(FRAMES["resources"], PERIOD)
+    with pytest.raises(UsageError, match=r"Gần nhất: T6a/2021/total_vnd"):
+        traced(table, "T6a/2021/total_vn", Facts(FRAMES, PERIOD), CELLS)
+
+
+def test_a_number_that_its_facts_do_not_give_is_told() -> None:
+    table = tables.resources_by_year(FRAMES["resources"], PERIOD)
+    fewer = {**FRAMES, "resources": FRAMES["resources"].iloc[1:]}
+    with pytest.raises(DanvanError, match=r"bảng ghi 380\.000\.000, cộng lại từ các ô được None"):
+        traced(table, "T6a/2021/total_vnd", Facts(fewer, PERIOD), CELLS)
+
+
+@pytest.mark.parametrize("roll", [of_year(), PERIOD], ids=["year", "period"])
+def test_every_figure_of_every_table_can_be_traced(roll: pd.DataFrame) -> None:
+    facts = Facts(FRAMES, roll)
+    for table in every_table(FRAMES, roll):
+        for figure in figures(table):
+            assert list(lines(traced(table, figure, facts, CELLS)))
+            json.dumps(traced(table, figure, facts, CELLS).to_json(), allow_nan=False)
+
+
+def test_the_formulas_of_a_table_survive_json() -> None:
+    for table in every_table(FRAMES, PERIOD):
+        again = PublishedTable.from_json(json.loads(json.dumps(table.to_json())))
+        assert again.formulas == table.formulas
+        assert again.keys == table.keys
+
+
+def test_the_catalogue_has_every_table() -> None:
+    made = {table.id.partition("-")[0] for table in every_table(FRAMES, PERIOD)}
+    assert made == set(catalogue.TABLES)
+    for id_ in ("T2", "H3-21040"):
+        assert catalogue.table(id_, FRAMES, PERIOD).id == id_
+    with pytest.raises(UsageError, match=r"Không có bảng “T6”\. Có phải “T6"):
+        catalogue.table("T6", FRAMES, PERIOD)

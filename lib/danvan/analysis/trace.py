@@ -77,11 +77,13 @@ class Facts:
         rows = found[chosen]
         return rows.assign(value=rows[term.measure])
 
-    def parts(self, term: Term) -> pd.DataFrame:
-        """The term by unit and year: PARTS; `rows` is how many rows a value is the sum of."""
-        rows = self.rows(term)
-        told = rows.assign(rows=1).groupby(IN_SCOPE, sort=True)
-        sums: pd.DataFrame = told["value"].sum(min_count=1).to_frame().assign(rows=told["rows"].sum())
+    def parts(self, term: Term, op: Op = "sum") -> pd.DataFrame:
+        """The term by unit and year: PARTS; `rows` is how many rows a value is the sum of (of "distinct": the number
+        of different values, which units and years may share).
+        """
+        told = self.rows(term).assign(rows=1).groupby(IN_SCOPE, sort=True)
+        values = told["value"].nunique() if op == "distinct" else told["value"].sum(min_count=1)
+        sums: pd.DataFrame = values.to_frame().assign(rows=told["rows"].sum())
         return sums.reset_index()[PARTS]
 
     def value(self, formula: Formula) -> float | None:
@@ -130,8 +132,8 @@ def said(facts: Facts, term: Term, cells: pd.DataFrame) -> pd.DataFrame:
     """
     subject = SUBJECTS[term.subject]
     rows = facts.rows(term)
-    if "file" not in rows:
-        return rows.assign(cell=pd.array([pd.NA] * len(rows), dtype="string"))
+    if "file" not in rows:  # the register has no cells
+        return rows.assign(cell=pd.array([pd.NA] * len(rows), dtype="string"), text=rows["status"])
     columns = _columns_read(rows, subject.columns(term.measure))
     own = cells[(cells["table"] == subject.table) & (cells["role"] == "value")]
     place = ["file", "sheet", "row"]

@@ -203,6 +203,34 @@ def template(folder: Path | None, year: int, unit: str | None, period: str) -> N
 
 
 @danvan.command(
+    epilog="Ví dụ: danvan trace T6a/2021/total_vnd --period 2017-2022 · danvan trace T2 --year 2022",
+    short_help="Lần một con số về từng đơn vị, tệp, trang, ô.",
+)
+@click.argument("figure", metavar="SỐ")
+@click.option("--year", type=Year(), help="Bảng của năm này; mặc định là năm mới nhất.")
+@click.option("--period", type=Period(), help="Bảng của giai đoạn này.")
+@click.option("--json", "as_json", is_flag=True, help="In một tài liệu JSON.")
+@click.pass_obj
+def trace(folder: Path | None, figure: str, year: int | None, period: tuple[int, int] | None, as_json: bool) -> None:
+    """Lần một con số của bảng, báo cáo hay trang xem về công thức, từng đơn vị, rồi tệp, trang, ô và chữ gốc.
+
+    SỐ là mã của con số (bảng/dòng/cột); chỉ ghi mã bảng thì liệt kê các số của bảng đó.
+    """
+    if year and period:
+        raise click.UsageError("Chỉ dùng một trong hai: --year hoặc --period.", click.get_current_context())
+    from danvan.publish.traced import lines
+    from danvan.runs.trace import listed, trace
+
+    workspace = _workspace(folder)
+    if "/" not in figure:
+        known = listed(workspace, figure, year, period)
+        click.echo(_json(known) if as_json else "\n".join(f"{number}: {text}" for number, text in known.items()))
+        return
+    found = trace(workspace, figure, year, period)
+    click.echo(_json(found.to_json()) if as_json else "\n".join(lines(found)))
+
+
+@danvan.command(
     epilog="Ví dụ: danvan sample --output data/raw/sample",
     short_help="Lập bộ báo cáo mẫu của huyện Bình Sơn 2017-2022.",
 )

@@ -158,7 +158,7 @@ def assemble(
     """The published table of `rows`; `title` gets the period, `notes` come before those of the basis."""
     rows, period = list(rows), basis.period if period is None else period
     cells = [[row.cells.get(column.name) for column in columns] for row in rows]
-    plain = [[_plain(cell) for cell in row] for row in cells]
+    plain = [[_printed(cell) for cell in row] for row in cells]
     return PublishedTable(
         id=id_,
         title=f"{title}, {period}" if period else title,
@@ -192,7 +192,7 @@ def _places(cells: list[list[Any]], columns: Sequence[ColumnSpec], mark: object)
     )
 
 
-def _plain(cell: Any) -> Any:
+def _printed(cell: Any) -> Any:
     value = _value_of(cell)
     return None if value is NA or value is BARE else value
 
@@ -212,10 +212,10 @@ def scope(found: pd.DataFrame) -> Scope:
 
 def where(found: pd.DataFrame, by: Iterable[str]) -> Where:
     """Which rows of a subject a part of a `by_unit` frame stands for: the values that its columns `by` have."""
-    return tuple((name, tuple(_value(v) for v in found[name].unique())) for name in by)
+    return tuple((name, tuple(plain(v) for v in found[name].unique())) for name in by)
 
 
-def _value(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A plain Python value; None for <NA>."""
     return None if pd.isna(value) else getattr(value, "item", lambda: value)()
 
@@ -227,12 +227,12 @@ def told(value: Any, subject: str, measure: str, found: pd.DataFrame, by: Iterab
 
 
 def _several(values: Any) -> tuple[Any, ...]:
-    return values if isinstance(values, tuple) else (_value(values),)
+    return values if isinstance(values, tuple) else (plain(values),)
 
 
 def told_at(value: Any, subject: str, measure: str, row: Mapping[str, Any]) -> Told:
     """A number that one row of a table says; `row` has the row's unit and place."""
-    place = tuple((name, (_value(row[name]),)) for name in PLACE)
+    place = tuple((name, (plain(row[name]),)) for name in PLACE)
     of = frozenset([(int(row["year"]), row["unit_code"], row["unit_from"])])
     return Told(value, Formula("sum", (Term(subject, measure, of, place),)))
 

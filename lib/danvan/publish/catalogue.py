@@ -1,0 +1,87 @@
+"""Which published tables there are, by id, and how each is made of the store's tables: one list for whoever needs one.
+
+Does not belong here: the tables themselves (`tables`), which notebook shows which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+import pandas as pd
+
+from danvan.analysis import coverage
+from danvan.problems import UsageError
+from danvan.publish import tables
+from danvan.publish.table import PublishedTable
+
+Data = Mapping[str, pd.DataFrame]
+EVERY = ("*",)  # a table that takes all frames by name
+
+
+@dataclass(frozen=True)
+class Entry:
+    """How one table is made: the frames that its function takes before the roll."""
+
+    make: Callable[..., PublishedTable]
+    takes: tuple[str, ...]
+    of_unit: bool = False
+
+    def made(self, data: Data, roll: pd.DataFrame) -> PublishedTable:
+        """The table of the roll's units and years."""
+        given: list[Any] = [data] if self.takes == EVERY else [data[name] for name in self.takes]
+        return self.make(*given, roll)
+
+
+TABLES: Mapping[str, Entry] = {
+    "T1a": Entry(tables.documents_by_kind, ("documents",)),
+    "T1b": Entry(tables.documents_listed, ("documents",)),
+    "T2": Entry(tables.models_by_field, ("models",)),
+    "T3": Entry(tables.models_by_unit, ("models",)),
+    "T4": Entry(tables.models_by_level, ("models",)),
+    "T5": Entry(tables.life_cycle, ("models",)),
+    "T6a": Entry(tables.resources_by_year, ("resources",)),
+    "T6b": Entry(tables.resources_by_unit, ("resources",)),
+    "T7a": Entry(tables.works_by_type, ("resources",)),
+    "T7b": Entry(tables.outputs_by_type, ("resources",)),
+    "T8a": Entry(tables.donations_by_event, ("donations",)),
+    "T8b": Entry(tables.goods_not_weighed, ("donations",)),
+    "T9a": Entry(tables.new_rural_by_year, EVERY),
+    "T9b": Entry(tables.new_rural_by_unit, EVERY),
+    "T9c": Entry(tables.ocop_products, ("ocop",)),
+    "T10": Entry(tables.teams, ("indicators",)),
+    "T11": Entry(tables.dialogues, ("indicators",)),
+    "T12": Entry(tables.petitions, ("indicators",)),
+    "T13": Entry(tables.propaganda, ("indicators",)),
+    "T14": Entry(tables.inspections, ("indicators",)),
+    "T15": Entry(tables.awards, ("awards",)),
+    "T16": Entry(tables.typical_models, ("models",)),
+    "T16a": Entry(tables.typical_works, ("resources", "models")),
+    "T16b": Entry(tables.models_listed, ("models",)),
+    "T17": Entry(tables.who_reported_when, ()),
+    "T17a": Entry(tables.submissions, ()),
+    "T18": Entry(tables.returned, ("problems",)),
+    "R1": Entry(tables.flows, EVERY),
+    "R2": Entry(tables.stocks, EVERY),
+    "R3": Entry(tables.last_year_compared, EVERY),
+    "H1": Entry(tables.unit_submissions, (), of_unit=True),
+    "H2": Entry(tables.unit_models, ("models",), of_unit=True),
+    "H3": Entry(tables.unit_resources, ("resources",), of_unit=True),
+    "H4": Entry(tables.unit_indicators, ("indicators",), of_unit=True),
+}
+
+
+def table(id_: str, data: Data, roll: pd.DataFrame) -> PublishedTable:
+    """The table called `id_` of the roll's years; "H3-21085" is of one unit. UsageError where there is none such."""
+    name, _, unit = id_.partition("-")
+    entry = TABLES.get(name)
+    if entry is None or entry.of_unit != bool(unit):
+        near = get_close_matches(name, TABLES, n=1)
+        meant = f" Có phải “{near[0]}”?" if near else ""
+        raise UsageError(f"Không có bảng “{id_}”.{meant} Các bảng: {', '.join(TABLES)} (bảng H ghi kèm mã: H3-21085).")
+    own = coverage.one_unit(roll, unit) if unit else roll
+    if own.empty:
+        raise UsageError(f"Không có đơn vị mã “{unit}” trong các năm này.")
+    return entry.made(data, own)

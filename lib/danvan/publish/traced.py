@@ -1,0 +1,219 @@
+"""One figure followed back, for people and scripts: what it is, its formula in words, its parts by unit, their cells.
+
+    T6a/2021/total_vnd: 4.180.000.000 đồng
+      Cộng: Tổng kinh phí (biểu B2), 26 đơn vị, năm 2021 = 4.180.000.000
+        Xã Bình Minh, 2021: 380.000.000
+          sample/2021/.../BC DVK 2021.xlsx, trang “B2 Nguồn lực”, ô G11: “380000000”
+
+Does not belong here: finding the facts (analysis.trace), making the tables (`catalogue`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import reduce
+from operator import and_
+from typing import Any
+
+import pandas as pd
+
+from danvan.analysis.facts import SUBJECTS
+from danvan.analysis.trace import IN_SCOPE, Facts, Formula, Op, Scope, Term, said
+from danvan.declared.form import form
+from danvan.problems import DanvanError, UsageError
+from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
+from danvan.publish.tables import words
+from danvan.publish.tables.layout import plain, records
+from danvan.vietnamese import wording
+
+OPERATIONS: Mapping[Op, tuple[str, ...]] = {
+    "sum": ("Cộng",),
+    "ratio": ("Tử số", "Mẫu số"),
+    "difference": ("Kỳ này", "Kỳ trước"),
+    "percent": ("Kỳ này", "Kỳ trước"),
+    "balance": ("Đầu kỳ", "Cộng: tăng", "Trừ: giảm"),
+    "distinct": ("Đếm số khác nhau",),
+    "units": ("Đếm đơn vị",),
+}
+REPORTS = {"expected": "Phải báo cáo", "reported": "Đã gửi", "accepted": "Đã tổng hợp"}
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one unit gives to a term in one year, with the cells that say it (columns of `analysis.trace.said`)."""
+
+    unit: str
+    year: int
+    value: float
+    cells: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class TracedTerm:
+    """One term of a formula: what it adds up, in words, its value and its parts."""
+
+    role: str
+    what: str
+    value: float | None
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Traced:
+    """One figure with all that it is made of."""
+
+    figure: str
+    table: str
+    row: str
+    column: str
+    text: str
+    value: float | None
+    terms: tuple[TracedTerm, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The figure as plain JSON values."""
+        names = ("figure", "table", "row", "column", "text", "value")
+        return {**{name: getattr(self, name) for name in names}, "terms": [_term_json(term) for term in self.terms]}
+
+
+def traced(table: PublishedTable, figure: str, facts: Facts, cells: pd.DataFrame) -> Traced:
+    """Follow the figure called `figure` of `table` back to `cells` (the store's table of that name, for these years).
+
+    UsageError, with the likeliest id, where the table has no such figure; DanvanError where its facts give another
+    value than the table prints.
+    """
+    row, column = _place(table, figure)
+    formula = table.formulas[row, column.name]
+    value = table.value(row, column)
+    again = facts.value(formula)
+    if value is not None and not math.isclose(float(value), again or 0.0, rel_tol=1e-9):
+        raise DanvanError(
+            f"{figure}: bảng ghi {table.text(row, column)}, cộng lại từ các ô được {again}; hãy báo lỗi này."
+        )
+    return Traced(
+        figure,
+        f"{table.id}. {table.title}",
+        _row_label(table, row),
+        column.label,
+        f"{table.text(row, column)} {column.unit}".strip(),
+        None if value is None else float(value),
+        tuple(_traced_term(role, term, formula.op, facts, cells) for role, term in _roles(formula)),
+    )
+
+
+def figures(table: PublishedTable) -> list[str]:
+    """The ids of the figures of a table, from top to bottom."""
+    return [table.figure(row, column) for row, column in table.formulas]
+
+
+def _place(table: PublishedTable, figure: str) -> tuple[int, ColumnSpec]:
+    for row, name in table.formulas:
+        if table.figure(row, name) == figure:
+            return row, next(c for c in table.columns if c.name == name)
+    known = figures(table)
+    near = get_close_matches(figure, known, n=3)
+    meant = f" Gần nhất: {', '.join(near)}." if near else ""
+    raise UsageError(f"Bảng {table.id} không có số “{figure}”.{meant} Xem các số của bảng: danvan trace {table.id}")
+
+
+def _row_label(table: PublishedTable, row: int) -> str:
+    return str(table.frame[LABEL].iloc[row]) if LABEL in table.frame else table.keys[row]
+
+
+def _roles(formula: Formula) -> Iterator[tuple[str, Term]]:
+    """The terms with what each is in the formula; of a ratio or a balance the last role is that of all that remain."""
+    names = OPERATIONS[formula.op]
+    for number, term in enumerate(formula.terms):
+        yield names[min(number, len(names) - 1)], term
+
+
+def _traced_term(role: str, term: Term, op: Op, facts: Facts, cells: pd.DataFrame) -> TracedTerm:
+    told = said(facts, term, cells)
+    names = {(row["unit_code"], row["unit_from"]): row["unit"] for row in records(facts.roll)}
+    parts = tuple(
+        Part(names[part["unit_code"], part["unit_from"]], int(part["year"]), float(part["value"]), _of(told, part))
+        for part in records(facts.parts(term, op))
+    )
+    return TracedTerm(role, _what(term), facts.value(Formula(op if op == "distinct" else "sum", (term,))), parts)
+
+
+def _of(told: pd.DataFrame, part: Mapping[str, Any]) -> pd.DataFrame:
+    own: pd.Series = reduce(and_, (told[name] == part[name] for name in IN_SCOPE))
+    return told.loc[own]
+
+
+def _what(term: Term) -> str:
+    """ "Tổng kinh phí (biểu B2); Loại công trình: Kênh mương; 26 đơn vị, năm 2021"."""
+    subject = SUBJECTS[term.subject]
+    return "; ".join([_measure(subject.table, term), *_conditions(subject.table, term), _units(term.scope)])
+
+
+def _measure(table: str, term: Term) -> str:
+    if table not in form().tables:
+        return f"{REPORTS.get(term.measure, term.measure)} (sổ nhận báo cáo)"
+    declared = form().table(table)
+    if table == "indicators":
+        named = [value for name, values in term.where if name == "indicator" for value in values]
+        labels = [form().indicator(code).label for code in named]
+    else:
+        names = {column.name: column.label for column in declared.columns}
+        labels = [names[name] for name in SUBJECTS[term.subject].columns(term.measure) if name in names]
+    return f"{' + '.join(labels)} (biểu {declared.form})"
+
+
+def _conditions(table: str, term: Term) -> Iterator[str]:
+    """What the rows must have, in the words of the form; the names of indicators stand with the measure."""
+    columns = {c.name: c for c in form().table(table).columns} if table in form().tables else {}
+    for name, values in term.where:
+        column = columns.get(name)
+        if column is not None and table != "indicators":
+            labels = words.choices(table, name) if column.choice else {}
+            yield f"{column.label}: {', '.join(words.said(labels, value) for value in values)}"
+        elif name == "row":
+            yield f"dòng {values[0]}"
+
+
+def _units(scope: Scope) -> str:
+    years = sorted({year for year, _, _ in scope})
+    units = len({(code, since) for _, code, since in scope})
+    return f"{units} đơn vị, {words.period(years)}"
+
+
+def lines(found: Traced) -> Iterator[str]:
+    """What `danvan trace` prints for people."""
+    yield f"{found.figure}: {found.text}"
+    yield f"  {found.table}; dòng “{found.row}”, cột “{found.column}”"
+    for term in found.terms:
+        yield f"  {term.role}: {term.what} = {_number(term.value)}"
+        for part in term.parts:
+            yield f"    {part.unit}, {part.year}: {_number(part.value)}"
+            yield from (f"      {_cell(row)}" for row in records(part.cells) if row["value"] != 0)
+
+
+def _number(value: float | None) -> str:
+    return "chưa có số liệu" if value is None else wording.number(value, 0 if float(value).is_integer() else 2)
+
+
+def _cell(row: Mapping[str, Any]) -> str:
+    if "file" not in row:
+        return f"sổ nhận báo cáo: {words.STATUSES.get(row['text'], row['text']).lower()}"
+    if pd.isna(row["cell"]):
+        return f"{row['file']}, trang “{row['sheet']}”, dòng {row['row']}"
+    item = f" ({row['item']})" if not pd.isna(row["item"]) and row["item"] != row["text"] else ""
+    return f"{row['file']}, trang “{row['sheet']}”, ô {row['cell']}: “{row['text']}”{item}"
+
+
+def _term_json(term: TracedTerm) -> dict[str, Any]:
+    parts = [
+        {"unit": p.unit, "year": p.year, "value": p.value, "cells": [_cell_json(row) for row in records(p.cells)]}
+        for p in term.parts
+    ]
+    return {"role": term.role, "what": term.what, "value": term.value, "parts": parts}
+
+
+def _cell_json(row: Mapping[str, Any]) -> dict[str, Any]:
+    names = ("file", "sheet", "row", "cell", "column", "text", "item", "value")
+    return {name: plain(row[name]) for name in names if name in row}
