@@ -10,16 +10,16 @@ from dataclasses import replace
 from decimal import Decimal
 
 from danvan.vietnamese.numerals import Spelled, spelled
-from danvan.vietnamese.phrases import LINKS, effect_after, period_at
+from danvan.vietnamese.phrases import HALF, LINKS, effect_after, period_at
 from danvan.vietnamese.quantity import ONE, Quantity, doubted, unreadable
 from danvan.vietnamese.separators import Separators
 from danvan.vietnamese.terms import Term, total
 from danvan.vietnamese.tokens import Cursor
 from danvan.vietnamese.units import LOCAL, SCALES, is_whole, unit_at
 
-_MILLION = Decimal(10**6)
+_MILLION, _HALF = Decimal(10**6), Decimal("0.5")
 _NO_NUMBER = (["số"], ["vài"], ["phần"], ["ít"], ["nửa"])
-_CHANGING = frozenset({"không", "chưa", "ko", "rưỡi", "nửa", *SCALES})  # "12 hộ chưa có nhà", "10 ha rưỡi"
+_CHANGING = frozenset({"không", "chưa", "ko", "nửa", *HALF, *SCALES})  # "12 hộ chưa có nhà", "10 ha rưỡi"
 _LONG_UNIT, _LONG_REST = 6, 4
 
 
@@ -35,7 +35,7 @@ def read_amount(cursor: Cursor, separators: Separators | None) -> Quantity:
     """Read the amount that begins here, at a figure or a number in words."""
     terms, unit_of_scale = _terms(cursor)
     stated = _stated(cursor)
-    unit, doubts = _unit(cursor)
+    unit, doubts, half = _unit(cursor)
     stated = _stated(cursor) if stated is None else stated
     scale = max(term.scale for term in terms)
     if unit is None and (unit_of_scale or scale >= _MILLION):
@@ -44,8 +44,9 @@ def read_amount(cursor: Cursor, separators: Separators | None) -> Quantity:
     figure = total(terms, separators, whole=is_whole(unit), stated=stated)
     if figure.value is None:
         return unreadable(figure.reason or "no_number")
-    doubts += [*per, figure.reason or "", *(_doubts_of(terms, unit) if figure.value else [])]
-    return doubted(Quantity(_plain(figure.value), unit, "value" if figure.value else "zero", scale=scale), doubts)
+    value = figure.value + _HALF if half else figure.value
+    doubts += [*per, figure.reason or "", *(_doubts_of(terms, unit) if value else [])]
+    return doubted(Quantity(_plain(value), unit, "value" if value else "zero", scale=scale), doubts)
 
 
 def _plain(value: Decimal) -> Decimal:
@@ -94,7 +95,7 @@ def _term(cursor: Cursor) -> tuple[Term, str | None]:
     while unit is None and cursor.text() in SCALES and SCALES[cursor.text()][0] > scale:
         one, unit = SCALES[cursor.take().text]
         factor, scale = factor * one, max(scale, one if one >= 1000 else ONE)
-    half = scale > 1 and cursor.text() == "rưỡi"
+    half = scale > 1 and cursor.text() in HALF
     cursor.at += half
     return Term(token.kind, token.text, factor, scale, half), unit
 
@@ -111,14 +112,15 @@ def _stated(cursor: Cursor) -> Decimal | None:
     return found.value
 
 
-def _unit(cursor: Cursor) -> tuple[str | None, list[str]]:
-    """The unit after a figure, and the doubts that the words after it raise."""
+def _unit(cursor: Cursor) -> tuple[str | None, list[str], bool]:
+    """The unit after a figure, the doubts that the words after it raise, and whether half of one is added."""
     if cursor.text() == "%":
         cursor.take()
-        return "%", [effect for effect in _without_effects(_tail(cursor))[1] if effect == "approximate"]
+        return "%", [effect for effect in _without_effects(_tail(cursor))[1] if effect == "approximate"], False
     words, doubts = _without_effects(_tail(cursor))
     unit, used = unit_at(words) or (" ".join(words) or None, 0)
-    return unit, [*doubts, "text"] if _says_more(words, used) else doubts
+    half = used == len(words) - 1 and words[-1] in HALF
+    return unit, [*doubts, "text"] if _says_more(words, used) and not half else doubts, half
 
 
 def _says_more(words: Sequence[str], used: int) -> bool:

@@ -24,19 +24,24 @@ _EPOCH_1904 = dt.date(1904, 1, 1)
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 _DAY = re.compile(
-    r"(?<![\d/.-])(?:ngày )?(?P<day>\d{1,2}) ?(?P<mark>[/.-]) ?(?P<month>\d{1,2}) ?(?P=mark) ?"
-    r"(?P<year>\d{4}|\d{2})(?![\d/-])(?:[ ,]+\d{1,2}:\d{2}(?::\d{2})?)?",
+    r"(?<![\w/.-])(?:ngày )?(?P<day>\d{1,2}) ?(?P<mark>[/.–-]) ?(?P<month>\d{1,2})(?: ?(?P=mark) ?| năm )"
+    r"(?P<year>\d{4}|\d{2})(?![\w/–-])(?:[ ,]+\d{1,2}:\d{2}(?::\d{2})?)?",
     re.ASCII,
 )
 _ISO = re.compile(
-    r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)(?:[ t]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?z?)?", re.ASCII
+    r"(?<![\w/-])(?P<year>\d{4})(?P<mark>[/-])(?P<month>\d{2})(?P=mark)(?P<day>\d{2})(?![\d/-])"
+    r"(?:[ t]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?z?)?",
+    re.ASCII,
 )
-_IN_WORDS = re.compile(r"ngày (?P<day>\d{1,2}),? tháng (?P<month>\d{1,2}),? năm (?P<year>\d{4}|\d{2})(?!\d)", re.ASCII)
-_DAY_BEFORE = re.compile(r"\d[\d /.-]*(?: tháng \d{1,2})? ?(?:[-–—&+~]|đến|tới|và) ?(?:hết |ngày )*$", re.ASCII)
-_DAY_AFTER = re.compile(r" ?(?:[-–—;&+~]|đến|tới|và) ?(?:hết |ngày )*\d", re.ASCII)
+_IN_WORDS = re.compile(
+    r"(?<![\w/.-])(?:ngày )?(?P<day>\d{1,2}),? tháng (?P<month>\d{1,2}),? năm (?P<year>\d{4}|\d{2})(?!\d)", re.ASCII
+)
+_TO = r"(?:[-–—;&+~]|đến|tới|và|hoặc|hay)"
+_DAY_BEFORE = re.compile(rf"\d[\d /.-]*(?: tháng \d{{1,2}})? ?{_TO} ?(?:hết |ngày )*$", re.ASCII)
+_DAY_AFTER = re.compile(rf" ?{_TO} ?(?:hết |ngày )*\d", re.ASCII)
 _MONTH = re.compile(r"(?:tháng |t)?(?P<month>\d{1,2})(?: ?[/-] ?| năm |, năm )(?P<year>\d{4})", re.ASCII)
 _QUARTER = re.compile(r"(?:quý |q|q\.)(?P<quarter>[1-4]|i{1,3}|iv)(?: ?[/-] ?| năm |, năm | )(?P<year>\d{4})", re.ASCII)
-_YEAR = re.compile(r"(?:năm (?:báo cáo )?)?(?P<year>\d{4})", re.ASCII)
+_YEAR = re.compile(r"(?:năm (?:báo cáo:? )?)?(?P<year>\d{4})", re.ASCII)
 _UNFILLED = re.compile(r"ngày[ ._…/]*tháng[ ._…/]*(?:\d{1,2} )?năm")
 _NAMED_YEAR = re.compile(r"(?<![\d,])(?:199\d|20\d\d|2100)(?!\d|[.,]\d)", re.ASCII)
 _AHEAD = re.compile(r"\b(?:phương hướng|nhiệm vụ trọng tâm|nhiệm vụ giải pháp)\b.*")
@@ -82,7 +87,7 @@ def parse_year(value: str | float | dt.date) -> int | None:
     if isinstance(value, dt.date):
         year = value.year
     elif isinstance(value, str):
-        match = _YEAR.fullmatch(fold(value)) if not re.search(r"\d\W+\d", value) else None
+        match = _YEAR.fullmatch(_lower(value).strip(" .,;:'"))
         year = int(match["year"]) if match else 0
     else:
         year = int(value) if math.isfinite(value) and value == int(value) else 0

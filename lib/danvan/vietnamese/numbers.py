@@ -3,12 +3,13 @@
     cell   = nothing | zero word | ditto | promise | item { link item }
     item   = { lead } amount { note }
     lead   = "khoảng" | "dự kiến" | "đạt" | "từ 2017 đến nay" | label ":" | ...
-    amount = term { term } [ "(" number in words ")" ] [ unit [ "/" per ] ]     1 tỷ 200 triệu, 1tỷ2, 03 (ba) tổ
+    amount = term { term } [ "(" number in words ")" ] [ unit [ "rưỡi" | "/" per ] ]     1tỷ2, 03 (ba) tổ
     term   = ( figure | number in words ) { scale word } [ "rưỡi" ]
     link   = "," | ";" | "và" | line break | "/" | "-" | "đến" | ...
 
 What the grammar does not know makes a reading doubtful or unreadable; nothing is skipped. One item is the value,
-several are `parts`. Does not belong here: what a doubt means for a form (`intake`).
+several are `parts`, unless they make one measure ("3 tấn 200 kg"). Does not belong here: what a doubt means for a
+form (`intake`).
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from danvan.vietnamese.phrases import LINKS, Effect, effect_before, period_at, w
 from danvan.vietnamese.quantity import Quantity, doubted, unreadable
 from danvan.vietnamese.separators import Separators, infer_separators
 from danvan.vietnamese.tokens import Cursor, Token, tokens
-from danvan.vietnamese.units import Unit, convert, read_unit
+from danvan.vietnamese.units import Unit, added, convert, read_unit
 
 __all__ = ["Quantity", "Separators", "Unit", "convert", "infer_separators", "parse", "read_unit"]
 
@@ -67,11 +68,12 @@ def _read(found: Sequence[Token], separators: Separators | None) -> Quantity:
     if any(item.mark for item in items):
         return unreadable("text")
     quantities = tuple(item.quantity for item in items if item.quantity is not None)
-    if len(quantities) > 1:
-        return unreadable(_why_several(quantities, links), quantities)
     if not quantities:
         return unreadable("no_number")
-    only = doubted(quantities[0], [doubt for item in items for doubt in item.doubts])
+    one = quantities[0] if len(quantities) == 1 else None if any(links) else added(quantities)
+    if one is None:
+        return unreadable(_why_several(quantities, links), quantities)
+    only = doubted(one, [doubt for item in items for doubt in item.doubts])
     return _in_brackets(only) if enclosed else only
 
 
@@ -182,8 +184,8 @@ def _signed(quantity: Quantity, sign: int) -> Quantity:
 
 
 def _in_brackets(quantity: Quantity) -> Quantity:
-    """ "(5)" is -5 in books of account; with anything else in the brackets it is a note."""
-    if quantity == Quantity(quantity.value) and quantity.value:
+    """ "(5)" and "(500.000)" are below 0 in books of account; with words in the brackets it is a note."""
+    if quantity.value and quantity.unit is None and quantity.reason in (None, "ambiguous_separator"):
         return _signed(quantity, -1)
     return doubted(quantity, ["note"])
 

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from danvan.vietnamese.phrases import HALF
+
 _DIGITS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}
 _SHORT = {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}  # only after tens: "hai mươi lăm", "hai lăm"
 _AFTER_TENS = {word: n for word, n in _DIGITS.items() if word != "năm"} | _SHORT  # "hai mươi năm" is 20 years
@@ -33,7 +35,7 @@ def spelled(words: Sequence[str]) -> Spelled | None:
         if factor and (scale >= factor or _bare_digit(group, scale, after - at)):
             return None
         total, at, factor, largest = total + group * scale, after, scale, max(largest, scale)
-        if _word(words, at) == "rưỡi":
+        if _word(words, at) in HALF:
             return _and_a_half(total, group, scale, largest, at + 1)
         if scale == 1:
             break

@@ -30,12 +30,12 @@ _PROMISE = re.compile(
 # What phrases before a number do to it; nothing is the most common.
 _BEFORE = {
     "approximate": "gần, hơn, trên, dưới, khoảng, ước, ước tính, ước đạt, xấp xỉ, chừng, tầm, cỡ, ít nhất, tối thiểu, "
-    "tối đa, không quá, không dưới, gan, hon, tren, khoang, uoc",
+    "tối đa, không quá, không dưới, từ, gan, hon, tren, khoang, uoc",
     "planned": "dự kiến, kế hoạch, kh, đăng ký, đăng kí, phấn đấu, chỉ tiêu, được giao, mục tiêu, dự định, sẽ, "
     "du kien, ke hoach, dang ky",
     "cumulative": "lũy kế, cộng dồn, đến nay, từ trước đến nay, từ đầu năm, từ đầu nhiệm kỳ, luy ke, den nay",
     "": "đạt, được, có, là, gồm, tổng, tổng số, tổng cộng, cộng, số lượng, hiện có, thực hiện, đã, kết quả, tất cả, "
-    "từ, số tiền, kinh phí, tổng kinh phí, giá trị, trị giá, dat, tong cong",
+    "số tiền, kinh phí, tổng kinh phí, giá trị, trị giá, dat, tong cong",
 }
 _AFTER = {
     "approximate": "trở lên, trở xuống, tro len",
@@ -44,12 +44,13 @@ _AFTER = {
 }
 
 LINKS = {
-    **dict.fromkeys((",", ";", "\n", "&", "+", "và", "với"), "list"),
+    **dict.fromkeys((",", ";", "\n", "&", "+", ".", "(", ")", "và", "với"), "list"),
     **dict.fromkeys(("-", "–", "—", "−", "~", "→", "đến", "tới"), "range"),
     **dict.fromkeys(("/", "\\"), "fraction"),
     **dict.fromkeys(("x", "×", "*"), "times"),
-    **dict.fromkeys((".", "(", ")"), ""),
 }
+
+HALF = frozenset({"rưỡi", "rưởi"})
 
 _TO_YEAR = ("từ", "năm", "giai", "đoạn", "nhiệm", "kỳ", "trong", "tính", "đến", "hết")
 _NAMING_YEAR = frozenset({"từ", "năm", "đoạn", "kỳ"})

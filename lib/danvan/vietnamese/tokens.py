@@ -45,7 +45,7 @@ class Token:
 def tokens(text: str) -> list[Token]:
     """The tokens of a cell, whatever it holds; nothing but white space is left out."""
     lines = "\n".join(filter(None, map(clean, text.splitlines())))
-    said = proper_tones(_RAISED.sub(lambda raised: "23"["²³".index(raised[0])], lines.casefold()))
+    said = proper_tones(_RAISED.sub(lambda raised: "23"["²³".index(raised[0])], lines.casefold())).replace("₫", "đ")
     return [Token(match.lastgroup, match[0], *match.span()) for match in _TOKEN.finditer(said)]  # type: ignore[arg-type]
 
 

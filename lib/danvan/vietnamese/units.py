@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from danvan.vietnamese.quantity import ONE, Quantity
 from danvan.vietnamese.text import clean, proper_tones
@@ -38,6 +39,8 @@ _WRITTEN = {
     "công đất": "công đất|công ruộng",
     "giạ": "giạ",
     "thúng": "thúng",
+    "usd": "usd|đô la|đô la mỹ",
+    "euro": "euro|eur",
 }
 UNITS = {tuple(name.split()): unit for unit, names in _WRITTEN.items() for name in names.split("|")}
 LOCAL = frozenset({"sào", "mẫu", "thước", "công đất", "giạ", "thúng"})
@@ -54,7 +57,7 @@ SCALES: dict[str, tuple[Decimal, str | None]] = {
     "nghìn": (_K, None), "ngàn": (_K, None), "nghin": (_K, None), "ngan": (_K, None), "k": (_K, None),
     "ngđ": (_K, "đồng"), "nđ": (_K, "đồng"), "kđ": (_K, "đồng"),
     "triệu": (_M, None), "trieu": (_M, None), "tr": (_M, None), "trđ": (_M, "đồng"),
-    "tỷ": (_B, None), "tỉ": (_B, None), "tỷđ": (_B, "đồng"),
+    "tỷ": (_B, None), "tỉ": (_B, None), "ty": (_B, None), "tỷđ": (_B, "đồng"),
 }  # fmt: skip
 
 # What one of each is in the base of its kind.
@@ -67,8 +70,8 @@ _IN_BASE = {
 }  # fmt: skip
 
 
-_THOUSAND = re.compile(r"(?<![\w.,])(?:x ?)?(?:1[.,]?000|10\^3)(?![\d.,])")
-_MILLION = re.compile(r"(?<![\w.,])(?:x ?)?(?:1[.,]?000[.,]?000|10\^6)(?![\d.,])")
+_THOUSAND = re.compile(r"(?<![\w.,])(?:(?:x ?)?(?:1[., ]?000|10\^3)(?![\d.,])|ng(?=[. ]{1,2}đ))")
+_MILLION = re.compile(r"(?<![\w.,])(?:x ?)?(?:1[., ]?000[., ]?000|10\^6)(?![\d.,])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +126,16 @@ def convert(quantity: Quantity, to_unit: str) -> Quantity | None:
         return quantity
     (base, each), (wanted, one) = _IN_BASE.get(quantity.unit, ("", ONE)), _IN_BASE.get(to_unit, ("?", ONE))
     return replace(quantity, value=quantity.value * each / one, unit=to_unit) if base == wanted else None
+
+
+def added(parts: Sequence[Quantity]) -> Quantity | None:
+    """One length, area or weight said in parts that get smaller: "3 tấn 200 kg" is 3,2 tấn; None for anything else."""
+    total = parts[0]
+    for larger, smaller in pairwise(parts):
+        less, more = convert(smaller, larger.unit or ""), convert(smaller, total.unit or "")
+        whole = larger.value is not None and larger.value == larger.value.to_integral_value()
+        certain = whole and larger.confidence == smaller.confidence == "certain"
+        if not (certain and less and more and less.value and less.value < 1 and smaller.unit != larger.unit):
+            return None
+        total = replace(total, value=(total.value or 0) + (more.value or 0), approx=total.approx or smaller.approx)
+    return total
