@@ -21,6 +21,7 @@ from danvan.intake.labels import is_marks
         "A|B|-1|-2|-3",  # "(1)" as Excel takes it
         "A|B|C|1|2",
         "a|b|1|2",
+        "1|2|3a|3b|4",
     ],
 )
 def test_column_marks_count_from_one_or_a(drawn: str) -> None:

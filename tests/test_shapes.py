@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
 from drawing import sheet
 
 from danvan.declared.form import form
-from danvan.intake.shapes import Shape, find_shapes
+from danvan.intake.outline import Shape
+from danvan.intake.shapes import find_shapes
 
 
 def shapes(drawn: str) -> list[Shape]:
@@ -37,6 +41,14 @@ HEADERS = {
         | | Tổng số | Nam | Nữ |
         | Bình An | 10 | 4 | 6 |
         | Bình Long | 12 | 7 | 5 |
+    """,
+    "years typed as texts": """
+        | | '2015 | '2016 | '2017 |
+        | Nam | 614 | 619 | 627 |
+    """,
+    "a label of running numbers broken over three lines": """
+        | S\\nT\\nT | Ngày tháng năm | Số tiền |
+        | 1 | 01/02/2020 | 500 |
     """,
     "letters as labels": """
         | A | B | C | D |
@@ -96,6 +108,45 @@ def test_a_header_reaches_down_to_the_column_marks_and_its_units() -> None:
         | 1 | Bình An | 120 | 20 | 650 |
     """)
     assert (shape.header_last, shape.unit_row, shape.marks, shape.data_first) == (2, 3, 4, 5)
+
+
+def test_column_marks_under_labels_over_several_columns_are_no_header() -> None:
+    (shape,) = shapes("""
+        | STT | Đơn vị | Tổng số | < | Kinh | < | Ghi chú |
+        | ^ | ^ | Hộ | Khẩu | Hộ | Khẩu | ^ |
+        | A | B | 1 | 2 | 3 | 4 | C |
+        | 1 | Bình An | 20 | 80 | 10 | 40 | |
+        | 2 | Bình Long | 25 | 90 | 10 | 40 | |
+    """)
+    assert (shape.header_last, shape.marks, shape.paths[3]) == (2, 3, ("Tổng số", "Hộ"))
+
+
+def test_a_school_and_its_year_over_the_header_are_no_header() -> None:
+    assert rows("""
+        | Trường THCS Bình An | < | Năm học 2019-2020 | < |
+        | TT | Họ và tên | Điểm | Xếp loại |
+        | 1 | Nguyễn An | 8.5 | Giỏi |
+        | 2 | Trần Ba | 6.5 | Khá |
+    """) == [(2, 2)]  # fmt: skip
+
+
+def test_a_unit_in_brackets_over_the_header_is_no_header() -> None:
+    assert rows("""
+        | Bảng 1 | | (Triệu đồng) |
+        | Xã | Năm 2019 | Năm 2020 |
+        | Bình An | 12 | 14 |
+        | Bình Long | 20 | 25 |
+    """) == [(2, 2)]  # fmt: skip
+
+
+def test_days_over_figures_are_labels() -> None:
+    days = sheet("""
+        | Xã | ngày | ngày |
+        | Bình An | 12 | 14 |
+        | Bình Long | 20 | 25 |
+    """)
+    dated = replace(days, cells={**days.cells, (1, 2): dt.date(2020, 1, 31), (1, 3): dt.date(2020, 2, 29)})
+    assert [(s.first, s.header_last) for s in find_shapes(dated, form())] == [(1, 1)]
 
 
 def test_a_column_under_a_merged_label_that_holds_nothing_has_no_label() -> None:

@@ -9,14 +9,14 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from statistics import median
 
 from danvan.declared.form import Form
 from danvan.intake.glance import is_number
 from danvan.intake.groups import ITEM, Groups, rank
 from danvan.intake.labels import is_marks
-from danvan.intake.shapes import Shape
+from danvan.intake.outline import Shape, Table
 from danvan.intake.sheet import Fault, Position, Sheet, Value
 from danvan.intake.words import DAY_LINE, ORDINAL, SECTION_START, is_total, starts_with, states_unit
 from danvan.vietnamese.text import clean, fold
@@ -27,21 +27,6 @@ TOTAL_WORDS = ("tổng", "cộng", "toàn", "cả nước")
 BILINGUAL = re.compile(r"\s+[-–/]\s+|\n|\s*[(/]")
 NO_TOTALS = ("cộng đồng", "cộng tác", "cộng sản", "cộng hòa", "toàn diện", "tổng hợp", "tổng kết")
 LONGEST_SECTION, LONGEST_SHORT = 60, 3
-
-
-@dataclass
-class Table:
-    """One table: its shape and the rows of each kind, in the order they stand."""
-
-    shape: Shape
-    headers: list[int] = field(default_factory=list)
-    marks: list[int] = field(default_factory=list)
-    units: list[int] = field(default_factory=list)
-    data: list[int] = field(default_factory=list)
-    sections: list[int] = field(default_factory=list)
-    totals: list[int] = field(default_factory=list)
-    empty: list[int] = field(default_factory=list)
-    continues: dict[int, int] = field(default_factory=dict)
 
 
 class Body:

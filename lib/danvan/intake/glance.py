@@ -30,7 +30,7 @@ COUNTED = frozenset(
     ("người", "mô hình", "hộ", "khẩu", "cái", "tổ", "buổi", "lượt", "ngày công", "lần", "cơ sở", "con", "bộ", "thôn",
      "no.", "€", "$", "£", "usd", "vnd")
 )  # fmt: skip
-CODE = re.compile(r"^\d+(?:\.\d+)*[a-z]?$")
+CODE = re.compile(r"^\d+(?:(?:\.\d+)+[a-z]?|[a-z])$")
 LONGEST_LABEL, LONGEST_OF_SEVERAL, LOOK_DOWN = 120, 300, 15
 YEARS = range(1950, 2101)
 
@@ -48,7 +48,9 @@ def is_blank(value: Value | None) -> bool:
 
 
 def is_year(value: Value | None) -> bool:
-    """Whether a cell holds a year, as headers over years do."""
+    """Whether a cell holds a year, as headers over years do, also where it was typed as text."""
+    if isinstance(value, str):
+        return value.strip().isascii() and value.strip().isdigit() and int(value) in YEARS
     return isinstance(value, int | float) and not isinstance(value, bool) and value in YEARS
 
 
@@ -98,7 +100,8 @@ class Glance:
         values = self.values(row)
         words = [v for v in values if isinstance(v, str) and not is_number(v)]
         numbers = [c for c in self.rows.get(row, ()) if self.sheet.cells[row, c] not in words]
-        if header is not None and self._counts(row, numbers, header, bool(words)):
+        counted = header is not None and self._counts(row, numbers, header, bool(words))
+        if counted or (header is None and self._dated(row, numbers)):
             numbers = []
         elif not values or (is_marks(values) and len(numbers) > 0):
             return False
@@ -118,7 +121,16 @@ class Glance:
         counts = len(said) > 2 and rising == said and all(a < b for a, b in itertools.pairwise(rising))
         reached = any(header <= top < row <= low for top, _, low, _ in self.sheet.merged)
         under = set(numbers) <= self.over(header, row - 1)
-        return counts and under and (reached if not worded else self.labels_figures(row, row + 1))
+        if not worded or is_marks(self.values(row)):
+            return counts and under and reached
+        return counts and under and self.labels_figures(row, row + 1)
+
+    def _dated(self, row: int, numbers: Sequence[int]) -> bool:
+        """Whether the numbers of a row are days, one after the other, over figures that are no days."""
+        days = [str(v) for c in numbers if isinstance(v := self.sheet.cells[row, c], dt.date)]
+        below = [self.sheet.cells.get((row + 1, c)) for c in numbers]
+        figures = any(isinstance(v, int | float) for v in below) and not any(isinstance(v, dt.date) for v in below)
+        return figures and 1 < len(days) == len(numbers) and days == sorted(set(days))
 
     def spoken_for(self, row: int) -> bool:
         """Whether a row's words say that it is a letterhead, a unit line, a total, a section, a field."""
@@ -135,7 +147,8 @@ class Glance:
         if few and (is_total(fold(texts[0]), self.form) or any(DAY_LINE.search(fold(t)) for t in texts)):
             return True
         return not self.numbered(row) and any(
-            (starts_with(fold(t), starts) and len(t.split()) > 1) or (states_unit(fold(t), self.form) and ":" in t)
+            (starts_with(fold(t), starts) and len(t.split()) > 1)
+            or (states_unit(fold(t), self.form) and (":" in t or few))
             for t in texts
         )
 

@@ -14,8 +14,8 @@ from typing import Any
 from danvan.declared.form import Form, form
 from danvan.declared.header_words import with_header_words
 from danvan.intake.blocks import Block, find_blocks
-from danvan.intake.bodies import Table
 from danvan.intake.cover import Cover, find_cover
+from danvan.intake.outline import Table
 from danvan.intake.sheet import Position, Sheet, address, column_letter
 from danvan.intake.tabled import tables_of
 from danvan.intake.workbook import open_workbook

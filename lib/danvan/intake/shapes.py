@@ -8,41 +8,18 @@ Does not belong here: what a header means (`headers`), what a row below a header
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from danvan.declared.form import Form
 from danvan.intake.glance import Glance, is_number
-from danvan.intake.headers import Path
 from danvan.intake.labels import is_marks
+from danvan.intake.outline import Shape
 from danvan.intake.sheet import Sheet, text_of
+from danvan.intake.sides import sides_of
 from danvan.vietnamese.text import fold
 
 TALLEST, FEWEST, LOOK_DOWN = 6, 2, 15
-LAST_COLUMN = 1 << 14
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """One table by its looks. Rows and columns are 1-based; `last` is the last row that may belong to it."""
-
-    first: int
-    header_last: int
-    data_first: int
-    last: int
-    paths: Mapping[int, Path]
-    marks: int | None = None
-    unit_row: int | None = None
-    span: tuple[int, int] | None = None
-
-    @property
-    def left(self) -> int:
-        return self.span[0] if self.span else 1
-
-    @property
-    def right(self) -> int:
-        return self.span[1] if self.span else LAST_COLUMN
 
 
 def find_shapes(sheet: Sheet, form: Form) -> list[Shape]:
@@ -62,47 +39,9 @@ def _headers(finder: _Finder) -> list[Shape]:
             continue
         header = finder.header(row, headers[-1] if headers else None)
         if header and not (headers and finder.repeats(headers[-1], header)):
-            headers += _sides(header, finder.view)
+            headers += sides_of(header, finder.view)
             done = header.data_first - 1
     return headers
-
-
-def _sides(header: Shape, view: Glance) -> Iterator[Shape]:
-    """Part a header into tables that stand side by side."""
-    starts = _starts_again(header) or _apart(header, view)
-    if not starts:
-        yield header
-        return
-    ends = [start - 1 for start in starts] + [LAST_COLUMN]
-    for left, right in zip([1, *starts], ends, strict=True):
-        paths = {c: p for c, p in header.paths.items() if left <= c <= right}
-        yield replace(header, span=(left, right), paths=paths)
-
-
-def _starts_again(header: Shape) -> list[int]:
-    """The columns where the whole list of labels begins again, with or without an empty column between."""
-    columns = sorted(header.paths)
-    said = [tuple(fold(label) for label in header.paths[c]) for c in columns]
-    for width in range(FEWEST, len(said) // 2 + 1):
-        if len(said) % width == 0 and said == said[:width] * (len(said) // width):
-            return columns[width::width]
-    runs = [c for c in columns[1:] if c - 1 not in header.paths]
-    return [c for c in runs if fold(header.paths[c][0]) == fold(header.paths[columns[0]][0])]
-
-
-def _apart(header: Shape, view: Glance) -> list[int]:
-    """The columns behind an empty one where a table with rows of its own begins: its first column names them."""
-    body = [r for r in view.rows if header.data_first <= r < header.data_first + LOOK_DOWN]
-    held = {c: {r for r in body if c in view.rows[r]} for r in body for c in view.rows[r]}
-    columns = sorted({*held, *header.paths})
-    for left, right in itertools.pairwise(columns):
-        one = {r for c in columns if c <= left for r in held.get(c, ())}
-        other = {r for c in columns if c > left for r in held.get(c, ())}
-        named = held.get(right, set()) and not any(is_number(view.sheet.cells[r, right]) for r in held[right])
-        sized = min(columns.index(right), len(columns) - columns.index(right), len(one), len(other)) >= FEWEST
-        if right > left + 1 and named and sized and held[right] == other != one:
-            return [right]
-    return []
 
 
 @dataclass(frozen=True)
@@ -120,6 +59,8 @@ class _Finder:
             return None
         for last in self._windows(row):
             shape = self._shape(row, last)
+            if self._is_title(shape):
+                return None
             if len(self.view.cells_of(row, last)) >= FEWEST and self._covers(shape):
                 return self._raised(shape) if above is None or self._set_apart(shape) else None
         return None
@@ -171,11 +112,23 @@ class _Finder:
         fresh = [c for c in below if c not in self.view.rows.get(last, ())]
         if self._over_figures(last + 1, columns):
             return True
-        if self.view.numbered(last + 1) and not any(self.view.numbered(r) for r in range(first, last + 1)):
+        if self._wraps(first, last):
             return True
         grouped = [c for c in fresh if c - 1 in below]
         upper = self.view.rows.get(last, ())
         return bool(fresh) and grouped == fresh and len(upper) >= FEWEST and not self._ends_text(last + 1)
+
+    def _wraps(self, first: int, last: int) -> bool:
+        """Whether labels are broken over rows: "Số" over "TT", with labels over most of the others, too."""
+        upper, below = self.view.rows[last], self.view.rows[last + 1]
+        fresh = self.view.numbered(last + 1) and not any(self.view.numbered(r) for r in range(first, last + 1))
+        return fresh and below[0] in upper and len(upper) * 2 > len({*upper, *below})
+
+    def _is_title(self, shape: Shape) -> bool:
+        """Whether the first row is none of the header's: its label stands over the running numbers and over more."""
+        lower = [r for r in range(shape.first + 1, shape.header_last + 1) if self.view.numbered(r)]
+        over = self.view.over(shape.first, shape.first)
+        return any(self.view.rows[r][0] in over for r in lower)
 
     def _over_figures(self, row: int, columns: Sequence[int]) -> bool:
         """Whether all of a row's texts but the first stand over columns of figures, or below it come the units."""

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 
 from danvan.declared.form import Form
 from danvan.intake.blocks import by_row
-from danvan.intake.bodies import Body, Table
-from danvan.intake.shapes import Shape, find_shapes
+from danvan.intake.bodies import Body
+from danvan.intake.outline import Shape, Table
+from danvan.intake.shapes import find_shapes
 from danvan.intake.sheet import Position, Sheet
 from danvan.intake.words import DAY_LINE, starts_with, states_unit
 from danvan.vietnamese.text import clean, fold

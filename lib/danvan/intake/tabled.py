@@ -11,12 +11,12 @@ from dataclasses import replace
 
 from danvan.declared.form import Form
 from danvan.intake.blocks import Block
-from danvan.intake.bodies import Table
 from danvan.intake.headers import header_words
 from danvan.intake.labels import paths_over
 from danvan.intake.ledger import SheetRoles
+from danvan.intake.outline import LAST_COLUMN, Shape, Table
 from danvan.intake.roles import assign
-from danvan.intake.shapes import LAST_COLUMN, Shape, find_shapes
+from danvan.intake.shapes import find_shapes
 from danvan.intake.sheet import Fault, Sheet
 from danvan.intake.sketch import Sketch, sketch, sketch_tables
 from danvan.intake.words import section_name
