@@ -45,6 +45,8 @@ def told(title: str, unit: str = "21085", section: str = "", name: str = "MH") -
         "UBND XÃ BÌNH AN",
         "DANH MỤC MÔ HÌNH CỦA X. BÌNH AN, HUYỆN BÌNH SƠN NĂM 2021",
         "HỘI LHPN XÃ BÌNH AN",
+        "MÔ HÌNH XÃ BÌNH AN PHỐI HỢP VỚI XÃ BÌNH LONG",
+        "PHỤ NỮ GIÚP NHAU XÃ BÌNH AN",
     ],
 )
 def test_another_units_name_is_an_error_at_its_cell(title: str) -> None:
@@ -61,6 +63,8 @@ def test_another_units_name_is_an_error_at_its_cell(title: str) -> None:
         "Kính gửi: UBND xã Bình An",
         "XA BINH AN",
         "Mô hình xã Bình An liên kết với xã Bình Minh",
+        "CÁC MÔ HÌNH PHỐI HỢP VỚI XÃ BÌNH LONG",
+        "Các công trình giúp đỡ UBND xã Bình Long năm 2021",
         "DANH MỤC MÔ HÌNH NĂM 2021",
         "HỘI LHPN HUYỆN",
     ],

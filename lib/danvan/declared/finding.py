@@ -1,12 +1,13 @@
 """Which unit a written name means on a day: certain, or no unit and the units it may mean.
 
-Certain are a code, a name exact to the tone mark, and a name without any diacritics or with initials by which
-only one unit can be meant. A unit not valid on the day, a slip of the pen and a doubt give proposals only.
+Certain are a code, a name exact to the tone mark, and a name with i for y, without any diacritics or with initials by
+which only one unit can be meant. A unit not valid on the day, a slip of the pen and a doubt give proposals only.
 Does not belong here: the words people write before a name (`names`), lineage (`places`).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,7 +19,7 @@ from rapidfuzz import fuzz, process
 from danvan.declared.names import Said, words
 from danvan.declared.units import ABOVE, Unit
 from danvan.vietnamese import wording
-from danvan.vietnamese.text import bare, clean, fold
+from danvan.vietnamese.text import bare, clean, fold, one_i
 
 if TYPE_CHECKING:
     from danvan.declared.places import Places
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 PROPOSALS = 5
 NEAR_ENOUGH = 75.0
 NEAR_THE_BEST = 10.0
+HOW = ("", "i, y khác danh mục", "không dấu", "tắt")
+CODE_BESIDE = re.compile(r"(?P<code>\d{5})\W+(?P<name>[^\d\s].*)|(?P<named>.*[^\d\W])\W+(?P<after>\d{5})\W*")
 WRITE = "hãy ghi tên có dấu hoặc mã theo danh mục đơn vị"
 
 
@@ -33,13 +36,15 @@ WRITE = "hãy ghi tên có dấu hoặc mã theo danh mục đơn vị"
 class Match:
     """What a text names on a day: the unit, or None with the units it may mean; `reason` says why, in Vietnamese.
 
-    `body` is the organisation of the unit that is named ("hội nông dân"), "" where it is the unit itself.
+    `body` is the organisation of the unit that is named ("hội nông dân"), "" where it is the unit itself; `how` is how
+    a name is written that is not the unit's own to the letter ("không dấu").
     """
 
     unit: Unit | None
     proposals: tuple[Unit, ...]
     reason: str
     body: str = ""
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +69,24 @@ class Finder:
         coded = [u for u in self.places.by_code.get(clean(text).casefold(), ()) if u.type not in ABOVE]
         if coded:
             return self._settled(said, "", "", [_nearest(coded, day)], day)
+        if beside := CODE_BESIDE.fullmatch(clean(text)):
+            return self._with_code(beside["code"] or beside["after"], beside["name"] or beside["named"], day)
         parts = list(self._parts(key, day))
         body = next((part.said.body for part in parts if part.said.body), "")
-        for how, fitting in (("", self._exact), ("không dấu", self._bare), ("tắt", self._initials)):
+        ways = (self._exact, self._sounding, self._bare, self._initials)
+        for how, fitting in zip(HOW, ways, strict=True):
             named = list(dict.fromkeys(u for part in parts for u in self._of(part, fitting(part, key, day))))
             if named:
                 return self._settled(said, how, body, named, day)
         return self._unknown(said, key, parts, day)
+
+    def _with_code(self, code: str, name: str, day: date) -> Match:
+        """What a code and a name in one text mean ("21085 - Xã Bình Minh"): the unit if both say it."""
+        named = self.find(name, day)
+        if named.unit is None or named.unit.code == code:
+            return named
+        reason = f"Mã {code} không phải của {named.unit.called}; {WRITE}."
+        return Match(None, (named.unit,), reason, named.body)
 
     def named_in(self, text: str) -> list[Unit]:
         """The units that `text` names anywhere with the word for their type; the longest names only."""
@@ -104,6 +120,9 @@ class Finder:
     def _exact(self, part: _Part, key: str, _: date) -> Iterable[Unit]:
         return () if key.isascii() else self._by_name.get(part.said.name, ())
 
+    def _sounding(self, part: _Part, key: str, _: date) -> Iterable[Unit]:
+        return () if key.isascii() else self._by_sound.get(one_i(part.said.name), ())
+
     def _bare(self, part: _Part, _: str, day: date) -> Iterable[Unit]:
         """Units of any time, and longer names of the day: "Binh Tan" may mean Bình Tân Phú."""
         same = self._by_bare_name.get(part.said.name, [])
@@ -123,7 +142,7 @@ class Finder:
         names = {fold(u.name) for u in named}
         if len(valid) == 1 and len(names) == 1:
             organisation = "" if valid[0].block or body in words().itself else body
-            return Match(valid[0], (), _certain(said, how, body, valid[0]), organisation)
+            return Match(valid[0], (), _certain(said, how, body, valid[0]), organisation, how)
         meant = tuple(dict.fromkeys(heir for u in named for heir in self._carried(u, day)))
         if valid or (len(names) > 1 and meant):
             return Match(None, meant[:PROPOSALS], f"{said} có thể là {_listed(meant, 'hoặc')}; {WRITE}.")
@@ -174,6 +193,10 @@ class Finder:
     @cached_property
     def _by_name(self) -> dict[str, list[Unit]]:
         return self._indexed(fold)
+
+    @cached_property
+    def _by_sound(self) -> dict[str, list[Unit]]:
+        return self._indexed(lambda name: one_i(fold(name)))
 
     @cached_property
     def _by_bare_name(self) -> dict[str, list[Unit]]:

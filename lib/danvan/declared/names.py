@@ -19,7 +19,7 @@ from danvan.problems import DeclarationError
 from danvan.vietnamese.text import bare, fold
 
 WORDS = Path(__file__).parent / "places" / "names.toml"
-PARTS = ("type", "body", "itself", "agency")
+PARTS = ("type", "body", "itself", "agency", "partner")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Words:
     names: Mapping[str, str]
     types: Mapping[str, str]
     itself: frozenset[str]
+    _partner: re.Pattern[str]
     _names: re.Pattern[str]
     _shape: re.Pattern[str]
 
@@ -52,6 +53,10 @@ class Words:
         found = self._shape.fullmatch(key)
         body, kind, name = found.group("body", "type", "name") if found else ("", None, key)
         return Said(self.names.get(body or "", ""), self.types.get(kind or ""), name)
+
+    def without_partners(self, text: str) -> str:
+        """A text without the unit that stands after a word for a partner: "Mô hình phối hợp với xã Bình An"."""
+        return self._partner.sub("", text)
 
     def ways(self, kind: str) -> list[str]:
         """Every way to write the type `kind`."""
@@ -68,7 +73,7 @@ def load_words(path: Path) -> Words:
     """Read `path`: `[type]` commune = ["xã", "x"]; `[body]` and `[agency]` "ủy ban nhân dân" = ["ubnd"].
 
     A `[body]` may stand before the name of a unit; those listed as `itself` report for the unit as a whole.
-    `[agency]` words only spell out the names of agencies.
+    `[agency]` words only spell out the names of agencies; a unit after a `[partner]` word is not who reports.
     """
     raw = _declared(path)
     for name in raw["type"]:
@@ -80,7 +85,9 @@ def load_words(path: Path) -> Words:
     before = _any(way for way, name in names.items() if name in {fold(body) for body in raw["body"]})
     shape = re.compile(rf"(?:(?P<body>{before}) )?(?:(?P<type>{_any(types)}) )?(?P<name>.+)")
     itself = frozenset(fold(body) for body in raw["itself"].get("bodies", ()))
-    return Words(names, types, itself, re.compile(rf"\b(?:{_any(names)})\b"), shape)
+    beside = _any(raw["partner"].get("words", ())) or "(?!)"
+    partner = re.compile(rf"\b(?:{beside})\W+(?=(?:(?:{before}) )?(?:{_any(types)})\b).*", re.I)
+    return Words(names, types, itself, partner, re.compile(rf"\b(?:{_any(names)})\b"), shape)
 
 
 def _declared(path: Path) -> dict[str, dict[str, list[str]]]:

@@ -1,6 +1,7 @@
 """Whose name stands over the tables of a report: another unit's means that a table was taken from elsewhere.
 
-Only names exact to the tone mark count. The district's own name, and to whom the report goes, are no other unit.
+Only names exact to the tone mark count. The district's own name, to whom the report goes, and with whom something is
+done, are no other unit.
 Does not belong here: a workbook of several units (`several`), and who reports (`identity`).
 """
 
@@ -10,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from danvan.declared.form import Form
+from danvan.declared.names import words
 from danvan.declared.places import Places, Unit
 from danvan.intake.ledger import Role, SheetRoles
 from danvan.intake.sheet import Sheet
@@ -32,8 +34,9 @@ def other_units(
         if heads and isinstance(value, str) and not starts_with(fold(value), form.words.receiver):
             said.append((sheet.place(position), value))
     for place, text in said:
-        named = units_named(text, places, day)
-        if named and not any(_same(other, unit, places, day) for other in named):
+        if any(_same(named, unit, places, day) for named in units_named(text, places, day)):
+            continue
+        if named := units_named(words().without_partners(clean(text)), places, day):
             yield problem("Đ61", place, other=named[0].called, unit=unit.called)
 
 

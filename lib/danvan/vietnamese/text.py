@@ -33,6 +33,9 @@ _GAP = re.compile(r"[\W_]+")
 _MARKS = re.compile("[\u0300-\u036f]+")
 _DASHED_D = re.compile(r"\bd-(?=[^\W\d_])")
 
+_WHOLE_Y = re.compile(r"\b[^\W\d_aeiouyăâêôơư]+[yỳýỷỹỵ]\b")
+
+_I_FOR_Y = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
 _CROSSED = str.maketrans({"\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u0256": "đ"})
 _RAISED = str.maketrans("¹²³", "123")
 _LOOKALIKES = str.maketrans(
@@ -78,6 +81,11 @@ def fold(text: str) -> str:
     if not key.isascii():
         key = proper_tones(key.translate(_RAISED))
     return _GAP.sub(" ", key).strip()
+
+
+def one_i(text: str) -> str:
+    """A folded text with i for every y that is a whole rime: "bình mỹ" and "bình mĩ" are one name, "thúy" stays."""
+    return _WHOLE_Y.sub(lambda y: y[0].translate(_I_FOR_Y), text)
 
 
 def bare(text: str) -> str:
