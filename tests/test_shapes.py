@@ -110,6 +110,16 @@ def test_a_header_reaches_down_to_the_column_marks_and_its_units() -> None:
     assert (shape.header_last, shape.unit_row, shape.marks, shape.data_first) == (2, 3, 4, 5)
 
 
+def test_names_and_addresses_over_the_whole_table_are_no_header() -> None:
+    assert rows("""
+        | Công ty Du lịch An Châu | < | < | ĐT: 0905 | < |
+        | Bảng giá phòng | < | < | (chưa gồm thuế) | < |
+        | Khách sạn | Hạng | Loại phòng | Giá thấp | Giá cao |
+        | Sông Trà | 3 sao | Đôi | 500 | 700 |
+        | Mỹ Trà | 4 sao | Đơn | 600 | 900 |
+    """) == [(3, 3)]  # fmt: skip
+
+
 def test_column_marks_under_labels_over_several_columns_are_no_header() -> None:
     (shape,) = shapes("""
         | STT | Đơn vị | Tổng số | < | Kinh | < | Ghi chú |

@@ -125,10 +125,14 @@ class _Finder:
         return fresh and below[0] in upper and len(upper) * 2 > len({*upper, *below})
 
     def _is_title(self, shape: Shape) -> bool:
-        """Whether the first row is none of the header's: its label stands over the running numbers and over more."""
-        lower = [r for r in range(shape.first + 1, shape.header_last + 1) if self.view.numbered(r)]
+        """Whether the first row is none of the header's: it groups the running numbers, or all columns from the first."""
         over = self.view.over(shape.first, shape.first)
-        return any(self.view.rows[r][0] in over for r in lower)
+        lower = [r for r in range(shape.first + 1, shape.header_last + 1) if r in self.view.rows]
+        labelled = {c for r in lower for c in self.view.rows[r]}
+        left = min(shape.paths, default=0)
+        stub = any(c < left and low > shape.header_last for c, low in self.view.lowest.items())
+        grouped = left in over and labelled >= set(shape.paths) and not stub
+        return grouped or any(self.view.rows[r][0] in over for r in lower if self.view.numbered(r))
 
     def _over_figures(self, row: int, columns: Sequence[int]) -> bool:
         """Whether all of a row's texts but the first stand over columns of figures, or below it come the units."""
