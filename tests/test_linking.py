@@ -104,6 +104,7 @@ def test_a_code_that_one_report_gives_twice_says_nothing_and_is_told() -> None:
     """
     assert told(models(rows)) == [0, 0, 1]
     assert doubled_codes(models(rows))["model_name"].tolist() == ["Tổ tự quản", "Đoạn đường hoa"]
+    assert doubled_codes(models(rows).iloc[:0])["model_id"].empty
 
 
 ACROSS = """

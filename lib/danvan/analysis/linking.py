@@ -79,8 +79,12 @@ def _why(pair: Pair) -> str:
 
 def doubled_codes(models: pd.DataFrame) -> pd.DataFrame:
     """The rows whose code their report gives to another row too."""
-    key = ["unit_code", "unit_from", "year", "period", "model_id"]
-    return models[models["model_id"].notna() & models.duplicated(key, keep=False)]
+    return models.iloc[sorted(_doubled(rows_of(models)))]
+
+
+def _doubled(rows: Sequence[Row]) -> set[int]:
+    given = Counter((row.slot, row.code) for row in rows if row.code)
+    return {row.at for row in rows if given[row.slot, row.code] > 1}
 
 
 Groups = list[frozenset[int]]
@@ -89,7 +93,9 @@ Signed = Sequence[tuple[Row, Row]]
 
 def _joined(models: pd.DataFrame, links: Sequence[ModelLink], heirs: Heirs) -> tuple[Groups, Groups, list[Pair]]:
     """Of each row the rows that are one model with it and those that may be, and the pairs that lead to the latter."""
-    rows, lines = _without_doubled(rows_of(models)), Lines(heirs)
+    read, lines = rows_of(models), Lines(heirs)
+    doubled = _doubled(read)
+    rows = [replace(row, code="") if row.at in doubled else row for row in read]
     threads = _threads(rows, lines, *_signed(rows, links))
     sure = threads.groups()
     together = [[rows[at] for at in sorted(group)] for group in dict.fromkeys(sure)]
@@ -110,11 +116,6 @@ def _threads(rows: Sequence[Row], lines: Lines, yes: Signed, no: Signed, first: 
         threads.join(one, other)
     torn = [(one, other) for one, other in yes if not threads.join(one, other, codes_may_differ=True)]
     return _threads(rows, lines, yes, no, (*first, *torn)) if torn else threads
-
-
-def _without_doubled(rows: Sequence[Row]) -> list[Row]:
-    given = Counter((row.slot, row.code) for row in rows)
-    return [replace(row, code="") if given[row.slot, row.code] > 1 else row for row in rows]
 
 
 def _kept_code(one: Row, other: Row, lines: Lines) -> bool:
