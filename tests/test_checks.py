@@ -239,6 +239,14 @@ def test_the_share_of_the_people_in_a_work(text: str, told: bool) -> None:
     assert codes(rows={"resources": [row(**work)]}, cells=cells) == (["K21"] if told else [])
 
 
+def test_a_code_given_to_two_models_is_told_and_stops_nothing() -> None:
+    coded = {**MODEL, "model_id": "21085-2021-001"}
+    other = {**coded, "model_name": "Nồi cháo yêu thương", "model_id": "21085 - 2021 - 001"}
+    (told,) = found(rows={"models": [row(9, **coded), row(12, **other)]})
+    assert (told.code, told.severity) == ("K09", "W")
+    assert "đã ghi cho mô hình khác ở dòng 9" in told.message
+
+
 @pytest.mark.parametrize(
     "name", ["Mô hình “Hũ gạo tình thương”", "MH Hũ gạo tình thương", "Mô hình DVK: Hũ gạo tình thương"]
 )

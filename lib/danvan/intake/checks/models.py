@@ -9,6 +9,7 @@ from danvan.intake.checks.facts import Facts, at, conditional
 from danvan.intake.submission import Row
 from danvan.problems import Problem, problem
 from danvan.vietnamese import wording
+from danvan.vietnamese.text import fold
 
 RECOGNISED = frozenset({"recognised", "outstanding"})
 MOST_PER_PERSON = 3
@@ -17,10 +18,13 @@ MOST_PER_PERSON = 3
 def models(facts: Facts) -> Iterator[Problem]:
     """K03, K09, K23, K29, K30: what must agree within the rows of the models, and a model listed twice."""
     seen: dict[str, Row] = {}
+    coded: dict[str, Row] = {}
     for row in facts.rows("models"):
-        name = row.values.get("model_name")
+        name, code = row.values.get("model_name"), row.values.get("model_id")
         if isinstance(name, str) and (first := seen.setdefault(same_model(name), row)) is not row:
             yield problem("K09", at(row, "model_name"), name=name, other=first.row)
+        elif isinstance(code, str) and (first := coded.setdefault(fold(code), row)) is not row:
+            yield problem("K09-code", at(row, "model_id"), model=code, other=first.row)
         yield from _model(row, facts)
         yield from _crowd(row, facts.value("population"))
 
