@@ -125,7 +125,7 @@ class _Finder:
         return fresh and below[0] in upper and len(upper) * 2 > len({*upper, *below})
 
     def _is_title(self, shape: Shape) -> bool:
-        """Whether the first row is none of the header's: it groups the running numbers, or all columns from the first."""
+        """Whether the first row is none of the header: it groups the running numbers, or all columns from the first."""
         over = self.view.over(shape.first, shape.first)
         lower = [r for r in range(shape.first + 1, shape.header_last + 1) if r in self.view.rows]
         labelled = {c for r in lower for c in self.view.rows[r]}
