@@ -120,6 +120,12 @@ def test_names_and_addresses_over_the_whole_table_are_no_header() -> None:
     """) == [(3, 3)]  # fmt: skip
 
 
+def test_two_columns_of_texts_are_a_table_where_the_first_counts() -> None:
+    steps = "| Bước 1 | Nộp hồ sơ |\n| Bước 2 | Thẩm định |\n| Bước 3 | Trả kết quả |"
+    assert rows(f"| Trình tự | Nội dung |\n{steps}") == [(1, 1)]
+    assert rows(steps) == []
+
+
 def test_column_marks_under_labels_over_several_columns_are_no_header() -> None:
     (shape,) = shapes("""
         | STT | Đơn vị | Tổng số | < | Kinh | < | Ghi chú |

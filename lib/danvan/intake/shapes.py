@@ -8,6 +8,7 @@ Does not belong here: what a header means (`headers`), what a row below a header
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,7 @@ from danvan.intake.sheet import Sheet, text_of
 from danvan.intake.sides import sides_of
 from danvan.vietnamese.text import fold
 
+COUNTING = re.compile(r"^([^\W\d][^\d]*)\d+")
 TALLEST, FEWEST, LOOK_DOWN = 6, 2, 15
 
 
@@ -193,7 +195,7 @@ class _Finder:
             if len(cells) > len(columns) or (len(cells - columns) > len(cells & columns)):
                 return False
             texts += len(cells & columns) >= FEWEST
-        if texts >= FEWEST and len(columns) > 2:
+        if texts >= FEWEST and (len(columns) > 2 or self._coded(shape, body)):
             return True
         return len(columns) > 2 and self._names_itself(shape, self.bare and texts < FEWEST)
 
@@ -209,6 +211,14 @@ class _Finder:
         values = [[self.view.sheet.cells[r, c] for r in both] for c in columns]
         shares = [sum(is_number(v) and not str(v).endswith(".") for v in held) for held in values]
         return len(both) >= FEWEST and max(shares) >= 0.8 * len(both)
+
+    def _coded(self, shape: Shape, body: Sequence[int]) -> bool:
+        """Whether two columns of texts are a table: the first counts its rows ("Bước 1"), and its label does not."""
+        first = min(shape.paths)
+        said = [v for r in body if isinstance(v := self.view.sheet.cells.get((r, first)), str)]
+        codes = [m[1] for v in said if (m := COUNTING.match(v))]
+        counted = len(codes) > 2 and len(set(codes)) == 1 and len(codes) * 5 >= len(said) * 4
+        return counted and not COUNTING.match(shape.paths[first][-1])
 
     def repeats(self, earlier: Shape, header: Shape) -> bool:
         """Whether a header is the one above again, as on each printed page: right below rows of figures."""
