@@ -155,7 +155,7 @@ class Body:
             self._mark(row, "header", self.table.headers)
         elif is_marks(values) and len(values) * 2 > len(self.columns) and headed:
             self._mark(row, "column_marks", self.table.marks)
-        elif not only_text or len(texts) > 2:
+        elif not only_text or len(texts) > 2 or len(texts) == len(self.columns):
             return False
         elif starts_with(texts[0], (*self.form.words.note, "source", "note")):
             self._mark(row, "note")
