@@ -122,6 +122,16 @@ def test_an_unnamed_column_with_data_has_no_labels() -> None:
     assert paths(block) == {"A": ["Thôn"], "B": [], "C": ["Số hộ"], "D": ["Số khẩu"]}
 
 
+def test_a_label_over_two_columns_is_one_leaf_where_one_of_them_holds_data() -> None:
+    (block,) = seen(sheet("""
+        | TT | Họ và tên | < | Địa chỉ | < |
+        | 1 | Nguyễn | An | Thôn 1 | |
+        | 2 | Trần | Ba | Thôn 2 | |
+        | | Người lập biểu | | | Chủ tịch |
+    """))["blocks"]  # fmt: skip
+    assert (block["range"], list(paths(block))) == ("A1:D3", ["A", "B", "C", "D"])
+
+
 def test_a_list_of_fields_is_no_table() -> None:
     found = seen(sheet("""
         | Mã đơn vị | '21085 |

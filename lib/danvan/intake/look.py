@@ -142,13 +142,18 @@ def _block(sheet: Sheet, block: Table, roles: Mapping[Position, str]) -> dict[st
 
 
 def _columns(sheet: Sheet, block: Table, roles: Mapping[Position, str]) -> list[tuple[int, tuple[str, ...]]]:
-    """The leaf columns that have a header or data, from left to right; an unnamed one has no labels."""
+    """The leaf columns that have a header or data, from left to right; an unnamed one has no labels.
+
+    A label merged to the right is one leaf where only its first column holds data.
+    """
     rows = {*block.data, *block.totals, *block.continues, *block.empty}
     shape = block.shape
     held = {
         c for r, c in sheet.cells if r in rows and shape.left <= c <= shape.right and roles[r, c] in ("value", "total")
     }
-    return [(c, shape.paths.get(c, ())) for c in sorted({*shape.paths, *held})]
+    labelled = {c for r, c in sheet.cells if r in block.headers}
+    named = {c for c in shape.paths if c in labelled or c in held}
+    return [(c, shape.paths.get(c, ())) for c in sorted(named | held)]
 
 
 def lines(seen: Seen) -> Iterator[str]:
