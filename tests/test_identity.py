@@ -32,6 +32,7 @@ def identity(file: str = "2021/21085/a.xlsx", title: str = "NĂM 2021", **fields
         "report_year": "Năm báo cáo",
         "period_end": "Đến ngày",
         "period": "Kỳ báo cáo",
+        "period_start": "Từ ngày",
     }
     lines = [f"| {labels[k]} | {v} |" for k, v in given.items()]
     drawn = sheet("\n".join([*lines, "| Lần gửi | 1 |"]))
@@ -117,3 +118,33 @@ def test_an_organisation_of_a_commune_is_not_the_commune(name: str) -> None:
 @pytest.mark.parametrize("name", ["UBND xã Bình Minh", "Đảng ủy xã Bình Minh", "Khối Dân vận xã Bình Minh"])
 def test_who_reports_for_a_commune_is_the_commune(name: str) -> None:
     assert codes(identity(unit_name=name, unit_code="")) == []
+
+
+def test_a_filled_cell_that_cannot_be_read_is_told_once_by_the_checks_of_the_cover() -> None:
+    assert codes(identity(period="Quý II")) == []
+    assert codes(identity(period="")) == ["Đ33"]
+    assert codes(identity(report_year="2O21")) == []
+
+
+def test_a_code_that_is_no_units_names_the_code_of_the_name() -> None:
+    (problem,) = identity(unit_code="'99999").problems
+    assert (problem.code, problem.cell) == ("Đ24", "B1")
+    assert "99999" in problem.message and "21085" in problem.remedy
+    dotted = identity(unit_code="'21.085")
+    assert dotted.unit is not None and codes(dotted) == ["Đ05"]
+
+
+def test_a_name_that_is_not_the_units_own_to_the_letter_is_a_repair() -> None:
+    mi = identity(unit_code="", unit_name="Xã Bình Mĩ")
+    assert mi.unit is not None
+    assert (mi.unit.code, codes(mi)) == ("21106", ["Đ46"])
+    assert [p.severity for p in mi.problems] == ["F"]
+
+
+def test_a_name_of_old_letters_proposes_what_it_says() -> None:
+    (problem,) = identity(unit_code="", unit_name="Xaõ Bình Trò").problems
+    assert problem.code == "Đ23" and "“Xã Bình Trị”" in problem.message
+
+
+def test_days_that_are_no_year_are_told_at_their_cell() -> None:
+    assert codes(identity(period_start="01/01/2021", period_end="30/6/2021")) == ["K31"]

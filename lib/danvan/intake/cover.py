@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from danvan.declared.form import Form
+from danvan.declared.form import Column, Form
 from danvan.intake.headers import header_words
-from danvan.intake.sheet import Position, Sheet, Value
+from danvan.intake.sheet import Position, Sheet, Value, text_of
 from danvan.intake.values import Context, Reading, read
 from danvan.problems import Place
+from danvan.vietnamese.dates import period_in
 from danvan.vietnamese.text import clean, fold
 
 FEWEST_FIELDS = 3
 FARTHEST_VALUE = 8
+_ORDINAL = re.compile(r"(?:gửi )?lần (?:thứ )?(.+)")
+_FIRST = ("đầu", "đầu tiên", "nhất")
 TELLING = frozenset({"unit_code", "unit_name", "report_year"})
 
 
@@ -41,9 +45,24 @@ class Cover:
 
     def read(self, column: str, form: Form) -> Reading:
         """Return the typed value of a field; blank where the cover has no such field."""
-        field = self.fields.get(column)
-        context = Context(date1904=self.sheet.date1904)
-        return read(form.table("cover").column(column), field.value if field else None, form, context)
+        field, declared = self.fields.get(column), form.table("cover").column(column)
+        value = field.value if field else None
+        reading = read(declared, value, form, Context(date1904=self.sheet.date1904))
+        if column == "period" and reading.state == "unreadable":
+            said = period_in(text_of(value)) if value is not None else None
+            return Reading(said, "value") if said else reading
+        return _numbered(declared, value, reading, form) if column == "revision" and value is not None else reading
+
+
+def _numbered(column: Column, value: Value, reading: Reading, form: Form) -> Reading:
+    """How often a report was sent, as a number from 1 or in words: "lần 2", "Lần đầu"."""
+    said = _ORDINAL.fullmatch(fold(text_of(value)))
+    if said and reading.state == "unreadable":
+        reading = Reading(1, "value") if said[1] in _FIRST else read(column, said[1], form)
+    if reading.state == "zero":
+        words: dict[str, object] = {"kind": "số lần gửi", "label": column.label, "example": "1 (gửi lần đầu), 2"}
+        return Reading(None, "unreadable", found=(("Đ02", {"text": text_of(value), **words}),))
+    return reading
 
 
 def find_cover(sheets: list[Sheet], form: Form) -> Cover | None:
@@ -67,7 +86,7 @@ def _fields(sheet: Sheet, form: Form) -> dict[str, Field]:
         label, _, rest = clean(value).partition(":")
         column = _meaning(label, form)
         own = column is not None and fold(label) == fold(form.table("cover").column(column).label)
-        if column and (column not in found or (own and column not in exact)):
+        if column and (column not in found or (own and column not in exact) or found[column].at is None):
             here = Field(column, position, position, rest.strip())
             found[column] = here if rest.strip() else _beside(column, position, sheet, form)
             exact |= {column} if own else set()

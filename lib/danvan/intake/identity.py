@@ -13,10 +13,12 @@ from danvan.declared.places import Unit
 from danvan.declared.settings import Settings
 from danvan.intake.cover import Cover
 from danvan.intake.proposals import propose
+from danvan.intake.span import days_of_period
 from danvan.intake.values import Stored
 from danvan.problems import WHOLE_FILE, Place, Problem, problem
 from danvan.vietnamese import wording
 from danvan.vietnamese.dates import period_in, years_in
+from danvan.vietnamese.legacy import told_by_words
 from danvan.vietnamese.text import fold
 
 YEAR_NUMBER = re.compile(r"\b\d{4}\b")
@@ -55,6 +57,15 @@ class _Evidence:
     def label(self, column: str) -> str:
         return self.form.table("cover").column(column).label
 
+    def is_unreadable(self, column: str) -> bool:
+        """Whether a field says what cannot be read; the checks of the cover tell that (`checks.front`)."""
+        return self.cover is not None and self.cover.read(column, self.form).state == "unreadable"
+
+    def missing(self, column: str) -> list[Problem]:
+        """Đ33 for a field that says nothing."""
+        wanting = not self.is_unreadable(column)
+        return [problem("Đ33", self.place(column), label=self.label(column))] if wanting else []
+
     def folders(self) -> list[str]:
         return list(PurePosixPath(self.file).parts)
 
@@ -80,7 +91,7 @@ def identify(
     evidence = _Evidence(cover, file, tuple(titles), form, settings, named)
     found: list[Problem] = []
     year = _year(evidence, found)
-    period = _period(evidence, found)
+    period = _period(evidence, year, found)
     unit = _unit(evidence, year, period, found) if year else None
     return Identity(unit, year, period, _revision(evidence, found), tuple(found))
 
@@ -91,7 +102,7 @@ def _revision(evidence: _Evidence, found: list[Problem]) -> int | None:
     if isinstance(revision, int):
         return revision
     if evidence.cover is not None:
-        found.append(problem("Đ33", evidence.place("revision"), label=evidence.label("revision")))
+        found += evidence.missing("revision")
         return None
     said = SENT_AGAIN.search(fold(PurePosixPath(evidence.file).name))
     found.append(problem("Đ31", label=evidence.label("revision"), text=said[1] if said else "1"))
@@ -104,9 +115,10 @@ def _year(evidence: _Evidence, found: list[Problem]) -> int | None:
     if not isinstance(year, int):
         folder = evidence.titled_year() or folder
         if folder is None:
-            found.append(problem("Đ33", evidence.place("report_year"), label=evidence.label("report_year")))
+            found += evidence.missing("report_year")
             return None
-        found.append(problem("Đ31", label=evidence.label("report_year"), text=folder))
+        if not evidence.is_unreadable("report_year"):
+            found.append(problem("Đ31", label=evidence.label("report_year"), text=folder))
         year = folder
     found += _disagreements(evidence, year, folder)
     return year
@@ -126,17 +138,18 @@ def _disagreements(evidence: _Evidence, year: int, folder: int | None) -> Iterat
         yield problem("K20", evidence.place("period_end"), years=f"{cover} {year}, đến ngày {wording.day(end)}")
 
 
-def _period(evidence: _Evidence, found: list[Problem]) -> str | None:
+def _period(evidence: _Evidence, year: int | None, found: list[Problem]) -> str | None:
     period = evidence.value("period")
     if isinstance(period, str):
         found += _other_periods(evidence, period)
+        found += days_of_period(evidence.cover, evidence.form, period, year, evidence.settings.first_day)
         return period
     titled = {said for _, title in evidence.titles if (said := period_in(title))}
     if evidence.cover is None and len(titled) == 1:
         (said,) = titled
         found.append(problem("Đ31", label=evidence.label("period"), text=said))
         return said
-    found.append(problem("Đ33", evidence.place("period"), label=evidence.label("period")))
+    found += evidence.missing("period")
     return None
 
 
@@ -162,32 +175,53 @@ def _unit(evidence: _Evidence, year: int, period: str | None, found: list[Proble
     if not isinstance(name, str) and not isinstance(code, str):
         return _unit_of_folder(evidence, day, found)
     named = places.find(name, day) if isinstance(name, str) else None
-    coded = places.get(str(code), day) if code is not None else None
-    if named and named.unit and named.body:
+    coded = _coded(evidence, str(code), day, found) if code is not None else None
+    if named is None and coded:
+        return coded
+    if named is None or named.unit is None:
+        found.append(_unknown(evidence, code, name, day))
+        return None
+    if named.body:
         words = {"text": name, "body": named.body, "unit": named.unit.called}
         found.append(problem("Đ60", evidence.place("unit_name"), **words))
         return coded if coded == named.unit else None
-    if named and named.unit and (coded == named.unit or code is None):
-        return named.unit
-    if named is None and coded:
-        return coded
-    if named and named.unit and code is not None:
-        known = coded.full_name if coded else "không có đơn vị nào"
-        found.append(problem("Đ24", evidence.place("unit_code"), code=code, expected=known, text=name))
+    if code is not None and coded != named.unit:
+        found.append(_contradiction(evidence, str(code), coded, named.unit, day))
         return None
-    found.append(_unknown(evidence, code, name, day, [u.full_name for u in named.proposals] if named else []))
-    return None
+    if named.how:
+        words = {"text": name, "how": named.how, "unit": named.unit.called}
+        found.append(problem("Đ46", evidence.place("unit_name"), **words))
+    return named.unit
 
 
-def _unknown(evidence: _Evidence, code: Stored, name: Stored, day: dt.date, proposals: list[str]) -> Problem:
+def _coded(evidence: _Evidence, code: str, day: dt.date, found: list[Problem]) -> Unit | None:
+    """The unit of a code, also where dots, spaces or an apostrophe stand in it, and that is said."""
+    places, plain = evidence.settings.places, re.sub(r"\W", "", code)
+    unit = places.get(code, day) or places.get(plain, day)
+    if unit and unit.code == plain != code:
+        found.append(problem("Đ05", evidence.place("unit_code"), text=code, value=plain))
+    return unit
+
+
+def _contradiction(evidence: _Evidence, code: str, coded: Unit | None, named: Unit, day: dt.date) -> Problem:
+    place, words = evidence.place("unit_code"), {"code": code, "text": evidence.value("unit_name")}
+    if coded:
+        return problem("Đ24", place, expected=coded.called, **words)
+    return problem("Đ24-unknown", place, expected=named.code, day=wording.day(day), **words)
+
+
+def _unknown(evidence: _Evidence, code: Stored, name: Stored, day: dt.date) -> Problem:
     places = evidence.settings.places
     former = next((u for u in places.units if u.code == str(code) or u.name == name), None)
     if former and not (former.valid_from <= day <= (former.valid_to or day)):
         words = {"name": former.full_name, "code": former.code, "day": wording.day(day)}
         return problem("K18", evidence.place("unit_name"), **words)
+    told = told_by_words(str(name))
+    meant = places.find(told.text if told else str(name), day) if isinstance(name, str) else None
+    likely = [u.full_name for u in ((meant.unit, *meant.proposals) if meant else ()) if u]
     known = (
-        "; có thể là " + ", ".join(f"“{p}”" for p in proposals)
-        if proposals
+        "; có thể là " + ", ".join(f"“{unit}”" for unit in likely)
+        if likely
         else propose(str(name), [u.full_name for u in places.at(day)])
     )
     return problem("Đ23", evidence.place("unit_name"), proposals=known)
