@@ -152,6 +152,8 @@ class Words:
     """Words of real sheets that give a row its role, the scale of a unit line, and what is counted."""
 
     total: tuple[str, ...]
+    carried: tuple[str, ...]
+    planned: tuple[str, ...]
     signature: tuple[str, ...]
     note: tuple[str, ...]
     letterhead: tuple[str, ...]

@@ -18,7 +18,7 @@ from itertools import takewhile
 from danvan.declared.form import Form
 from danvan.intake.counted import is_percent
 from danvan.intake.headers import HeaderWords, Path, header_words, with_years
-from danvan.intake.labels import is_marks
+from danvan.intake.labels import BRACKETS, is_marks, is_units
 from danvan.intake.sheet import Sheet
 from danvan.intake.windows import LOWEST_SCORE, Header, best_header, match_header
 from danvan.intake.words import starts_with
@@ -35,7 +35,7 @@ class Block:
 
     `columns` maps a sheet column to the column of the form, `unknown` to a header that the form does not know,
     `running` are columns of running numbers, `scales` the đồng that one counts for where the header says so.
-    `paths` are the labels over every column.
+    `paths` are the labels over every column, with the unit that a row of units (`units`) says below them.
     `aside` are columns that are told and not used, with the reason: "share", "note", "quarter", "ignored".
     `across` are the indicators that a table has in its columns, by code, instead of one a row; `older` are columns of
     figures of years before last, by year.
@@ -51,6 +51,7 @@ class Block:
     running: frozenset[int] = frozenset()
     scales: Mapping[int, int] | None = None
     marks: int | None = None
+    units: int | None = None
     span: tuple[int, int] | None = None
     aside: Mapping[int, str] = field(default_factory=dict)
     across: Mapping[int, str] = field(default_factory=dict)
@@ -59,8 +60,8 @@ class Block:
 
     @property
     def header_rows(self) -> range:
-        """The rows of the header, without the row of column marks."""
-        return range(self.first, self.data_first - (self.marks is not None))
+        """The rows of the header, without the rows of column marks and of units."""
+        return range(self.first, self.data_first - (self.marks is not None) - (self.units is not None))
 
     def column_of(self, name: str) -> int | None:
         """The sheet column that holds the form's column `name`; None where the block has none."""
@@ -163,30 +164,49 @@ def _same(one: list[Header], other: list[Header]) -> bool:
 def _block(
     header: Header, bottom: int, sheet: Sheet, rows: Mapping[int, list[int]], words: HeaderWords, form: Form
 ) -> Block:
-    paths = header.paths
+    marks, units = _below(header, sheet, rows, form)
+    paths = _with_units(header.paths, sheet, units)
     running = {c for c, p in paths.items() if c not in header.columns and fold(p[-1]) in words.running_number}
     known = {*header.columns, *header.across, *header.older, *running}
     unused = {c: _unused(header, p, words, form) for c, p in paths.items() if c not in known}
-    block = Block(
+    return Block(
         header.table,
         header.first,
-        header.last + 1,
+        header.last + 1 + sum(row is not None for row in (marks, units)),
         bottom,
         dict(header.columns),
         {c: paths[c] for c, reason in unused.items() if not reason},
         frozenset(running),
         {c: s for c, p in paths.items() if (s := words.scale_of(" ".join(p))) is not None},
+        marks,
+        units,
         span=header.span,
         aside={c: reason for c, reason in unused.items() if reason},
         across=header.across,
         older=header.older,
         paths=paths,
     )
-    below = header.last + 1
+
+
+def _below(header: Header, sheet: Sheet, rows: Mapping[int, list[int]], form: Form) -> tuple[int | None, int | None]:
+    """The rows of column marks and of units that stand right under a header, in either order."""
     left, right = header.span or (1, LAST_COLUMN)
-    if below in rows and is_marks([sheet.cells[below, c] for c in rows[below] if left <= c <= right]):
-        return replace(block, marks=below, data_first=below + 1)
-    return block
+    marks = units = None
+    for row in (header.last + 1, header.last + 2):
+        values = [sheet.cells[row, c] for c in rows.get(row, ()) if left <= c <= right]
+        if marks is None and is_marks(values):
+            marks = row
+        elif units is None and is_units(values, form):
+            units = row
+        else:
+            break
+    return marks, units
+
+
+def _with_units(paths: Mapping[int, Path], sheet: Sheet, units: int | None) -> dict[int, Path]:
+    """The labels with the unit that stands below them, as if it stood in brackets behind."""
+    said = {c: clean(str(v)) for (row, c), v in sheet.cells.items() if row == units}
+    return {c: (*p[:-1], f"{p[-1]} ({BRACKETS.sub('', said[c])})") if c in said else p for c, p in paths.items()}
 
 
 def _unused(header: Header, path: Path, words: HeaderWords, form: Form) -> str:

@@ -5,7 +5,7 @@ Does not belong here: whose workbook it is (`identity`), what stands in one tabl
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from danvan.declared.form import Form, Table
@@ -73,7 +73,7 @@ def read_content(parts: Sequence[Tables], cover: Cover | None, identity: Identit
             problems = list(reading.problems)
         found += problems
         found += _hidden_rows(part, number)
-    nothing = _declared_nothing(cover, form, found)
+    nothing = tuple(dict.fromkeys((*_declared_nothing(cover, form, found), *_said_nothing(parts, rows))))
     if "indicators" in nothing and not read_figures:
         read_figures = figures.nothing(form, identity.year, unit_type)
     present = tuple(t for t in form.tables if rows.get(t) or (t == "indicators" and _any_figure(read_figures)))
@@ -143,6 +143,12 @@ def _declared_nothing(cover: Cover | None, form: Form, found: list[Problem]) -> 
         if not fitting and word not in ("không", "có"):
             found.append(problem("Đ32", cover.place("forms_with_nothing"), text=word))
     return tuple(dict.fromkeys(tables))
+
+
+def _said_nothing(parts: Sequence[Tables], rows: Mapping[str, list[Row]]) -> list[str]:
+    """The tables whose only row says that there is nothing."""
+    said = ((b.table, told) for part in parts for b, told in zip(part.blocks, part.roles.told, strict=True))
+    return [table for table, told in said if not rows.get(table) and any(code == "Đ57" for _, code in told)]
 
 
 def _numbered(table: Table, number: str) -> bool:

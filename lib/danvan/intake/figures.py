@@ -11,6 +11,7 @@ from functools import cache
 
 from danvan.declared.form import Form, Indicator
 from danvan.intake import across
+from danvan.intake.asides import told_rows
 from danvan.intake.blocks import Block
 from danvan.intake.counted import converted, is_own, stated_unit
 from danvan.intake.ledger import DataRow, SheetRoles
@@ -48,6 +49,7 @@ def read_figures(
         *unknown_columns(around, roles),
         *foreign_units(around),
         *columns_aside(around, data),
+        *told_rows(sheet, block, roles.told[number]),
     ]
     rows: dict[str, DataRow] = {}
     for told in data:

@@ -11,12 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from danvan.declared.form import Form
+from danvan.intake.counted import MEASURES, stated_unit
 from danvan.intake.headers import Path
 from danvan.intake.sheet import Position, Sheet, text_of
 
-MARK = re.compile(r"^[(\[]?(?:(?P<letter>[A-Za-zĐđ])|-?(?P<number>\d{1,2})[a-z]?)[)\]]?(?P<formula>\s*=.*)?$")
+MARK = re.compile(r"^[(\[]?(?:(?P<letter>[A-Za-zĐđ])|-?(?P<number>\d{1,2})(?P<part>[a-z]?))[)\]]?(?P<formula>\s*=.*)?$")
 
-ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+BRACKETS = re.compile(r"^[(\[]|[)\]]$")
+ALPHABET = "ABCDĐEFGHIJKLMNOPQRSTUVWXYZ"
+LEFT_OUT = frozenset("ĐFJWZ")  # letters that a row of marks may pass over
 
 
 def is_marks(values: Sequence[object]) -> bool:
@@ -27,10 +31,22 @@ def is_marks(values: Sequence[object]) -> bool:
         return False
     letters = [m["letter"].upper() for m in marks if m and m["letter"]]
     numbers = [int(m["number"]) for m in marks if m and m["number"]]
-    certain = bool(letters) or any(m["formula"] for m in marks if m)
+    certain = bool(letters) or any(m["formula"] or m["part"] for m in marks if m)
     counted = sorted(set(numbers)) if certain else numbers
     whole = counted == list(range(1, len(counted) + 1))
-    return whole and sorted(set(letters)) == sorted(ALPHABET[: len(letters)])
+    return whole and _runs_on(set(letters))
+
+
+def _runs_on(letters: set[str]) -> bool:
+    """Whether letters are the first of the alphabet, the Vietnamese or the Latin: A ... I, K, L; A ... D, Đ, E."""
+    passed = ALPHABET[: max((ALPHABET.index(letter) + 1 for letter in letters), default=0)]
+    return set(passed) - letters <= LEFT_OUT
+
+
+def is_units(values: Sequence[object], form: Form) -> bool:
+    """Whether a row's values are units and nothing else, one of them of money or a measure: "m2", "(triệu đồng)"."""
+    said = [stated_unit(BRACKETS.sub("", v).strip(), form) if isinstance(v, str) else None for v in values]
+    return bool(said) and all(said) and any(unit and unit.name in MEASURES for unit in said)
 
 
 def paths_over(sheet: Sheet, first: int, last: int) -> dict[int, Path]:

@@ -34,22 +34,23 @@ class DataRow:
 
 @dataclass(frozen=True, slots=True)
 class TotalRow:
-    """A row of stated totals, with the data rows it stands under (or over)."""
+    """A row of stated totals, with the data rows it stands under (or over), or else those of its page (`page`)."""
 
     row: int
     cells: Mapping[str, Position]
     over: tuple[int, ...]
     grand: bool
+    page: tuple[int, ...] = ()
 
 
 @dataclass
 class SheetRoles:
     """What became of a sheet: the role of every cell, and the rows of each of its blocks.
 
-    `aside` are rows that look like data and are none, with the code of the finding that says why.
+    `told` are the rows of which a finding is told, with its code: rows set aside, and rows where none should be.
     """
 
     roles: dict[Position, Role] = field(default_factory=dict)
     rows: list[list[DataRow]] = field(default_factory=list)
     totals: list[list[TotalRow]] = field(default_factory=list)
-    aside: list[list[tuple[int, str]]] = field(default_factory=list)
+    told: list[list[tuple[int, str]]] = field(default_factory=list)

@@ -12,7 +12,8 @@ from danvan.declared.form import Form
 from danvan.intake.blocks import Block, by_row
 from danvan.intake.ledger import Role, SheetRoles
 from danvan.intake.sheet import Sheet
-from danvan.intake.walk import Walk, totals_of
+from danvan.intake.summed import totals_of
+from danvan.intake.walk import Walk
 from danvan.intake.words import role_outside
 from danvan.vietnamese.text import fold
 
@@ -27,8 +28,8 @@ def assign(sheet: Sheet, blocks: list[Block], form: Form) -> SheetRoles:
         walk = Walk(sheet, _within(rows, block), block, form, found)
         walk.run()
         found.rows.append(walk.data)
-        found.totals.append(totals_of(walk))
-        found.aside.append(walk.aside)
+        found.totals.append(totals_of(walk.data, walk.totals, walk.groups, walk.pages))
+        found.told.append(walk.told)
         above = max(above, block.last + 1)
     _surroundings(sheet, rows, range(above, max(rows, default=0) + 1), found, form, None)
     _between(sheet, blocks, found, form)

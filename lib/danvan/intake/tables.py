@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from danvan.declared.form import NUMERIC, Column, Form, Table
+from danvan.declared.form import Column, Form, Table
+from danvan.intake.asides import planned, told_rows
 from danvan.intake.blocks import Block
-from danvan.intake.counted import MEASURES, is_counted
-from danvan.intake.ledger import DataRow, SheetRoles, TotalRow
+from danvan.intake.counted import is_counted
+from danvan.intake.ledger import DataRow, SheetRoles
 from danvan.intake.sheet import Position, Sheet, address, text_of
 from danvan.intake.submission import Row
+from danvan.intake.summed import disagreeing_count, disagreeing_sums
 from danvan.intake.surroundings import (
     Surroundings,
     cell_problems,
@@ -26,14 +28,11 @@ from danvan.intake.surroundings import (
 )
 from danvan.intake.swapped import swapped_days
 from danvan.intake.values import BLANK, Context, Reading, Stored, read
+from danvan.intake.wholes import parts_of
 from danvan.intake.words import is_ditto
 from danvan.problems import Problem, problem
-from danvan.vietnamese import wording
-from danvan.vietnamese.numbers import parse
 from danvan.vietnamese.text import clean
 
-TOLERANCE = 0.005
-COUNT_SAID = re.compile(r"(?:[:=]|\bcó|\blà)\s*(\d.*)$")
 LISTED = re.compile(r"(?m)^\s*(?:\d{1,2}[.)/]|[-+*•])\s*(?=\S)")
 OWN_CODE = {"included_in_total": "K22"}
 
@@ -51,18 +50,17 @@ def read_table(sheet: Sheet, block: Block, roles: SheetRoles, number: int, form:
     """Return the typed rows of the `number`-th block of a sheet, for the form of `year`."""
     data = roles.rows[number]
     around = surroundings_of(sheet, block, roles, data, form, year)
-    rows: list[Row] = []
+    read_rows = [_row(around, row) for row in data]
+    parts, told_parts = parts_of(around, data, [typed for typed, _ in read_rows])
+    rows = [typed for typed, _ in read_rows if typed.row not in parts]
     found = [*missing_columns(around), *unknown_columns(around, roles), *foreign_units(around)]
     found += [*unread_unit_lines(around, roles), *columns_of_other_years(around, data), *swapped_days(around, data)]
-    found += [*columns_aside(around, data), *undiacritic_headers(around)]
-    for row in data:
-        typed, problems = _row(around, row)
-        rows.append(typed)
-        found += problems
-    found += [problem(code, sheet.row(row)) for row, code in roles.aside[number]]
+    found += [*columns_aside(around, data), *undiacritic_headers(around), *told_parts]
+    found += [p for typed, problems in read_rows if typed.row not in parts for p in problems]
+    found += [*told_rows(sheet, block, roles.told[number]), *planned(around, data)]
     found += [*_shared_amounts(around), *_hidden_columns(around, data)]
     for total in roles.totals[number]:
-        found += [*_stated_total(around, total, rows), *_stated_count(around, total, rows)]
+        found += [*disagreeing_sums(around, total, rows), *disagreeing_count(around, total, rows)]
     return TableReading(block.table, tuple(rows), tuple(found))
 
 
@@ -197,33 +195,3 @@ def _hidden_columns(around: Surroundings, data: Sequence[DataRow]) -> Iterable[P
         if any(name in row.cells for row in data):
             header = (around.block.header_rows[-1], column)
             yield problem("Đ54", around.sheet.place(header))
-
-
-def _stated_count(around: Surroundings, total: TotalRow, rows: Sequence[Row]) -> Iterable[Problem]:
-    """Compare a total in words ("Tổng cộng: 12 mô hình") with the number of its rows."""
-    for name, position in total.cells.items():
-        said = around.value(position)
-        match = COUNT_SAID.search(clean(said)) if isinstance(said, str) else None
-        quantity = parse(match[1]) if match and around.table.column(name).type == "text" else None
-        if quantity is None or quantity.value is None or quantity.unit in MEASURES:
-            continue
-        counted = sum(row.row in total.over for row in rows)
-        if quantity.value != counted:
-            words = {"said_number": wording.number(quantity.value), "counted": counted, "label": "số dòng"}
-            yield problem("K04", around.sheet.place(position), **words)
-
-
-def _stated_total(around: Surroundings, total: TotalRow, rows: Sequence[Row]) -> Iterable[Problem]:
-    """Compare a stated total with the sum of the rows it stands for; the rows win, both are kept."""
-    for name, position in total.cells.items():
-        column = around.table.column(name)
-        if column.type not in NUMERIC or column.adds != "sum":
-            continue
-        stated = read(column, around.value(position), around.form, replace(around.contexts[name], beside=None))
-        parts = [r for r in rows if r.row in total.over]
-        if any(r.states.get(name) == "unreadable" for r in parts):
-            continue
-        summed = sum(float(v) for r in parts if isinstance(v := r.values.get(name), int | float))
-        if isinstance(stated.value, int | float) and abs(stated.value - summed) > TOLERANCE:
-            words = {"said_number": wording.number(stated.value), "counted": wording.number(summed)}
-            yield problem("K04", around.sheet.place(position), label=column.label, **words)

@@ -1,38 +1,29 @@
 """Walks down one table and tells data, sections, totals, notes and signatures apart, row by row.
 
-Does not belong here: cells outside of tables (`roles`), or what a value is worth (`values`).
+Does not belong here: what one row is by itself (`lines`), cells outside of tables (`roles`), over which rows a total
+stands (`summed`), what a value is worth (`values`).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from danvan.declared.form import Form, Table
-from danvan.intake.blocks import Block
+from danvan.intake.blocks import LINES_ABOVE, Block
 from danvan.intake.ledger import DataRow, Role, SheetRoles, TotalRow
+from danvan.intake.lines import Line
 from danvan.intake.sheet import Position, Sheet
 from danvan.intake.submission import RESTATED
-from danvan.intake.words import (
-    DAY_LINE,
-    ORDINAL,
-    SECTION_START,
-    SUBTOTAL,
-    is_ditto,
-    is_total,
-    role_outside,
-    section_name,
-    spellings,
-    starts_with,
-)
-from danvan.vietnamese.text import clean, fold
-
-GROUP = re.compile(r"^\(?(?:[IVX]{1,5}|[A-ZĐ])[.)/:]?$")
+from danvan.intake.words import is_ditto, is_subtotal, section_name
+from danvan.vietnamese.text import fold
 
 
 class Walk:
-    """Walks down one block, row by row, remembering the section and whether the signatures have begun."""
+    """Walks down one block, row by row, remembering the section, whether signatures have begun, and the rows' whole.
+
+    `told` are the rows that a finding is told of, `pages` the rows where the header comes again.
+    """
 
     def __init__(
         self, sheet: Sheet, rows: Mapping[int, list[int]], block: Block, form: Form, found: SheetRoles
@@ -41,135 +32,143 @@ class Walk:
         self.table: Table = form.tables[block.table]
         self.data: list[DataRow] = []
         self.totals: list[TotalRow] = []
-        self.aside: list[tuple[int, str]] = []
+        self.told: list[tuple[int, str]] = []
+        self.pages: list[int] = []
         self.section: tuple[str, Position] | None = None
         self.section_row = 0
         self.groups: dict[int, dict[str, Position]] = {}  # sections that state their own sums
-        self.signed = False
-        self.item = block.column_of(self.table.item.name) or 0
+        self.signed = self.in_part = False
         self.fills = _vertical_merges(sheet, block, self.table)
         self.header = {fold(str(sheet.cells[p])) for p in sheet.cells if p[0] in block.header_rows}
 
     def run(self) -> None:
-        for row in range(self.block.first, self.block.data_first):
-            role = "column_marks" if row == self.block.marks else "header"
-            for column in self.rows.get(row, ()):
-                self._set(row, column, role, self.block.columns.get(column))
-        tail = self._title_of_next()
+        self._head()
+        tail = self._title_over(self.block.last + 1) if self.block.last + 1 <= max(self.rows) else self.block.last + 1
+        titles = {over for row in self._pages() for over in range(self._title_over(row), row)}
         for row in range(self.block.data_first, self.block.last + 1):
-            if row in self.rows:
-                self._outside(row) if row >= tail else self._row(row)
+            if row not in self.rows:
+                continue
+            if row >= tail or (row in titles and not self._line(row).is_section):
+                self._outside(row)
+            else:
+                self._row(self._line(row))
 
-    def _title_of_next(self) -> int:
-        """The first of the lines that stand directly over the next header and speak of it, not of this block."""
-        row = self.block.last + 1
-        if row > max(self.rows):
-            return row
-        while row > self.block.data_first and (above := self.rows.get(row - 1, [])) is not None:
-            texts = [self.sheet.cells[row - 1, c] for c in above]
-            if len(texts) > 2 or not all(isinstance(t, str) for t in texts) or self._is_named(row - 1):
+    def _line(self, row: int) -> Line:
+        return Line(self.sheet, self.block, self.form, row, self.rows[row])
+
+    def _head(self) -> None:
+        """The rows of the header, and the section that a line over it names."""
+        plain = {self.block.marks: "column_marks", self.block.units: "unit_line"}
+        for row in range(self.block.first, self.block.data_first):
+            self._all(row, plain.get(row, "header"))
+        above = [row for row in self.rows if self.block.first - LINES_ABOVE <= row < self.block.first]
+        for line in map(self._line, above):
+            if line.is_title and line.names_section and self.found.roles[line.row, line.columns[-1]].role == "title":
+                self._begin_section(line)
+
+    def _pages(self) -> list[int]:
+        """The rows where the header comes again."""
+        body = (row for row in self.rows if self.block.data_first <= row <= self.block.last)
+        return [row for row in body if self._is_header(self._line(row))]
+
+    def _is_header(self, line: Line) -> bool:
+        return bool(line.texts) and set(line.texts.values()) <= self.header and len(line.texts) == len(line.columns) > 1
+
+    def _title_over(self, header: int) -> int:
+        """The first of the lines that stand directly over a header that comes again, or the next block's.
+
+        Below a signature these are the lines without a gap between them; above it, who signs is named.
+        """
+        row = header
+        signed = any(self._line(r).signs for r in self.rows if self.block.data_first <= r < header)
+        while row > self.block.data_first:
+            if row - 1 in self.rows and not self._line(row - 1).is_title:
+                break
+            if signed and row in self.rows and row - 1 not in self.rows and row < header:
                 break
             row -= 1
         return row
 
-    def _is_named(self, row: int) -> bool:
-        """Whether the row has a running number or a total, so that it is no title."""
-        texts = {c: clean(str(self.sheet.cells[row, c])) for c in self.rows.get(row, ())}
-        numbered = any(c in self.block.running and (t.isdigit() or ORDINAL.match(t)) for c, t in texts.items())
-        return numbered or any(is_total(fold(text), self.form) for text in texts.values())
+    def _row(self, line: Line) -> None:
+        if self._is_header(line):
+            self.signed = self.in_part = False
+            self.pages.append(line.row)
+            self._all(line.row, "header")
+            return
+        self.signed = self.signed or line.signs
+        if role := self._plain_role(line):
+            self._all(line.row, role)
+            return
+        if self.signed:
+            self.told.append((line.row, "Đ56"))
+        self._content(line)
 
-    def _row(self, row: int) -> None:
-        texts = self._texts(row)
-        self.signed = self.signed or self._signs(row, texts)
-        if role := self._plain_role(row, texts):
-            self._all(row, role)
-        elif self._is_struck(row):
+    def _plain_role(self, line: Line) -> str | None:
+        """The role of a row that is no part of the table's content: signatures, marks, notes, unit lines."""
+        if line.row - 1 in self.pages and line.is_marks:
+            return "column_marks"
+        if self.signed and not line.is_filled:
+            return "signature"
+        return line.role_alone
+
+    def _content(self, line: Line) -> None:
+        row = line.row
+        self.in_part = self.in_part and not line.is_numbered and not line.is_total
+        if line.is_struck:
             self._set_aside(row, "Đ51")
-        elif any(is_total(text, self.form) for text in texts.values()):
+        elif line.says_nothing:
+            self._set_aside(row, "Đ57")
+        elif line.carries_over:
+            self._totalled(row)
+        elif line.is_total:
             self._total(row)
-        elif self.table.layout == "rows" and starts_with(texts.get(self.item, ""), self.form.words.part_of_above):
-            self._set_aside(row, "Đ52")
-        elif self._is_group(row):
-            self._begin_section(row, self.item)
-            self.groups[row] = {n: (row, c) for c, n in self.block.columns.items() if (row, c) in self.sheet.cells}
-        elif self._is_section(row, texts):
-            self._begin_section(row, self.rows[row][-1])
+        elif line.begins_part or self.in_part:
+            self._part(line)
+        elif line.is_group:
+            self._begin_section(line)
+            self.groups[row] = self._cells(row)
+        elif line.is_section:
+            self._begin_section(line)
         else:
             self._data(row)
 
-    def _plain_role(self, row: int, texts: Mapping[int, str]) -> str | None:
-        """The role of a row that is no part of the table's content: signatures, the header again, notes, unit lines."""
-        if self.signed:
-            return "signature"
-        if texts and set(texts.values()) <= self.header and len(texts) == len(self.rows[row]) > 1:
-            return "header"
-        first = next(iter(texts.values()), "")
-        if len(self.rows[row]) <= 2 and starts_with(first, self.form.words.note):
-            return "note"
-        return "unit_line" if len(self.rows[row]) <= 2 and starts_with(first, self.form.words.unit_line) else None
-
-    def _is_struck(self, row: int) -> bool:
-        """Whether all that stands in the row is struck through: a row taken out."""
-        cells = [(row, c) for c in self.rows[row]]
-        return bool(self.sheet.struck) and all(cell in self.sheet.struck for cell in cells)
+    def _part(self, line: Line) -> None:
+        """Set a part of the row above aside; further rows are parts as long as they have no number, as that row has."""
+        above = max([0, *(d.row for d in self.data), *(t.row for t in self.totals)])
+        self.in_part = bool(self.block.running) and (
+            self.in_part or any(t.row == above for t in self.totals) or (above > 0 and self._line(above).is_numbered)
+        )
+        self._set_aside(line.row, "Đ52")
 
     def _set_aside(self, row: int, code: str) -> None:
-        self.aside.append((row, code))
+        self.told.append((row, code))
         self._all(row, "note")
 
-    def _texts(self, row: int) -> dict[int, str]:
-        values = ((c, self.sheet.cells[row, c]) for c in self.rows[row])
-        return {c: fold(v) for c, v in values if isinstance(v, str)}
+    def _begin_section(self, line: Line) -> None:
+        column = line.item if line.is_group else line.columns[-1]
+        self.section = (section_name(str(line.value(column))), (line.row, column))
+        self.section_row = line.row
+        self.in_part = False
+        self._all(line.row, "section")
 
-    def _signs(self, row: int, texts: Mapping[int, str]) -> bool:
-        if not texts or len(texts) < len(self.rows[row]):
-            return False
-        words = self.form.words.signature
-        return all(
-            (starts_with(t, words) and len(t.split()) <= 8) or DAY_LINE.search(t) is not None for t in texts.values()
-        )
-
-    def _is_section(self, row: int, texts: Mapping[int, str]) -> bool:
-        """Whether the row only names a section: an ordinal or a known section, and nothing else in the table."""
-        cells = self.rows[row]
-        if len(texts) != len(cells) or len(cells) > 2:
-            return False
-        last = str(self.sheet.cells[row, cells[-1]])
-        ordinal = clean(str(self.sheet.cells[row, cells[0]]))
-        if len(cells) == 2:
-            return cells[0] in self.block.running and bool(ORDINAL.match(ordinal))
-        return self._names_section(last) or (bool(SECTION_START.match(ordinal)) and cells[0] <= self.item)
-
-    def _names_section(self, text: str) -> bool:
-        wanted = [c for c in self.table.columns if c.section]
-        return any(fold(section_name(text)) in spellings(c.choice) for c in wanted)
-
-    def _is_group(self, row: int) -> bool:
-        """Whether the row names a section and gives its sums: "II", the name, and figures only."""
-        first, *others = self.rows[row]
-        ordinal = self.sheet.cells[row, first]
-        sums = [self.sheet.cells[row, c] for c in others if c != self.item]
-        named = isinstance(ordinal, str) and first in self.block.running and GROUP.match(clean(ordinal)) is not None
-        figures = sums and all(isinstance(v, int | float) and not isinstance(v, bool) for v in sums)
-        return named and self.item in others and bool(figures) and self.table.layout == "rows"
-
-    def _begin_section(self, row: int, column: int) -> None:
-        self.section = (section_name(str(self.sheet.cells[row, column])), (row, column))
-        self.section_row = row
-        self._all(row, "section")
+    def _cells(self, row: int) -> dict[str, Position]:
+        names = {**self.block.columns, **self.block.across}
+        return {name: (row, c) for c, name in names.items() if (row, c) in self.sheet.cells}
 
     def _total(self, row: int) -> None:
-        cells = {name: (row, c) for c, name in self.block.columns.items() if (row, c) in self.sheet.cells}
-        grand = not any(self._is_subtotal(text) for text in self._texts(row).values())
+        grand = not any(self._is_subtotal(text) for text in self._line(row).texts.values())
         over = tuple(d.row for d in self.data if grand or d.row > self.section_row)
-        self.totals.append(TotalRow(row, cells, over, grand))
+        self.totals.append(TotalRow(row, self._cells(row), over, grand))
+        self._totalled(row)
+
+    def _totalled(self, row: int) -> None:
         for column in self.rows[row]:
             self._set(row, column, "total", self.block.columns.get(column))
 
     def _is_subtotal(self, text: str) -> bool:
         """Whether a total names its section ("cộng i"), or is the first bare "cộng" under an open section."""
         open_section = self.section is not None and not any(t.row > self.section_row for t in self.totals)
-        return SUBTOTAL.fullmatch(text) is not None or (text == "cộng" and open_section)
+        return is_subtotal(text) or (text == "cộng" and open_section)
 
     def _data(self, row: int) -> None:
         cells = {}
@@ -216,11 +215,10 @@ class Walk:
 
     def _outside(self, row: int) -> None:
         for column in self.rows[row]:
-            text = self._texts(row).get(column, "")
-            self._set(row, column, role_outside(text, self.form) or "title", None)
+            self._set(row, column, self._line(row).role_outside(column) or "title", None)
 
     def _all(self, row: int, role: str) -> None:
-        for column in self.rows[row]:
+        for column in self.rows.get(row, ()):
             self._set(row, column, role, self.block.columns.get(column) if role == "header" else None)
 
     def _set(self, row: int, column: int, role: str, name: str | None = None) -> None:
@@ -240,22 +238,3 @@ def _vertical_merges(sheet: Sheet, block: Block, table: Table) -> dict[int, dict
             for row in range(top + 1, bottom + 1):
                 fills.setdefault(row, {})[left] = (top, left)
     return fills
-
-
-def totals_of(walk: Walk) -> list[TotalRow]:
-    """Give every total its rows: a grand total all of the block, one that stands above its rows those below it.
-
-    The sums that a section states stand over its own rows.
-    """
-    every = tuple(d.row for d in walk.data)
-    totals = [_with_rows(total, every, [t.row for t in walk.totals]) for total in walk.totals]
-    under = {row: tuple(d.row for d in walk.data if d.section and d.section[1][0] == row) for row in walk.groups}
-    return [*totals, *(TotalRow(row, cells, under[row], False) for row, cells in walk.groups.items() if under[row])]
-
-
-def _with_rows(total: TotalRow, every: tuple[int, ...], totals: list[int]) -> TotalRow:
-    if total.grand:
-        return replace(total, over=every)
-    end = min((row for row in totals if row > total.row), default=None)
-    below = tuple(row for row in every if row > total.row and (end is None or row < end))
-    return total if total.over else replace(total, over=below)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
 from danvan.declared.form import Choice, Form
 from danvan.vietnamese.numbers import parse
-from danvan.vietnamese.text import clean, fold
+from danvan.vietnamese.text import bare, clean, fold
 from danvan.vietnamese.units import read_unit
 
 ORDINAL = re.compile(r"^\(?(?:[IVX]{1,5}|[ivx]{1,4}|[A-Za-zĐđ]|\d+(?:\.\d+)+|\*)[.)/:]?$")
 SECTION_START = re.compile(r"^\(?(?:[IVX]{1,5}|[A-Za-zĐđ])[.)/:]\s*")
 AFTER_TOTAL = (
-    r"(?: (?:cộng|số|toàn xã|toàn huyện|toàn thị trấn|chung|[ivx]+|[a-zđ]|(?:có |là )?\d.*|lĩnh vực.*|mục.*|phần.*))*"
+    r"(?: (?:cộng|số|kinh phí|toàn xã|toàn huyện|toàn thị trấn|chung|[ivx]+|[a-zđ]|(?:có |là )?\d.*|lĩnh vực.*|mục.*"
+    r"|phần.*|năm \d{4}|trong (?:kỳ|năm)|các (?:công trình|mô hình|khoản|mục|phần|nguồn)))*"
 )
-SUBTOTAL = re.compile(r"(?:tổng cộng|tổng số|tổng|cộng)(?: mục| phần| lĩnh vực)? (?:[ivx]+|[a-zđ]|\d{1,2})")
+SUBTOTAL = r"(?:tổng cộng|tổng số|tổng|cộng)(?: mục| phần| lĩnh vực)? (?:[ivx]+|[a-zđ]|\d{1,2})"
 ANY_ORDINAL = re.compile(r"^\d+(?:\.\d+)+[.)/:]?\s+|^\(?(?:[IVX]{1,5}|[A-Za-zĐđ]|\d+)[.)/:]\s*|^[-+*•]\s*")
 COUNT_AFTER = re.compile(r"\s*(?:\(\s*\d[^()]*\)|:\s*\d.*|:)\s*$")
 LONGEST_DITTO = 16
@@ -28,8 +30,14 @@ DAY_LINE = (
 
 
 def starts_with(text: str, words: tuple[str, ...]) -> bool:
-    """Whether the folded `text` is, or begins with, one of `words`."""
-    return (text + " ").startswith(_starts(words))
+    """Whether the folded `text` is, or begins with, one of `words`; typed without diacritics, one of several words."""
+    said = text + " "
+    return said.startswith(_starts(words)) or (_untyped(text) and said.startswith(_bare_starts(words)))
+
+
+def _untyped(text: str) -> bool:
+    """Whether a folded text of several words may have been typed without diacritics."""
+    return text.isascii() and " " in text
 
 
 @cache
@@ -37,14 +45,36 @@ def _starts(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(fold(word) + " " for word in words)
 
 
+@cache
+def _bare_starts(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(bare(word) + " " for word in words if " " in fold(word))
+
+
 def is_total(text: str, form: Form) -> bool:
     """Whether a folded text names a total: "tổng cộng", "cộng i", "tổng số 12 mô hình"; never "cộng đồng an toàn"."""
-    return _totals(form.words.total).fullmatch(text) is not None
+    return _says(_totals(form.words.total), text)
+
+
+def is_subtotal(text: str) -> bool:
+    """Whether a total names the section that it stands under: "cộng i", "tổng số mục 2"."""
+    return _says(SUBTOTAL, text)
+
+
+def _says(pattern: str, text: str) -> bool:
+    typed, untyped = _patterns(pattern)
+    return typed.fullmatch(text) is not None or (_untyped(text) and untyped.fullmatch(text) is not None)
 
 
 @cache
-def _totals(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(re.escape(fold(w)) for w in words)}){AFTER_TOTAL}")
+def _patterns(pattern: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A pattern, and the same without diacritics."""
+    letters = unicodedata.normalize("NFD", pattern).replace("đ", "d")
+    return re.compile(pattern), re.compile("".join(c for c in letters if not unicodedata.combining(c)))
+
+
+@cache
+def _totals(words: tuple[str, ...]) -> str:
+    return rf"(?:{'|'.join(re.escape(fold(w)) for w in words)}){AFTER_TOTAL}"
 
 
 def states_unit(text: str, form: Form) -> bool:
