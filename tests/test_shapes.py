@@ -191,6 +191,15 @@ def test_another_list_behind_an_empty_column_has_rows_of_its_own() -> None:
     """)] == [[1, 2, 3], [5, 6, 7]]  # fmt: skip
 
 
+def test_what_stands_behind_an_empty_column_without_a_header_is_no_table() -> None:
+    assert [sorted(s.paths) for s in shapes("""
+        | | | | Số hộ | Số khẩu | Ghi chú |
+        | Tổ | 12 | | An Châu | 20 | 80 |
+        | Tổ | 14 | | Mỹ Long | 25 | 90 |
+        | | | | Đức An | 30 | 99 |
+    """)] == [[4, 5, 6]]  # fmt: skip
+
+
 def test_a_row_of_texts_behind_a_blank_row_is_no_header_of_another_table() -> None:
     assert rows("""
         | Thứ | Nội dung | Chủ trì | Địa điểm |

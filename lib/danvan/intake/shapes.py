@@ -63,7 +63,7 @@ class _Finder:
             shape = self._shape(row, last)
             if self._is_title(shape):
                 return None
-            if len(self.view.cells_of(row, last)) >= FEWEST and self._covers(shape):
+            if len(shape.paths) >= FEWEST and self._covers(shape):
                 return self._raised(shape) if above is None or self._set_apart(shape) else None
         return None
 

@@ -52,6 +52,7 @@ def _apart(header: Shape, view: Glance) -> list[int]:
         other = {r for c in columns if c > left for r in held.get(c, ())}
         named = held.get(right, set()) and not any(is_number(view.sheet.cells[r, right]) for r in held[right])
         sized = min(columns.index(right), len(columns) - columns.index(right), len(one), len(other)) >= FEWEST
-        if right > left + 1 and named and sized and held[right] == other != one:
+        headed = min(header.paths) <= left and max(header.paths) >= right
+        if right > left + 1 and named and sized and headed and held[right] == other != one:
             return [right]
     return []
