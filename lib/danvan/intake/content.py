@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from danvan.declared.form import Form, Table
+from danvan.declared.form import Form
 from danvan.intake import figures
 from danvan.intake.blocks import Block, find_blocks
 from danvan.intake.cover import Cover
 from danvan.intake.identity import Identity
 from danvan.intake.ledger import SheetRoles
+from danvan.intake.nothing import declared_nothing, title
 from danvan.intake.roles import assign
 from danvan.intake.sheet import Sheet
 from danvan.intake.submission import Figure, Row
@@ -21,7 +22,7 @@ from danvan.intake.tables import read_table
 from danvan.intake.workbook import Workbook
 from danvan.problems import Place, Problem, problem
 from danvan.vietnamese.dates import is_part_of_year
-from danvan.vietnamese.text import clean, fold
+from danvan.vietnamese.text import clean
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def read_content(parts: Sequence[Tables], cover: Cover | None, identity: Identit
             problems = list(reading.problems)
         found += problems
         found += _hidden_rows(part, number)
-    nothing = tuple(dict.fromkeys((*_declared_nothing(cover, form, found), *_said_nothing(parts, rows))))
+    nothing = tuple(dict.fromkeys((*declared_nothing(cover, form, found), *_said_nothing(parts, rows))))
     if "indicators" in nothing and not read_figures:
         read_figures = figures.nothing(form, identity.year, unit_type)
     present = tuple(t for t in form.tables if rows.get(t) or (t == "indicators" and _any_figure(read_figures)))
@@ -130,30 +131,10 @@ def _hidden_rows(part: Tables, number: int) -> Iterator[Problem]:
             yield problem("Đ18", part.sheet.row(row.row))
 
 
-def _declared_nothing(cover: Cover | None, form: Form, found: list[Problem]) -> tuple[str, ...]:
-    """The tables that the cover declares as having nothing: "B4, B6", "Biểu 5b"."""
-    text = cover.read("forms_with_nothing", form).value if cover else None
-    if cover is None or not isinstance(text, str):
-        return ()
-    tables: list[str] = []
-    for word in fold(text.replace("biểu", "").replace("Biểu", "")).replace(" và ", " ").split():
-        number = word.upper().removeprefix("B")
-        fitting = [t.name for t in form.tables.values() if _numbered(t, number)]
-        tables += fitting
-        if not fitting and word not in ("không", "có"):
-            found.append(problem("Đ32", cover.place("forms_with_nothing"), text=word))
-    return tuple(dict.fromkeys(tables))
-
-
 def _said_nothing(parts: Sequence[Tables], rows: Mapping[str, list[Row]]) -> list[str]:
     """The tables whose only row says that there is nothing."""
     said = ((b.table, told) for part in parts for b, told in zip(part.blocks, part.roles.told, strict=True))
     return [table for table, told in said if not rows.get(table) and any(code == "Đ57" for _, code in told)]
-
-
-def _numbered(table: Table, number: str) -> bool:
-    own = table.form.upper().removeprefix("B")
-    return table.layout != "fields" and (own == number or own[:-1] == number)
 
 
 def _absent(
@@ -162,7 +143,7 @@ def _absent(
     for table in form.expected(unit_type):
         if table.layout == "fields" or table.name in present or table.name in nothing:
             continue
-        words = {"form": table.form, "label": table.title}
+        words = {"form": table.form, "label": title(table)}
         yield problem("Đ30" if table.name in seen else "Đ11", Place(seen.get(table.name)), **words)
 
 
