@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from danvan.declared.form import NUMERIC, Column, form
-from danvan.intake.counted import Beside, converted, counts_another, is_own, is_percent, stated_unit, unit_over
+from danvan.intake.beside import Beside
+from danvan.intake.counted import converted, is_own, is_percent, stated_unit, thing_said, unit_over
 from danvan.intake.values import as_count
 from danvan.vietnamese.units import Unit
 
@@ -74,23 +75,34 @@ def test_no_header_of_the_form_states_another_unit() -> None:
 
 
 @pytest.mark.parametrize(
-    ("unit", "wanted", "another"),
+    ("unit", "wanted", "is_to_it"),
     [
-        ("người", "hộ", True),
-        ("lượt hộ", "hộ", True),
-        ("tháng", "hộ", True),
-        ("hộ nghèo", "hộ", False),
-        ("gia đình", "hộ", False),
-        ("trường hợp", "hộ", False),
-        ("người dân", "lượt người", False),
-        ("cá nhân", "Tập thể", True),
-        ("tt", "Tập thể", False),
-        ("người", "Cá nhân", False),
-        ("tập thể", "lượt khen", False),
+        ("hộ", "hộ", "same"),
+        ("gia đình", "hộ", "same"),
+        ("số hộ", "hộ", "same"),
+        ("hộ tham gia", "hộ", "same"),  # as the label says
+        ("trường hợp", "hộ", "same"),
+        ("giấy khen", "Tập thể", "same"),  # as the row says
+        ("tt", "Tập thể", "same"),
+        ("người", "Cá nhân", "same"),
+        ("bóng", "bóng", "same"),
+        ("hộ nghèo", "hộ", "more"),
+        ("bóng led", "bóng", "more"),
+        ("người", "hộ", "another"),
+        ("lượt hộ", "hộ", "another"),
+        ("tháng", "hộ", "another"),
+        ("giảm", "hộ", "another"),
+        ("tham gia", "hộ", "another"),
+        ("đoàn viên", "hộ", "another"),
+        ("đề nghị", "Tập thể", "another"),
+        ("bằng khen", "Tập thể", "another"),
+        ("người", "lượt người", "another"),
+        ("cá nhân", "Tập thể", "another"),
+        ("cột", "bóng", "another"),
     ],
 )
-def test_the_words_after_a_number(unit: str, wanted: str, another: bool) -> None:
-    assert counts_another(unit, wanted, form()) is another
+def test_the_words_after_a_number(unit: str, wanted: str, is_to_it: str) -> None:
+    assert thing_said(unit, wanted, ("Số hộ tham gia", "Giấy khen"), form()) == is_to_it
 
 
 @pytest.mark.parametrize(("label", "percent"), [("Thực hiện (%)", True), ("% so với KH", True), ("Đạt 100%", False)])
@@ -127,3 +139,19 @@ def test_dong_among_millions(number: str, scale: int, others: tuple[str, ...], d
 )
 def test_a_fraction_that_lost_its_zeros(number: str, others: tuple[str, ...], more: int | None) -> None:
     assert beside(*others).thousandfold(Decimal(number)) == more
+
+
+@pytest.mark.parametrize(
+    ("number", "other", "others", "rather"),
+    [
+        ("4.294", "4294", ("49", "2158.47", "4.294", "3118", "671"), True),
+        ("2.125", "2125", ("12.5", "3.25", "2.125"), False),
+        ("2500", "2.5", ("2.5", "3.25", "1.75"), True),
+        ("4.294", "4294", ("4.294",), False),
+        ("4.294", "4294", (), False),
+    ],
+)
+def test_a_figure_of_two_readings_is_of_the_size_of_those_beside_it(
+    number: str, other: str, others: tuple[str, ...], rather: bool
+) -> None:
+    assert beside(*others).is_rather(Decimal(other), Decimal(number)) is rather

@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 
 from danvan.declared.form import NUMERIC, form
 from danvan.declared.settings import settings
-from danvan.intake.values import Context, read, separators_of
+from danvan.intake.reading import Context
+from danvan.intake.values import read, separators_of
 from danvan.paths import INTAKE_LOG, workspace
 from danvan.problems import DanvanError
 from danvan.sample import faults, names, typed, write

@@ -35,6 +35,7 @@ class Column:
     """One column of a table. `unit` is what a stored number counts; `adds` says whether units may be summed.
 
     `split` is a pattern whose named groups are the columns that one cell may hold together ("71/KH-UBND").
+    `yes` and `no` are what a flag column is answered with beside the words of every flag column.
     """
 
     name: str
@@ -57,6 +58,8 @@ class Column:
     unit_column: str | None = None
     screened: bool = False
     split: str = ""
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
     at_least: int = 0
     at_most: int | None = None
 
@@ -171,6 +174,14 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """How large one figure of a type can be: from `doubted` on it wants a note, from `refused` on it is not taken."""
+
+    doubted: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
 class HeaderByYear:
     """What a column's header said in the forms of some years; "A > B" is a header of two rows."""
 
@@ -190,6 +201,7 @@ class Form:
     rules: tuple[Rule, ...]
     words: Words
     headers: tuple[HeaderByYear, ...] = field(default=())
+    limits: Mapping[str, Limit] = field(default_factory=dict)
 
     def table(self, name: str) -> Table:
         """Return the table called `name`; KeyError where there is none."""

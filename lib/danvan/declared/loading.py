@@ -16,11 +16,13 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 from danvan.declared.form import (
     FIRST_YEAR,
     LAST_YEAR,
+    NUMERIC,
     Choice,
     Column,
     Form,
     HeaderByYear,
     Indicator,
+    Limit,
     Rule,
     Table,
     Words,
@@ -45,7 +47,8 @@ def load_form(folder: Path) -> Form:
     indicators = tuple(_indicators(folder / "indicators.csv"))
     rules = tuple(_rules(folder / "rules.toml", tables, {i.code for i in indicators}))
     headers = tuple(_headers(folder / "headers_by_year.csv", tables))
-    return Form(tables, indicators, rules, _words(folder / "words.toml"), headers)
+    limits = _limits(folder / "limits.toml")
+    return Form(tables, indicators, rules, _words(folder / "words.toml"), headers, limits)
 
 
 def rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
@@ -165,6 +168,13 @@ def _headers(path: Path, tables: Mapping[str, Table]) -> Iterator[HeaderByYear]:
                 raise DeclarationError(f"{place}: cột “{table}.{name}” chưa có trong biểu mẫu năm {years[0]}.")
             if header:
                 yield HeaderByYear(table, name, *years, header)
+
+
+def _limits(path: Path) -> dict[str, Limit]:
+    limits = {kind: build(Limit, f"{path.name}: {kind}", raw) for kind, raw in read_toml(path).items()}
+    if limits.keys() != NUMERIC:
+        raise DeclarationError(f"{path.name}: phải khai báo đủ {', '.join(sorted(NUMERIC))}, không thêm loại khác.")
+    return limits
 
 
 def _words(path: Path) -> Words:

@@ -5,40 +5,61 @@ Does not belong here: indicators in rows (`figures`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from danvan.declared.form import Column, Form, Indicator
+from danvan.intake.asides import told_rows
 from danvan.intake.blocks import Block
 from danvan.intake.counted import converted, unit_over
 from danvan.intake.headers import header_words, with_years
-from danvan.intake.ledger import DataRow
+from danvan.intake.ledger import DataRow, SheetRoles
+from danvan.intake.reading import BLANK, Context, Reading
 from danvan.intake.sheet import Sheet, text_of
-from danvan.intake.submission import Figure
-from danvan.intake.values import BLANK, Context, Reading, as_count, read
+from danvan.intake.submission import RESTATED, Figure
+from danvan.intake.surroundings import Surroundings, unknown_columns
+from danvan.intake.values import as_count, read
 from danvan.problems import Place, Problem, problem
+from danvan.vietnamese.text import clean
 
+COLUMNS = ("plan", "actual", "same_period_last_year", "cumulative")
 COUNTED = "actual"
 
 
 def read_across(
-    sheet: Sheet, block: Block, data: Sequence[DataRow], form: Form, year: int, unit_type: str
+    sheet: Sheet, block: Block, roles: SheetRoles, number: int, form: Form, year: int, unit_type: str
 ) -> tuple[list[Figure], list[Problem]]:
     """Return the figures of a block with the indicators in its columns, and the findings."""
-    found = list(_foreign(sheet, block, form))
-    rows: dict[str, DataRow] = {}
+    data = roles.rows[number]
+    found = [*_foreign(sheet, block, form), *told_rows(sheet, block, roles.told[number])]
+    found += unknown_columns(Surroundings(sheet, block, form, year, {}), roles)
+    rows: dict[str | int, DataRow] = {}
+    others: list[DataRow] = []
     for row in data:
         meaning = _meaning(sheet, block, row, form, year) or (COUNTED if len(data) == 1 else None)
         if meaning is None or meaning in rows:
-            found.append(problem("Đ38", sheet.row(row.row)))
+            others.append(row)
         else:
             rows[meaning] = row
+    total = next((t for t in roles.totals[number] if t.grand), None)
+    if others and total and COUNTED not in rows:
+        rows[COUNTED] = DataRow(total.row, total.cells)
+        found.append(problem("Đ88", sheet.row(others[0].row), total=total.row))
+    else:
+        found += [_of_nothing(sheet, block, row) for row in others]
     figures = [
         figure
-        for name, row in rows.items()
+        for meant, row in rows.items()
         for indicator in form.indicators
-        for figure in [_figure(sheet, block, indicator, name, row, form, (year, unit_type), found)]
+        for figure in _figure(sheet, block, indicator, meant, row, form, (year, unit_type), found)
     ]
     return figures, found
+
+
+def _of_nothing(sheet: Sheet, block: Block, row: DataRow) -> Problem:
+    """Đ88: a row of figures of a part of the unit, by its name; Đ38 where it has none."""
+    beside = (v for (r, c), v in sorted(sheet.cells.items()) if r == row.row and c not in block.across)
+    name = next((clean(v) for v in beside if isinstance(v, str)), "")
+    return problem("Đ88-apart", sheet.row(row.row), text=name) if name else problem("Đ38", sheet.row(row.row))
 
 
 def not_of_the_year(indicator: Indicator, year: int, reading: Reading, place: Place) -> Problem | None:
@@ -48,12 +69,16 @@ def not_of_the_year(indicator: Indicator, year: int, reading: Reading, place: Pl
     return problem("Đ63", place, year=year, label=indicator.label, value=reading.value)
 
 
-def _meaning(sheet: Sheet, block: Block, row: DataRow, form: Form, year: int) -> str | None:
-    """Which figures a row holds, by the words that stand in it beside the indicators: "Thực hiện", "Kế hoạch", 2021."""
+def _meaning(sheet: Sheet, block: Block, row: DataRow, form: Form, year: int) -> str | int | None:
+    """Which figures a row holds, by the words that stand in it beside the indicators: "Thực hiện", "Kế hoạch", 2021.
+
+    A year before last is that year's, whose figures are restated.
+    """
     words = with_years(header_words(form), year)
-    beside = [c for r, c in sheet.cells if r == row.row and c not in block.across]
-    said = (words.meaning((text_of(sheet.cells[row.row, c]),)).get("indicators") for c in sorted(beside))
-    return next((name for name in said if name), None)
+    beside = sorted(c for r, c in sheet.cells if r == row.row and c not in block.across)
+    said = [(text_of(sheet.cells[row.row, c]),) for c in beside]
+    meant = [name for path in said if (name := words.meaning(path).get("indicators")) in COLUMNS]
+    return next(iter(meant), None) or next((year for path in said if (year := words.older_year(path))), None)
 
 
 def _context(block: Block, sheet_column: int, column: Column, form: Form) -> Context:
@@ -78,21 +103,28 @@ def _figure(
     sheet: Sheet,
     block: Block,
     indicator: Indicator,
-    name: str,
+    meant: str | int,
     row: DataRow,
     form: Form,
     of: tuple[int, str],
     found: list[Problem],
-) -> Figure:
+) -> Iterator[Figure]:
+    """The figure of one indicator in one row; of a year before last only where something stands."""
+    year = meant if isinstance(meant, int) else None
+    name = RESTATED if isinstance(meant, int) else meant
     position = row.cells.get(indicator.code)
-    column = as_count(form.table("indicators").column(name), indicator)
+    if position is None and year:
+        return
+    column = as_count(form.table("indicators").column(COUNTED if year else name), indicator)
     context = _context(block, position[1], column, form) if position else Context()
     reading = read(column, sheet.cells.get(position), form, context) if position else BLANK
     place = sheet.place(position) if position else Place(sheet.name, row.row)
     found += [problem(code, place, **words) for code, words in reading.found]
-    if not_used := not_of_the_year(indicator, of[0], reading, place):
+    if not_used := not_of_the_year(indicator, year or of[0], reading, place):
         found.append(not_used)
+        if year:
+            return
         reading = BLANK
-    state = "not_applicable" if reading.state == "blank" and not indicator.applies(*of) else reading.state
+    state = "not_applicable" if reading.state == "blank" and not year and not indicator.applies(*of) else reading.state
     value = float(reading.value) if isinstance(reading.value, int | float) else None
-    return Figure(indicator.code, name, value, state, place.said or "", sheet.name, row.row, place.cell)
+    yield Figure(indicator.code, name, value, state, place.said or "", sheet.name, row.row, place.cell, year)

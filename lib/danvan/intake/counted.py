@@ -11,10 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
-from statistics import median_low
+from typing import Literal
 
 from danvan.declared.form import Column, Form
 from danvan.vietnamese.quantity import ONE, Quantity
@@ -24,9 +22,6 @@ from danvan.vietnamese.units import UNITS, Unit, convert, read_unit, scaled
 MEASURES = frozenset({*UNITS.values(), "%"})
 PERCENT = re.compile(r"(?<!\d)(?<!\d )%|\bphần trăm\b", re.IGNORECASE)
 BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-SO_MUCH_MORE = 1000
-MILLIONS_OF_MILLIONS, HUNDRED_BILLIONS = Decimal(10**12), Decimal(10**11)
-TENFOLD = 10
 
 
 def is_percent(path: Sequence[str]) -> bool:
@@ -49,7 +44,7 @@ def stated_unit(text: str, form: Form) -> Unit | None:
         return measure
     said = scaled(text)
     by_thousands = said.scale != 1 and len(text.strip()) > 1
-    return said if by_thousands or said.name in _counted(form) else None
+    return said if by_thousands or said.name in counted(form) else None
 
 
 def canonical(text: str) -> str:
@@ -59,7 +54,8 @@ def canonical(text: str) -> str:
 
 
 @cache
-def _counted(form: Form) -> frozenset[str]:
+def counted(form: Form) -> frozenset[str]:
+    """All words for what numbers of the form count."""
     return frozenset(fold(word) for words in form.words.counted.values() for word in words)
 
 
@@ -68,18 +64,37 @@ def _taken_for(form: Form) -> Mapping[str, frozenset[str]]:
     return {fold(unit): frozenset(map(fold, words)) for unit, words in form.words.counted.items()}
 
 
-def counts_another(unit: str, wanted: str, form: Form) -> bool:
-    """Whether words after a number ("người tham gia") name another thing than `wanted` ("hộ"); unknown words do not."""
-    taken = _taken_for(form).get(fold(wanted))
+def thing_said(unit: str, wanted: str, about: Sequence[str], form: Form) -> Literal["same", "more", "another"]:
+    """What the words after a number are to what is `wanted` ("hộ"): the same, more words for it, or another thing.
+
+    "hộ", "gia đình", "hộ tham gia" under "Số hộ tham gia" are the same; "hộ nghèo" says more; "người", "giảm" are
+    another thing. `about` are labels and words that a number may repeat.
+    """
     words = fold(unit).split()
-    known = (" ".join(words[:length]) for length in range(len(words), 0, -1))
-    said = next((word for word in known if word in _counted(form)), None)
-    return taken is not None and said is not None and said not in taken
+    while words[:1] in (["số"], ["tổng"]):
+        words = words[1:]
+    own = _own_words(wanted, form) | {fold(word) for word in about}
+    named = next((said for said in _beginnings(words) if said in own or said in counted(form)), None)
+    if named is None or named not in own:
+        return "another"
+    rest = set(words[len(named.split()) :])
+    return "same" if rest <= set(fold(" ".join(about)).split()) else "more"
+
+
+def _beginnings(words: Sequence[str]) -> Iterator[str]:
+    return (" ".join(words[:length]) for length in range(len(words), 0, -1))
+
+
+@cache
+def _own_words(wanted: str, form: Form) -> frozenset[str]:
+    """The words for what is wanted."""
+    taken = _taken_for(form)
+    return taken.get(fold(wanted), frozenset({fold(wanted)})) | taken.get("", frozenset())
 
 
 def is_counted(unit: str, form: Form) -> bool:
     """Whether the form says what may be counted as `unit`."""
-    return fold(unit) in _taken_for(form)
+    return unit != "" and fold(unit) in _taken_for(form)
 
 
 def is_own(said: Unit, column: Column, form: Form) -> bool:
@@ -117,29 +132,3 @@ def unit_over(path: Sequence[str], column: Column, form: Form) -> Unit | None:
             if label == path[-1] or converted(said, column, form):
                 return said
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """The plain numbers that stand in one column, with those of a cell itself."""
-
-    numbers: tuple[Decimal, ...]
-
-    def is_in_dong(self, number: Decimal, scale: int) -> bool:
-        """Whether a number in a column of thousands or millions is so large that it must be đồng itself."""
-        if scale <= 1:
-            return False
-        amount = number * scale
-        typical = median_low(self.numbers) if self.numbers else number
-        return amount >= MILLIONS_OF_MILLIONS or (
-            amount >= HUNDRED_BILLIONS and number >= typical * SO_MUCH_MORE and typical > 0
-        )
-
-    def thousandfold(self, number: Decimal) -> Decimal | None:
-        """A thousand times a fraction, where only that is of the size of the column's whole numbers: 2.5 for 2.500."""
-        whole = [n for n in self.numbers if n > 0 and n == n.to_integral_value()]
-        more = number * SO_MUCH_MORE
-        if not whole or number <= 0 or number == number.to_integral_value() or more != more.to_integral_value():
-            return None
-        like_others = min(whole) <= more * TENFOLD and more <= max(whole) * TENFOLD
-        return more if like_others and number * TENFOLD < min(whole) else None

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from danvan.declared.form import Column, Form
 from danvan.intake.headers import header_words
+from danvan.intake.reading import Context, Reading
 from danvan.intake.sheet import Position, Sheet, Value, text_of
-from danvan.intake.values import Context, Reading, read
+from danvan.intake.values import read
 from danvan.problems import Place
 from danvan.vietnamese.dates import period_in
 from danvan.vietnamese.text import clean, fold

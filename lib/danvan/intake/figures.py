@@ -16,6 +16,7 @@ from danvan.intake.blocks import Block
 from danvan.intake.counted import converted, is_own, stated_unit
 from danvan.intake.ledger import DataRow, SheetRoles
 from danvan.intake.proposals import propose
+from danvan.intake.reading import BLANK, Context, Reading, State
 from danvan.intake.sheet import Sheet
 from danvan.intake.submission import RESTATED, Figure
 from danvan.intake.surroundings import (
@@ -27,13 +28,14 @@ from danvan.intake.surroundings import (
     surroundings_of,
     unknown_columns,
 )
-from danvan.intake.values import BLANK, Context, Reading, State, as_count, read
+from danvan.intake.values import as_count, read
 from danvan.problems import Place, Problem, problem
+from danvan.vietnamese.numbers import parse
 from danvan.vietnamese.text import clean, fold, undiacritic
 from danvan.vietnamese.units import Unit
 
-COLUMNS = ("plan", "actual", "same_period_last_year", "cumulative")
-COUNTED = "actual"
+COUNTED = across.COUNTED
+COLUMNS = across.COLUMNS
 
 
 def read_figures(
@@ -42,7 +44,7 @@ def read_figures(
     """Return the figures of the block and the findings; one figure for each indicator and column of the form."""
     data = roles.rows[number]
     if block.across:
-        return across.read_across(sheet, block, data, form, year, unit_type)
+        return across.read_across(sheet, block, roles, number, form, year, unit_type)
     around = surroundings_of(sheet, block, roles, data, form, year)
     found = [
         *missing_columns(around),
@@ -99,11 +101,18 @@ def _indicator(around: Surroundings, row: DataRow) -> tuple[Indicator | None, li
             place = around.sheet.place(row.cells["label"])
             return indicator, [problem("Đ80", place, text=clean(label), label=indicator.label)]
         if not _has_figures(around, row):
-            return None, []
+            return None, list(_said_in_label(around, row, label))
         proposals = propose(label, [i.label for i in around.form.indicators])
         place = around.sheet.place(row.cells["label"])
         return None, [problem("Đ13", place, text=clean(label), proposals=proposals)]
     return _coded(around, row), []
+
+
+def _said_in_label(around: Surroundings, row: DataRow, label: str) -> Iterator[Problem]:
+    """Đ86: a figure that stands with its label: "Tổ hòa giải: 7 tổ"."""
+    name, colon, said = label.partition(":")
+    if colon and fold(name) in _labels(around.form) and parse(said).value is not None:
+        yield problem("Đ86", around.sheet.place(row.cells["label"]), text=clean(label))
 
 
 def _coded(around: Surroundings, row: DataRow) -> Indicator | None:

@@ -13,8 +13,8 @@ from danvan.declared.places import Unit
 from danvan.declared.settings import Settings
 from danvan.intake.cover import Cover
 from danvan.intake.proposals import propose
+from danvan.intake.reading import Stored
 from danvan.intake.span import days_of_period
-from danvan.intake.values import Stored
 from danvan.problems import WHOLE_FILE, Place, Problem, problem
 from danvan.vietnamese import wording
 from danvan.vietnamese.dates import period_in, years_in

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from danvan.intake.values import State, Stored
+from danvan.intake.reading import State, Stored
 from danvan.problems import Problem
 
 RESTATED = "restated"  # the column of a figure of a year before last

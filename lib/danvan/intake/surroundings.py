@@ -8,15 +8,18 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from danvan.declared.form import NUMERIC, Column, Form, Table
+from danvan.intake.beside import Beside
 from danvan.intake.blocks import Block
-from danvan.intake.counted import Beside, converted, unit_over
+from danvan.intake.counted import converted, unit_over
 from danvan.intake.headers import header_words
 from danvan.intake.ledger import DataRow, SheetRoles
+from danvan.intake.measured import unit_key, unit_said
 from danvan.intake.proposals import likeliest, propose
+from danvan.intake.reading import Context, Reading
 from danvan.intake.sheet import Position, Sheet, Value, column_letter
-from danvan.intake.values import Context, Reading, separators_of
+from danvan.intake.values import separators_of
 from danvan.problems import Place, Problem, problem
-from danvan.vietnamese.numbers import parse
+from danvan.vietnamese.numbers import Quantity, parse
 from danvan.vietnamese.text import clean, fold
 
 LINES_ABOVE = 8
@@ -50,14 +53,18 @@ def surroundings_of(
 ) -> Surroundings:
     """Return what the cells of `block` are read by: scales of header and unit line, separators of each column."""
     scale = _scale_line(sheet, block, roles, form)
+    table = form.table(block.table)
 
     def context(sheet_column: int, column: Column, cells: Sequence[Position]) -> Context:
         values = [sheet.cells.get(p) for p in cells if column.type in NUMERIC]
         own = (block.scales or {}).get(sheet_column, scale)
         plain = Context(own, None, separators_of(values), sheet.date1904)
-        return _by_column(plain, column, values, block.paths.get(sheet_column, ()), form)
+        known = _by_column(plain, column, values, block.paths.get(sheet_column, ()), form)
+        beside = block.column_of(column.unit_column) if column.unit_column else None
+        units = [unit_said(sheet.cells.get((row, beside))) if beside else None for row, _ in cells]
+        by_unit = _by_unit(values, units, plain) if column.unit_column else {}
+        return replace(known, by_unit=by_unit)
 
-    table = form.table(block.table)
     contexts = {
         name: context(column, table.column(name), [r.cells[name] for r in rows if name in r.cells])
         for column, name in block.columns.items()
@@ -76,20 +83,28 @@ def _by_column(
         measure = converted(said, column, form)
         return replace(context, measure=measure, foreign=measure is None)
     alike = column.unit and (column.type == "decimal" or (column.type == "money" and context.scale))
-    return replace(context, beside=_beside(values, context)) if alike else context
+    return replace(context, beside=_beside(column, values, context)) if alike else context
 
 
-def _beside(values: Iterable[Value | None], context: Context) -> Beside:
-    """The numbers of a column that have no words around them."""
-    numbers = []
-    for value in values:
-        if isinstance(value, str):
-            quantity = parse(value, context.separators)
-            bare = quantity.unit is None and quantity.confidence == "certain"
-            numbers += [quantity.value] if bare and quantity.value is not None else []
-        elif isinstance(value, int | float) and not isinstance(value, bool):
-            numbers.append(Decimal(repr(value)))
-    return Beside(tuple(numbers))
+def _beside(column: Column, values: Sequence[Value | None], context: Context) -> Beside:
+    """The numbers of a column that have no words around them but its own unit."""
+    own = None if column.type == "money" else column.unit
+    return _by_unit(values, [own] * len(values), context).get(unit_key(own), Beside(()))
+
+
+def _by_unit(values: Sequence[Value | None], units: Sequence[str | None], context: Context) -> dict[str, Beside]:
+    """The numbers of a column by the unit that stands in their rows, or in the cells themselves."""
+    numbers: dict[str, list[Decimal]] = {}
+    for value, unit in zip(values, units, strict=True):
+        quantity = parse(value, context.separators) if isinstance(value, str) else _plain(value)
+        if quantity.value is not None and quantity.confidence == "certain":
+            numbers.setdefault(unit_key(quantity.unit or unit), []).append(quantity.value)
+    return {unit: Beside(tuple(found)) for unit, found in numbers.items()}
+
+
+def _plain(value: Value | None) -> Quantity:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return Quantity(Decimal(repr(value)) if is_number else None)
 
 
 def _scale_line(sheet: Sheet, block: Block, roles: SheetRoles, form: Form) -> int | None:

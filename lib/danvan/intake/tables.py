@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from danvan.declared.form import Column, Form, Table
+from danvan.declared.form import Column, Form
 from danvan.intake.asides import planned, told_rows
 from danvan.intake.blocks import Block
 from danvan.intake.counted import is_counted
 from danvan.intake.ledger import DataRow, SheetRoles
+from danvan.intake.measured import unit_key, unit_said, with_units
+from danvan.intake.reading import BLANK, Context, Reading, Stored
 from danvan.intake.sheet import Position, Sheet, address, text_of
 from danvan.intake.submission import Row
 from danvan.intake.summed import disagreeing_count, disagreeing_sums
@@ -27,11 +29,11 @@ from danvan.intake.surroundings import (
     unread_unit_lines,
 )
 from danvan.intake.swapped import swapped_days
-from danvan.intake.values import BLANK, Context, Reading, Stored, read
+from danvan.intake.values import read
 from danvan.intake.wholes import parts_of
 from danvan.intake.words import is_ditto
 from danvan.problems import Problem, problem
-from danvan.vietnamese.text import clean
+from danvan.vietnamese.text import clean, fold
 
 LISTED = re.compile(r"(?m)^\s*(?:\d{1,2}[.)/]|[-+*•])\s*(?=\S)")
 OWN_CODE = {"included_in_total": "K22"}
@@ -66,7 +68,7 @@ def read_table(sheet: Sheet, block: Block, roles: SheetRoles, number: int, form:
 
 def _row(around: Surroundings, row: DataRow) -> tuple[Row, list[Problem]]:
     readings: dict[str, Reading] = {}
-    found: list[Problem] = []
+    places: dict[str, Position | None] = {}
     for column in around.table.columns_in(around.year):
         position = row.cells.get(column.name)
         if column.section and row.section and around.value(position) is None:
@@ -75,8 +77,9 @@ def _row(around: Surroundings, row: DataRow) -> tuple[Row, list[Problem]]:
         else:
             reading = read(column, around.value(position), around.form, _context(around, column, row))
         readings[column.name] = reading
-        found += cell_problems(around, position or _empty_cell(around, column, row), reading)
-    readings = _with_own_units(around.table, _split(around, _continued(around, row, readings)))
+        places[column.name] = position or _empty_cell(around, column, row)
+    readings = with_units(around.table, _split(around, _continued(around, row, readings)))
+    found = [told for name, place in places.items() for told in cell_problems(around, place, readings[name])]
     found += [*_blanks(around, row, readings), *_row_problems(around, row)]
     return _typed(around, row, readings), found
 
@@ -114,16 +117,23 @@ def _row_problems(around: Surroundings, row: DataRow) -> Iterable[Problem]:
 def _context(around: Surroundings, column: Column, row: DataRow) -> Context:
     context = around.contexts.get(column.name, Context())
     if column.unit_column:
-        unit = around.value(row.cells.get(column.unit_column))
-        return replace(context, unit=clean(unit) if isinstance(unit, str) else None)
-    if column.type == "count" and not is_counted(column.unit, around.form):
-        return replace(context, counted=_counted(around, row))
+        unit = unit_said(around.value(row.cells.get(column.unit_column)))
+        return replace(context, unit=unit, beside=context.by_unit.get(unit_key(unit)))
+    if column.type == "count" and (counted := _counted(around, row, column)):
+        return replace(context, counted=counted, named=_named(around, row))
     return context
 
 
-def _counted(around: Surroundings, row: DataRow) -> str:
-    """What a row says that it counts, by the choice it makes ("Tập thể"); "" where it does not say."""
-    for column in around.table.columns_in(around.year):
+def _named(around: Surroundings, row: DataRow) -> tuple[str, ...]:
+    """The words for what a row is about, where that is chosen from a list: "Giấy khen"."""
+    item = around.table.item
+    said = text_of(around.value(row.cells.get(item.name)) or "")
+    return next((words for c in item.choice if fold(said) in map(fold, words := (c.label, *c.seen_as))), ())
+
+
+def _counted(around: Surroundings, row: DataRow, counting: Column) -> str:
+    """What a row says that it counts, by the choice it makes ("Tập thể"); "" where the column says it, or none does."""
+    for column in around.table.columns_in(around.year) if not is_counted(counting.unit, around.form) else ():
         said = read(column, around.value(row.cells.get(column.name)), around.form) if column.type == "choice" else BLANK
         label = next((choice.label for choice in column.choice if choice.name == said.value), "")
         if is_counted(label, around.form):
@@ -155,16 +165,6 @@ def _split(around: Surroundings, readings: dict[str, Reading]) -> dict[str, Read
         match = re.match(column.split, text) if isinstance(text, str) else None
         if match and all(readings[n].state == "blank" or n == column.name for n in match.groupdict()):
             done.update({n: Reading(clean(part), "value") for n, part in match.groupdict().items()})
-    return done
-
-
-def _with_own_units(table: Table, readings: dict[str, Reading]) -> dict[str, Reading]:
-    """Where a quantity carries its unit itself ("900m") and the unit column is blank, the unit goes there."""
-    done = dict(readings)
-    for column in table.columns:
-        reading = readings.get(column.name, BLANK)
-        if column.unit_column and reading.unit and readings[column.unit_column].state == "blank":
-            done[column.unit_column] = Reading(reading.unit, "value")
     return done
 
 

@@ -49,6 +49,11 @@ def parse(text: str, separators: Separators | None = None) -> Quantity:
     return _read(tokens(text), separators) if said is None else said
 
 
+def figures_in(text: str) -> list[str]:
+    """The figures of a text as they are written: "1.602 lượt" has "1.602", "hai mươi" has none."""
+    return [token.text for token in tokens(text) if token.is_figure]
+
+
 @dataclass(frozen=True, slots=True)
 class _Item:
     """One amount and what the words before it do to it; without an amount, words or a mark of their own."""

@@ -137,5 +137,6 @@ def added(parts: Sequence[Quantity]) -> Quantity | None:
         certain = whole and larger.confidence == smaller.confidence == "certain"
         if not (certain and less and more and less.value and less.value < 1 and smaller.unit != larger.unit):
             return None
-        total = replace(total, value=(total.value or 0) + (more.value or 0), approx=total.approx or smaller.approx)
+        value = (total.value or Decimal(0)) + (more.value or Decimal(0))
+        total = replace(total, value=value, approx=total.approx or smaller.approx)
     return total
