@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 from drawing import sheet
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danvan.cli import main
@@ -211,12 +211,15 @@ def test_a_refused_file_says_why_and_ends_with_1(tmp_path, capsys) -> None:
     assert main(["look", str(tmp_path / "b.xlsx")]) == 2
 
 
+@settings(max_examples=300)
 @given(st.dictionaries(
     st.tuples(st.integers(1, 14), st.integers(1, 8)),
     st.one_of(
         st.floats(0, 3000).map(float),
         st.sampled_from(["TT", "Họ tên", "Số tiền", "Năm", "I", "Tổng cộng", "Người lập biểu", "Số: 12", "ĐVT: đồng",
-                         "Ghi chú: x", "An", "(người)", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "A", "1"]),
+                         "Ghi chú: x", "An", "(người)", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "A", "1", "B", "2=1+3",
+                         "-", "x", "1.1", "2017", "5.000.000", "Tên mô hình", "Lĩnh vực", "Bước 1", "(triệu đồng)",
+                         "Bình An, ngày 5 tháng 9 năm 2019"]),
     ),
     max_size=60,
 ), st.lists(st.tuples(st.integers(1, 12), st.integers(1, 7), st.integers(0, 2), st.integers(0, 2)), max_size=4))  # fmt: skip

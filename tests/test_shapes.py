@@ -137,6 +137,17 @@ def test_column_marks_under_labels_over_several_columns_are_no_header() -> None:
     assert (shape.header_last, shape.marks, shape.paths[3]) == (2, 3, ("Tổng số", "Hộ"))
 
 
+def test_a_header_may_end_in_a_row_that_only_merged_labels_reach() -> None:
+    (shape,) = shapes("""
+        | TT | Chức danh | Tổng số | Trong đó | < |
+        | ^ | ^ | ^ | Nữ | Đảng viên |
+        | ^ | ^ | ^ | ^ | ^ |
+        | A | B | 1 | 2 | 3 |
+        | 1 | Bí thư | 10 | 1 | 10 |
+    """)
+    assert (shape.header_last, shape.marks, shape.paths[5]) == (3, 4, ("Trong đó", "Đảng viên"))
+
+
 def test_a_school_and_its_year_over_the_header_are_no_header() -> None:
     assert rows("""
         | Trường THCS Bình An | < | Năm học 2019-2020 | < |

@@ -175,7 +175,7 @@ class Glance:
     def labels_figures(self, row: int, below: int) -> bool:
         """Whether a row's texts stand over at least half of the columns of figures from `below` on."""
         figures = self.figure_columns(below)
-        over = {c for c in self.rows[row] if not is_blank(self.sheet.cells[row, c])} & figures
+        over = {c for c in self.rows.get(row, ()) if not is_blank(self.sheet.cells[row, c])} & figures
         return bool(figures) and len(over) * 2 >= len(figures)
 
     def paths(self, first: int, last: int) -> dict[int, Path]:

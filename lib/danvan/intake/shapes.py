@@ -122,7 +122,7 @@ class _Finder:
 
     def _wraps(self, first: int, last: int) -> bool:
         """Whether labels are broken over rows: "Số" over "TT", with labels over most of the others, too."""
-        upper, below = self.view.rows[last], self.view.rows[last + 1]
+        upper, below = self.view.rows.get(last, []), self.view.rows[last + 1]
         fresh = self.view.numbered(last + 1) and not any(self.view.numbered(r) for r in range(first, last + 1))
         return fresh and below[0] in upper and len(upper) * 2 > len({*upper, *below})
 
