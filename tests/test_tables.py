@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from drawing import sheet
 
 from danvan.declared.form import form
@@ -100,6 +101,42 @@ def test_number_and_symbol_of_a_document_in_one_cell() -> None:
     split = [(r.values["number"], r.values["symbol"], r.states.get("issued_on")) for r in reading.rows]
     assert split == [("71", "KH-UBND", None), ("65", "KH/HU", "blank")]
     assert told(reading) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "symbol", "day"),
+    [
+        ("71/KH-UBND", "KH-UBND", ""),
+        ("71/KH-UBND", "71/KH-UBND", ""),
+        ("71", "71/KH-UBND", ""),
+        ("", "71/KH-UBND", ""),
+        ("Số 71/KH-UBND", "", ""),
+        ("71/KH-UBND ngày 07/8/2020", "", ""),
+        ("71/KH-UBND, ngày 07 tháng 8 năm 2020", "KH-UBND", "07/8/2020"),
+        ("71/KH-UBND (07/8/2020)", "", ""),
+    ],
+)
+def test_number_symbol_and_day_are_told_apart_whichever_cell_holds_them(number: str, symbol: str, day: str) -> None:
+    reading = table(f"""
+        | Loại văn bản | Số | Ký hiệu | Cơ quan ban hành | Ngày ban hành |
+        | Kế hoạch | {number} | {symbol} | UBND huyện Bình Sơn | {day} |
+        | Kế hoạch | 72 | KH-UBND | UBND huyện Bình Sơn | 08/8/2020 |
+    """)
+    row = reading.rows[0]
+    assert (row.values["number"], row.values["symbol"]) == ("71", "KH-UBND")
+    assert (row.values["issued_on"] is not None) == ("8" in number + day)
+    assert all(row.at[name] for name in ("number", "symbol"))
+    assert told(reading) == []
+
+
+@pytest.mark.parametrize(("symbol", "day"), [("KH-HU", "07/8/2020"), ("KH-UBND", "08/8/2020")])
+def test_a_cell_that_holds_another_thing_than_the_columns_beside_it_is_told(symbol: str, day: str) -> None:
+    reading = table(f"""
+        | Loại văn bản | Số | Ký hiệu | Cơ quan ban hành | Ngày ban hành |
+        | Kế hoạch | 71/KH-UBND ngày 07/8/2020 | {symbol} | UBND huyện Bình Sơn | {day} |
+        | Kế hoạch | 72 | KH-UBND | UBND huyện Bình Sơn | 08/8/2020 |
+    """)
+    assert told(reading) == [("Đ47", "B2")]
 
 
 def test_a_ditto_mark_is_the_cell_above_and_is_told() -> None:

@@ -10,6 +10,7 @@ from danvan.declared.form import Column, Form
 from danvan.intake.asides import planned, told_rows
 from danvan.intake.blocks import Block
 from danvan.intake.counted import is_counted
+from danvan.intake.divided import divided, sources
 from danvan.intake.ledger import DataRow, SheetRoles
 from danvan.intake.measured import unit_key, unit_said, with_units
 from danvan.intake.reading import BLANK, Context, Reading, Stored
@@ -78,7 +79,7 @@ def _row(around: Surroundings, row: DataRow) -> tuple[Row, list[Problem]]:
             reading = read(column, around.value(position), around.form, _context(around, column, row))
         readings[column.name] = reading
         places[column.name] = position or _empty_cell(around, column, row)
-    readings = with_units(around.table, _split(around, _continued(around, row, readings)))
+    readings = with_units(around.table, divided(around.table, _continued(around, row, readings), around.form))
     found = [told for name, place in places.items() for told in cell_problems(around, place, readings[name])]
     found += [*_blanks(around, row, readings), *_row_problems(around, row)]
     return _typed(around, row, readings), found
@@ -157,22 +158,12 @@ def _blanks(around: Surroundings, row: DataRow, readings: Mapping[str, Reading])
             yield problem(code, where, label=column.label)
 
 
-def _split(around: Surroundings, readings: dict[str, Reading]) -> dict[str, Reading]:
-    """Divide a cell that holds several columns ("71/KH-UBND"), where those columns say nothing themselves."""
-    done = dict(readings)
-    for column in around.table.columns:
-        text = readings[column.name].value if column.split and column.name in readings else None
-        match = re.match(column.split, text) if isinstance(text, str) else None
-        if match and all(readings[n].state == "blank" or n == column.name for n in match.groupdict()):
-            done.update({n: Reading(clean(part), "value") for n, part in match.groupdict().items()})
-    return done
-
-
 def _typed(around: Surroundings, row: DataRow, readings: Mapping[str, Reading]) -> Row:
     at = {n: address(p) for n, p in row.cells.items()}
     for column in around.table.columns:
         if column.section and row.section and column.name not in at:
             at[column.name] = address(row.section[1])
+    at.update(sources(around.table, at, readings))
     values: dict[str, Stored] = {n: r.value for n, r in readings.items()}
     states = {n: r.state for n, r in readings.items() if r.state != "value"}
     return Row(around.sheet.name, row.row, values, at, states, tuple(n for n, r in readings.items() if r.approx))
