@@ -78,8 +78,8 @@ def _totals(words: tuple[str, ...]) -> str:
 
 
 def states_unit(text: str, form: Form) -> bool:
-    """Whether a folded text is a unit line: "đvt ...", "đơn vị 1 000 đồng"; never "đơn vị xã ..."."""
-    if starts_with(text, form.words.unit_line):
+    """Whether a folded text is a unit line: "đvt ...", "đơn vị 1 000 đồng", "triệu đồng"; never "đơn vị xã ..."."""
+    if starts_with(text, form.words.unit_line) or text in _scale_words(form):
         return True
     start, _, unit = text.rpartition("đơn vị ")
     return not start and bool(unit) and (unit in _scale_words(form) or read_unit(unit) is not None)
