@@ -13,3 +13,9 @@ def test_the_likeliest_comes_first() -> None:
 
 def test_nothing_alike_proposes_nothing() -> None:
     assert propose("zzz", FIELDS) == ""
+    assert propose("x", ["Chưa xét", "Công nhận"]) == ""
+
+
+def test_a_part_is_proposed_by_whole_words() -> None:
+    works = ["Kênh mương", "Nhà văn hóa", "Nhà ở hộ nghèo", "Cầu, cống"]
+    assert propose("Nhà", works) == "; có thể là “Nhà văn hóa”, “Nhà ở hộ nghèo”"

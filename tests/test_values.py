@@ -190,6 +190,14 @@ def test_dates_and_years() -> None:
     assert said("models.first_year", "lâu rồi").state == "unreadable"
 
 
+def test_a_date_shown_without_its_day_says_none() -> None:
+    december = dt.date(2021, 12, 1)
+    assert codes(said("documents.issued_on", december, Context(format="mm/yyyy"))) == ["Đ02"]
+    assert codes(said("documents.issued_on", december, Context(format="mmm-yy"))) == ["Đ02"]
+    assert codes(said("documents.issued_on", dt.date(2021, 12, 8), Context(format="mm/yyyy"))) == ["Đ03-day"]
+    assert codes(said("documents.issued_on", december, Context(format="dd/mm/yyyy"))) == []
+
+
 def test_text_keeps_codes_as_text() -> None:
     assert said("models.model_id", "01.003").value == "01.003"
     assert said("documents.number", 71.0).value == "71"

@@ -44,11 +44,14 @@ class Cover:
         field = self.fields.get(column)
         return self.sheet.place(field.at or field.label) if field else Place(self.sheet.name)
 
+    def _format(self, field: Field | None) -> str:
+        return self.sheet.formats.get(field.at, "") if field and field.at else ""
+
     def read(self, column: str, form: Form) -> Reading:
         """Return the typed value of a field; blank where the cover has no such field."""
         field, declared = self.fields.get(column), form.table("cover").column(column)
         value = field.value if field else None
-        reading = read(declared, value, form, Context(date1904=self.sheet.date1904))
+        reading = read(declared, value, form, Context(date1904=self.sheet.date1904, format=self._format(field)))
         if column == "period" and reading.state == "unreadable":
             said = period_in(text_of(value)) if value is not None else None
             return Reading(said, "value") if said else reading

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from danvan.vietnamese.text import bare
 
 LEAST_LIKENESS = 60
+SHARED_WORDS = 0.95  # a little less than the same words in the same order
 MOST = 3
 
 
@@ -18,8 +19,14 @@ def propose(text: str, known: Iterable[str]) -> str:
 
 def likeliest(text: str, known: Iterable[str]) -> list[str]:
     """Return the words of `known` most like `text`, the likeliest first."""
-    from rapidfuzz import fuzz, process
+    said = bare(text)
+    likeness = {word: _likeness(said, bare(word)) for word in known}
+    near = [word for word in likeness if likeness[word] >= LEAST_LIKENESS]
+    return sorted(near, key=lambda word: -likeness[word])[:MOST]
 
-    choices = {word: bare(word) for word in known}
-    found = process.extract(bare(text), choices, scorer=fuzz.WRatio, limit=MOST, score_cutoff=LEAST_LIKENESS)
-    return [word for _, _, word in found]
+
+def _likeness(one: str, other: str) -> float:
+    """How alike two texts are as a whole, or by the whole words they share: "nha" and "nha van hoa"."""
+    from rapidfuzz import fuzz
+
+    return float(max(fuzz.ratio(one, other), fuzz.token_set_ratio(one, other) * SHARED_WORDS))

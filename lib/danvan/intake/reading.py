@@ -45,7 +45,8 @@ class Context:
     `measure` is what a bare number counts where header or unit column say something else than the column; `foreign`
     means that this cannot be converted, so that bare numbers are refused. `counted` is what the row counts where the
     column does not say, `named` are the words for what the row is about. `beside` are the numbers of the column,
-    `by_unit` the same by the unit in their rows. `date1904` says that serial numbers of days count from 1904.
+    `by_unit` the same by the unit in their rows. `date1904` says that serial numbers of days count from 1904,
+    `format` is the cell's number format where it shows something else than the value says.
     """
 
     scale: int | None = None
@@ -58,6 +59,7 @@ class Context:
     named: tuple[str, ...] = ()
     beside: Beside | None = None
     by_unit: Mapping[str, Beside] = field(default_factory=dict)
+    format: str = ""
 
 
 BLANK = Reading(None, "blank")

@@ -34,7 +34,8 @@ class Sheet:
     non-empty cells by a count of its own over the container, None where the format allows no second way.
     `remarks` holds the text of comments and text boxes by the cell they hang on; `struck` cells are struck through.
     `linked` cells take their value from another workbook. `fonts_known` is False where no fonts could be seen.
-    `date1904` is True where serial numbers of days count from 1904.
+    `date1904` is True where serial numbers of days count from 1904. `formats` are the number formats of cells that show
+    something else than the value says (`formats/numbering`).
     """
 
     name: str
@@ -51,6 +52,7 @@ class Sheet:
     linked: frozenset[Position] = frozenset()
     fonts_known: bool = True
     date1904: bool = False
+    formats: Mapping[Position, str] = field(default_factory=dict)
 
     def place(self, position: Position) -> Place:
         """Return where a cell is and what it says, for a finding."""

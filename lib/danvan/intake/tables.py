@@ -120,6 +120,8 @@ def _context(around: Surroundings, column: Column, row: DataRow) -> Context:
     if column.unit_column:
         unit = unit_said(around.value(row.cells.get(column.unit_column)))
         return replace(context, unit=unit, beside=context.by_unit.get(unit_key(unit)))
+    if column.type == "date" and column.name in row.cells:
+        return replace(context, format=around.sheet.formats.get(row.cells[column.name], ""))
     if column.type == "count" and (counted := _counted(around, row, column)):
         return replace(context, counted=counted, named=_named(around, row))
     return context

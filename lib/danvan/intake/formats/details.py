@@ -41,6 +41,7 @@ class Details:
     struck: set[Position] = field(default_factory=set)
     linked: set[Position] = field(default_factory=set)
     merged: list[Range] = field(default_factory=list)
+    formats: dict[Position, str] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     remarks: list[tuple[Position, str]] = field(default_factory=list)
@@ -65,6 +66,7 @@ class Details:
             struck=frozenset(self.struck & cells.keys()),
             linked=frozenset(self.linked & cells.keys()),
             fonts_known=fonts_known,
+            formats={position: code for position, code in self.formats.items() if position in cells},
         )
 
 

@@ -23,6 +23,7 @@ from danvan.intake.formats.gridxml import ATTRIBUTE, BLANK, Seen, Wanted, negati
 from danvan.intake.formats.lettering import Run
 from danvan.intake.formats.links import EXCEL, outside
 from danvan.intake.formats.moments import moment
+from danvan.intake.formats.numbering import NO_DAY_BUILT_IN, is_telling
 from danvan.intake.formats.package import Package, local, parsed, refuse_doctype
 from danvan.intake.formats.remarks import remarks
 from danvan.intake.sheet import Position, Range, Sheet, Value
@@ -37,6 +38,7 @@ NAME = re.compile(rb"<(?:\w+:)?definedName\b([^>]*)>([^<]*)<")
 MOMENTS = (dt.date, dt.time, dt.timedelta)
 WORKSHEET = SheetTypeEnum.WorkSheet
 DATE1904 = re.compile(rb'\sdate1904\s*=\s*["\'](1|true)["\']')
+NUMBER_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b([^>]*)>")
 TO_CALCULATE = re.compile(rb'\sfullCalcOnLoad\s*=\s*["\'](1|true)["\']')
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
@@ -51,10 +53,11 @@ class Strings:
 
 @dataclass(frozen=True)
 class Styles:
-    """Cell styles that need care: in a legacy font (style -> font), and struck through."""
+    """Cell styles that need care: in a legacy font (style -> font), struck through, with a telling format of dates."""
 
     legacy: Mapping[int, str]
     struck: frozenset[int]
+    formats: Mapping[int, str]
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ class _Known:
         wanted = Wanted(
             blank_strings=self.strings.blank,
             run_strings=self.strings.runs.keys(),
-            styles={*self.styles.legacy, *self.styles.struck},
+            styles={*self.styles.legacy, *self.styles.struck, *self.styles.formats},
             links=re.compile(outside(EXCEL, _names(xml)).encode()),
             results=TO_CALCULATE.search(xml) is not None,
         )
@@ -103,6 +106,7 @@ def _sheet(known: _Known, index: int, one: Seen, is_calculated: bool) -> Sheet:
         fonts={p: legacy[style] for p, style in one.styles.items() if style in legacy},
         runs={p: runs[i] for p, i in one.strings.items()} | {p: _runs(xml) for p, xml in one.inline.items()},
         struck={p for p, style in one.styles.items() if style in known.styles.struck},
+        formats={p: shown for p, style in one.styles.items() if (shown := known.styles.formats.get(style))},
         linked=set(one.linked),
         merged=list(ranges(sheet)),
         hidden_rows=set(one.hidden_rows),
@@ -203,15 +207,27 @@ def _unescaped(text: bytes) -> str:
 def _styles(package: Package) -> Styles:
     part = next(iter(package.linked(package.book, "styles")), None)
     xml = package.read(part) if part else b""
-    if not (LEGACY.search(xml) or re.search(rb"<(\w+:)?strike\b", xml)):
-        return Styles({}, frozenset())
+    formats = dict(_telling_formats(xml))
+    if not (LEGACY.search(xml) or re.search(rb"<(\w+:)?strike\b", xml) or formats):
+        return Styles({}, frozenset(), {})
     root = parsed(xml)
     fonts = [font for e in root if local(e) == "fonts" for font in e]
-    formats = [xf for e in root if local(e) == "cellXfs" for xf in e]
-    used = {n: fonts[int(xf.get("fontId", "0"))] for n, xf in enumerate(formats)}
+    styles = [xf for e in root if local(e) == "cellXfs" for xf in e]
+    used = {n: fonts[int(xf.get("fontId", "0"))] for n, xf in enumerate(styles)}
     names = {n: _value(font, "name", "") for n, font in used.items()}
     struck = {n for n, font in used.items() if _value(font, "strike", "0") in ("1", "true")}
-    return Styles({n: name for n, name in names.items() if encoding_of(name)}, frozenset(struck))
+    shown = {n: formats[code] for n, xf in enumerate(styles) if (code := int(xf.get("numFmtId", "0"))) in formats}
+    return Styles({n: name for n, name in names.items() if encoding_of(name)}, frozenset(struck), shown)
+
+
+def _telling_formats(xml: bytes) -> Iterator[tuple[int, str]]:
+    """The number formats of a workbook that show less of a date than it says, or in another order, by their number."""
+    yield from (pair for pair in NO_DAY_BUILT_IN.items() if b'"%d"' % pair[0] in xml)
+    for attributes in NUMBER_FORMAT.findall(xml):
+        given = dict(ATTRIBUTE.findall(attributes))
+        code = html.unescape(given.get(b"formatCode", b"").decode("utf-8", "replace"))
+        if is_telling(code) and given.get(b"numFmtId", b"").isdigit():
+            yield int(given[b"numFmtId"]), code
 
 
 def _value(font: ElementTree.Element, name: str, absent: str) -> str:
