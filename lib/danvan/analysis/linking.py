@@ -7,8 +7,9 @@ Strongest first, each only as far as nothing speaks against it:
     the same name in one unit, but for case, spaces and punctuation              thread
     the same name over a merger or under another code; a name that is alike      maybe: proposed to a person
 
-Against it speak: a person's "không", two rows of one report, two codes. A code that one report gives to two models says
-nothing of either. Does not belong here: what makes two names alike (`likeness`), the file of decisions (declared).
+Against it speak a person's "không", two rows of one report and, but to a person, two codes. A code that a report gives
+to two models says nothing of either.
+Does not belong here: what makes two names alike (`likeness`), the file of decisions (`declared.model_links`).
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ from danvan.publish.tables.layout import (
     told_at,
     unit_labels,
 )
-from danvan.publish.tables.models import unconfirmed_note
+from danvan.publish.tables.once import unconfirmed_note
 
 UNIT = ColumnSpec("unit", "Đơn vị")
 YEAR = ColumnSpec("year", "Năm", "year")

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pandas as pd
 
 from danvan.analysis import coverage, totals
 from danvan.analysis import models as analysis
-from danvan.analysis.linking import unconfirmed
 from danvan.analysis.trace import Formula
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
@@ -32,7 +30,7 @@ from danvan.publish.tables.layout import (
     unit_labels,
     unit_rows,
 )
-from danvan.vietnamese import wording
+from danvan.publish.tables.once import distinct, distinct_notes, merged_note, unconfirmed_note
 
 MODEL = "mô hình"
 STAGES = (
@@ -52,11 +50,6 @@ RATE = {"recognition_rate": ("recognised", "considered")}
 COUNTED = [column.name for column in STAGES if column.format == "count"]
 SUMMED = [*COUNTED, *(column.name for column in KINDS)]
 RATE_NOTE = "Tỷ lệ công nhận tính trên số mô hình đã xét."
-DISTINCT_NOTE = (
-    "Một mô hình hoạt động nhiều năm chỉ tính một lần cho cả giai đoạn, nhận biết theo mã mô hình, tên trong cùng "
-    "đơn vị hoặc xác nhận của người có trách nhiệm; không cộng số của các năm."
-)
-MERGED_NOTE = "Mô hình tiếp tục ở đơn vị mới sau sắp xếp ghi ở cả đơn vị cũ và mới; dòng tổng chỉ tính một lần."
 
 
 def models_by_field(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
@@ -70,7 +63,7 @@ def models_by_field(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     elif rows:
         rows.append(Row("total", {LABEL: "Tổng số", **sums(found)}, "total"))
     columns = [ColumnSpec(LABEL, words.column("models", "field")), STAGES[0], *KINDS, *STAGES[1:]]
-    notes = (DISTINCT_NOTE, *unconfirmed_note(analysis.within(models, roll))) if len(years) > 1 else ()
+    notes = distinct_notes(analysis.within(models, roll)) if len(years) > 1 else ()
     return assemble(
         "T2",
         "Mô hình “Dân vận khéo” theo lĩnh vực",
@@ -106,12 +99,6 @@ def _distinct(models: pd.DataFrame, roll: pd.DataFrame) -> Values:
         "recognised": distinct(whole["recognised"], roll, recognised=1),
     }
     return {**nowhere, LABEL: "Số mô hình khác nhau cả giai đoạn", **once}
-
-
-def distinct(value: Any, found: pd.DataFrame, **only: Any) -> Told:
-    """How many different models the unit-years of `found` have."""
-    rows = told(value, "models", "thread", found, **only)
-    return Told(value, Formula("distinct", rows.formula.terms))
 
 
 def models_by_unit(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
@@ -158,21 +145,8 @@ def _by_unit_and_year(models: pd.DataFrame, roll: pd.DataFrame, basis: Basis) ->
         unit_rows(found, sums),
         basis,
         unit_line=MODEL,
-        notes=(DISTINCT_NOTE, *unconfirmed_note(every), *_merged_note(every)),
+        notes=(*distinct_notes(every), *merged_note(every)),
     )
-
-
-def unconfirmed_note(found: pd.DataFrame) -> tuple[str, ...]:
-    """How few the distinct models of some rows may be, () where nothing is left to confirm."""
-    most, fewer = found["thread"].nunique(), unconfirmed(found)
-    pairs = wording.count(fewer, "cặp")
-    told = f"Có từ {wording.number(most - fewer)} đến {wording.number(most)} mô hình"
-    return (f"{told}: còn {pairs} có thể là một mô hình, chưa được xác nhận.",) if fewer else ()
-
-
-def _merged_note(found: pd.DataFrame) -> tuple[str, ...]:
-    """What to say where a model is counted in two units."""
-    return (MERGED_NOTE,) if found.groupby("thread")["position"].nunique().gt(1).any() else ()
 
 
 def _recognised(rows: pd.DataFrame) -> object:
