@@ -105,6 +105,12 @@ def test_what_must_agree_within_a_model(code: str, changed: dict[str, Any]) -> N
     assert codes(rows={"models": [row(**{**MODEL, **changed})]}) == [code]
 
 
+def test_a_last_day_before_the_first_is_told() -> None:
+    days = {"date_from": dt.date(2021, 6, 1), "date_to": dt.date(2021, 5, 1)}
+    assert [(p.code, p.cell) for p in found(rows={"donations": [row(**days)]}) if p.code == "K33"] == [("K33", "B9")]
+    assert "K33" not in codes(rows={"donations": [row(**{**days, "date_to": dt.date(2021, 6, 1)})]})
+
+
 def test_a_model_listed_twice_whatever_its_spelling() -> None:
     again = {**MODEL, "model_name": "HŨ GẠO  tình thương"}
     problems = found(rows={"models": [row(9, **MODEL), row(12, **again)]})

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from danvan.declared.form import Form
 from danvan.declared.places import Unit
 from danvan.intake.checks.awards import decided_once
+from danvan.intake.checks.days import days_in_order
 from danvan.intake.checks.facts import Facts
 from danvan.intake.checks.figures import all_round, cumulative, ward_guards
 from danvan.intake.checks.front import cover_complete, period_in_order
@@ -36,6 +37,7 @@ CHECKS: tuple[Callable[[Facts], Iterator[Problem]], ...] = (
     ward_guards,
     decided_once,
     years_to_come,
+    days_in_order,
 )
 
 
