@@ -192,10 +192,6 @@ class TestRulesAndWords:
         assert list(owners((word, role) for role in roles for word in getattr(FORM.words, role))) == []
         assert list(owners((word, said) for said in ("yes", "no") for word in FORM.words.flag[said])) == []
 
-    def test_what_a_unit_line_says_of_money(self) -> None:
-        scale = FORM.words.scale
-        assert (scale["đồng"], scale["nghìn đồng"], scale["triệu đồng"], scale["tỷ đồng"]) == (1, 10**3, 10**6, 10**9)
-
 
 class TestYears:
     def test_headers_by_year(self) -> None:
@@ -323,7 +319,6 @@ class TestWrongDeclarations:
             ("rules.toml", 'column = "field"', 'column = "fields"', "quy tắc thứ 12: cột “fields” chưa khai báo"),
             ("rules.toml", '["economy"]', '["economic"]', "quy tắc thứ 12: lựa chọn “economic” chưa khai báo"),
             ("headers_by_year.csv", "table,column", "tab,column", "dòng 1: phải có cột table và column"),
-            ("words.toml", '"đồng" = 1', '"đồng" = "1"', "“scale” là .*phải là bảng"),
             ("words.toml", "sample_mark", "mark", "khóa “mark” không được dùng; có thể là: .*sample_mark"),
         ],
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from danvan.declared.form import form
-from danvan.intake.headers import header_words
+from danvan.intake.headers import header_words, scale_over
 
 WORDS = header_words(form())
 
@@ -62,14 +62,14 @@ def test_tone_marks_matter() -> None:
         ("Tổng kinh phí, triệu đồng", 1_000_000),
         ("Tổng kinh phí (ĐVT: 1.000đ)", 1000),
         ("Đơn vị tính: triệu đồng, m2", 1_000_000),
-        ("Tổng kinh phí (k)", None),
+        ("Tổng kinh phí (k)", 1000),
         ("Diện tích đất hiến (m2)", None),
         ("Tổng kinh phí", None),
         ("Nhân dân đóng góp hiện vật (quy tiền)", None),
     ],
 )
 def test_scales(text: str, scale: int | None) -> None:
-    assert WORDS.scale_of(text) == scale
+    assert scale_over((text,)) == scale
 
 
 def test_every_declared_header_word_finds_its_own_column() -> None:

@@ -236,4 +236,4 @@ def test_a_unit_line_that_nobody_knows_is_told_where_there_is_money() -> None:
     """
     assert told(table(works.format("10.000 đồng"))) == [("Đ75", "A1")]
     assert told(table(works.format("1.000đ"))) == []
-    assert told(table(works.format("công trình"))) == []
+    assert told(table(works.format("công trình"))) == [("Đ99", "D2")]

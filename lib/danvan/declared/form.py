@@ -152,7 +152,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words of real sheets that give a row its role, the scale of a unit line, and what is counted."""
+    """Words of real sheets that give a row its role, that change what a header's figures are, and what is counted."""
 
     total: tuple[str, ...]
     carried: tuple[str, ...]
@@ -166,9 +166,12 @@ class Words:
     part_of_above: tuple[str, ...]
     unit_name: tuple[str, ...]
     unit_line: tuple[str, ...]
+    bracket: tuple[str, ...]
+    other_figures: tuple[str, ...]
+    other_periods: tuple[str, ...]
+    done: tuple[str, ...]
     running_number: tuple[str, ...]
     sample_mark: str
-    scale: Mapping[str, int]
     flag: Mapping[str, tuple[str, ...]]
     counted: Mapping[str, tuple[str, ...]]
 

@@ -15,6 +15,7 @@ from danvan.intake.headers import header_words, with_years
 from danvan.intake.ledger import DataRow, SheetRoles
 from danvan.intake.reading import BLANK, Context, Reading
 from danvan.intake.sheet import Sheet, text_of
+from danvan.intake.shown import problems_of_format, value_shown
 from danvan.intake.submission import RESTATED, Figure
 from danvan.intake.surroundings import Surroundings, unknown_columns
 from danvan.intake.values import as_count, read
@@ -117,9 +118,10 @@ def _figure(
         return
     column = as_count(form.table("indicators").column(COUNTED if year else name), indicator)
     context = _context(block, position[1], column, form) if position else Context()
-    reading = read(column, sheet.cells.get(position), form, context) if position else BLANK
+    reading = read(column, value_shown(sheet, position), form, context) if position else BLANK
     place = sheet.place(position) if position else Place(sheet.name, row.row)
     found += [problem(code, place, **words) for code, words in reading.found]
+    found += problems_of_format(sheet, position) if position else ()
     if not_used := not_of_the_year(indicator, year or of[0], reading, place):
         found.append(not_used)
         if year:

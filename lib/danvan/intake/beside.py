@@ -15,6 +15,7 @@ from statistics import median_low
 
 SO_MUCH_MORE = 1000
 MILLIONS_OF_MILLIONS, HUNDRED_BILLIONS = Decimal(10**12), Decimal(10**11)
+TEN_BILLIONS = Decimal(10**10)
 TENFOLD = 10
 
 
@@ -25,14 +26,25 @@ class Beside:
     numbers: tuple[Decimal, ...]
 
     def is_in_dong(self, number: Decimal, scale: int) -> bool:
-        """Whether a number in a column of thousands or millions is so large that it must be đồng itself."""
+        """Whether a number in a column of thousands or millions is so large that it must be đồng itself.
+
+        That is what nobody has, or much more than the others, or like the others once it is taken for đồng.
+        """
         if scale <= 1:
             return False
         amount = number * scale
         typical = median_low(self.numbers) if self.numbers else number
-        return amount >= MILLIONS_OF_MILLIONS or (
-            amount >= HUNDRED_BILLIONS and number >= typical * SO_MUCH_MORE and typical > 0
+        return (
+            amount >= MILLIONS_OF_MILLIONS
+            or (amount >= HUNDRED_BILLIONS and number >= typical * SO_MUCH_MORE and typical > 0)
+            or (amount >= TEN_BILLIONS and self._is_like_others(number / scale, number))
         )
+
+    def _is_like_others(self, other: Decimal, number: Decimal) -> bool:
+        """Whether another reading of a number is of the size of the numbers below it, which it surpasses by far."""
+        below = [n for n in self.numbers if 0 < n < number]
+        fits = below and min(below) <= other * TENFOLD and other <= max(below) * TENFOLD
+        return bool(fits) and number >= max(below) * TENFOLD
 
     def thousandfold(self, number: Decimal) -> Decimal | None:
         """A thousand times a fraction, where only that is of the size of the column's whole numbers: 2.5 for 2.500."""

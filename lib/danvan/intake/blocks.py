@@ -17,7 +17,7 @@ from itertools import takewhile
 
 from danvan.declared.form import Form
 from danvan.intake.counted import is_percent
-from danvan.intake.headers import HeaderWords, Path, header_words, with_years
+from danvan.intake.headers import HeaderWords, Path, header_words, scale_over, with_years
 from danvan.intake.labels import BRACKETS, is_marks, is_units
 from danvan.intake.sheet import Sheet
 from danvan.intake.windows import LOWEST_SCORE, Header, best_header, match_header
@@ -68,12 +68,13 @@ class Block:
         return next((c for c, n in self.columns.items() if n == name), None)
 
 
-def find_blocks(sheet: Sheet, form: Form, year: int | None = None) -> list[Block]:
+def find_blocks(sheet: Sheet, form: Form, year: int | None = None, period: str | None = None) -> list[Block]:
     """Return the tables of `sheet` in the order they stand; an empty list where no header is recognised.
 
-    A column headed by `year`, the year reported, holds its figures; one headed by the year before, last year's.
+    A column headed by `year`, the year reported, holds its figures; one headed by the year before, last year's; one
+    headed "cả năm" or "6 tháng" those of that `period`.
     """
-    words = with_years(header_words(form), year)
+    words = with_years(header_words(form), year, period)
     rows = by_row(sheet)
     headers = list(_headers(sheet, rows, words, form))
     blocks = []
@@ -177,7 +178,7 @@ def _block(
         dict(header.columns),
         {c: paths[c] for c, reason in unused.items() if not reason},
         frozenset(running),
-        {c: s for c, p in paths.items() if (s := words.scale_of(" ".join(p))) is not None},
+        {c: s for c, p in paths.items() if (s := scale_over(p)) is not None},
         marks,
         units,
         span=header.span,

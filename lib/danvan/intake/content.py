@@ -45,13 +45,13 @@ class Content:
     problems: tuple[Problem, ...]
 
 
-def sheets_of(workbook: Workbook, form: Form, year: int | None) -> list[Tables]:
-    """Return every sheet with its tables; `year` is the one that headers may name."""
-    return [_tables(sheet, form, year) for sheet in workbook.sheets]
+def sheets_of(workbook: Workbook, form: Form, year: int | None, period: str | None = None) -> list[Tables]:
+    """Return every sheet with its tables; `year` and `period` are those that headers may name."""
+    return [_tables(sheet, form, year, period) for sheet in workbook.sheets]
 
 
-def _tables(sheet: Sheet, form: Form, year: int | None) -> Tables:
-    blocks = find_blocks(sheet, form, year) if sheet.cells else []
+def _tables(sheet: Sheet, form: Form, year: int | None, period: str | None) -> Tables:
+    blocks = find_blocks(sheet, form, year, period) if sheet.cells else []
     return Tables(sheet, blocks, assign(sheet, blocks, form))
 
 

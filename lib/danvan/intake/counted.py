@@ -16,12 +16,12 @@ from typing import Literal
 
 from danvan.declared.form import Column, Form
 from danvan.vietnamese.quantity import ONE, Quantity
+from danvan.vietnamese.stated import BRACKETED, without_leads
 from danvan.vietnamese.text import clean, fold
 from danvan.vietnamese.units import UNITS, Unit, convert, read_unit, scaled
 
 MEASURES = frozenset({*UNITS.values(), "%"})
 PERCENT = re.compile(r"(?<!\d)(?<!\d )%|\bphần trăm\b", re.IGNORECASE)
-BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 
 
 def is_percent(path: Sequence[str]) -> bool:
@@ -30,11 +30,11 @@ def is_percent(path: Sequence[str]) -> bool:
 
 
 def stated_parts(label: str) -> Iterator[str]:
-    """The places of a label where a unit stands: in brackets, after a comma, after the colon in either."""
+    """The units that stand in a label: in brackets, after a comma or a dash; "ĐVT:" before them is left out."""
     outside = clean(BRACKETED.sub(" ", label))
-    tail = outside.rpartition(",")[2] if "," in outside else ""
-    for part in (*BRACKETED.findall(label), tail):
-        if said := clean(part).rpartition(":")[2].strip():
+    tails = (outside.rpartition(mark)[2] for mark in (",", " - ", " – ") if mark in outside)
+    for part in (*BRACKETED.findall(label), *tails):
+        if said := without_leads(part):
             yield said
 
 

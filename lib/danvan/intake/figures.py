@@ -167,7 +167,7 @@ def _restated(around: Surroundings, indicator: Indicator, row: DataRow, found: l
             continue
         context = _in_row(around, around.older[sheet_column], indicator, row)
         column = as_count(around.table.column(COUNTED), indicator)
-        reading = read(column, around.value(position), around.form, context)
+        reading = read(column, around.shown(position), around.form, context)
         found += cell_problems(around, position, reading)
         place = around.sheet.place(position)
         if not_used := across.not_of_the_year(indicator, year, reading, place):
@@ -189,7 +189,7 @@ def _read(around: Surroundings, indicator: Indicator, name: str, row: DataRow | 
         return BLANK
     column = as_count(around.table.column(name), indicator)
     context = _in_row(around, around.contexts[name], indicator, row)
-    return read(column, around.value(row.cells[name]), around.form, context)
+    return read(column, around.shown(row.cells[name]), around.form, context)
 
 
 def _in_row(around: Surroundings, context: Context, indicator: Indicator, row: DataRow) -> Context:

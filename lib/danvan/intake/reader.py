@@ -65,12 +65,12 @@ def _read(
     settings: Settings,
     unit: Unit | None,
 ) -> Submission:
-    """Return what `parts` say, whose headers were read for `year`; again for the year reported where it is another."""
+    """Return what `parts` say, whose headers were read for a whole `year`; again for another one or for half of it."""
     bare = [p.sheet for p in parts if not p.blocks]
     cover = find_cover(bare, form) or find_cover([p.sheet for p in parts], form)
     identity = identify(cover, file, _titles(parts), form, settings, unit)
-    if identity.year not in (None, year):
-        parts = sheets_of(workbook, form, identity.year)
+    if identity.year not in (None, year) or identity.period == "6T":
+        parts = sheets_of(workbook, form, identity.year, identity.period)
     _mark_cover(parts, cover)
     content = read_content(parts, cover, identity, form)
     found = [*identity.problems, *content.problems, *_file_problems(workbook, parts, cover)]

@@ -35,7 +35,7 @@ class Sheet:
     `remarks` holds the text of comments and text boxes by the cell they hang on; `struck` cells are struck through.
     `linked` cells take their value from another workbook. `fonts_known` is False where no fonts could be seen.
     `date1904` is True where serial numbers of days count from 1904. `formats` are the number formats of cells that show
-    something else than the value says (`formats/numbering`).
+    something else than the value says (`formats/numbering`, `shown`).
     """
 
     name: str

@@ -89,7 +89,7 @@ def disagreeing_sums(around: Surroundings, total: TotalRow, rows: Sequence[Row])
         column = around.table.column(name)
         if column.type not in NUMERIC or column.adds != "sum":
             continue
-        stated = read(column, around.value(position), around.form, replace(around.contexts[name], beside=None)).value
+        stated = read(column, around.shown(position), around.form, replace(around.contexts[name], beside=None)).value
         sums = [_summed(rows, over, name) for over in (total.over, total.page) if over or over is total.over]
         if not isinstance(stated, int | float) or None in sums:
             continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -11,19 +10,21 @@ from danvan.declared.form import NUMERIC, Column, Form, Table
 from danvan.intake.beside import Beside
 from danvan.intake.blocks import Block
 from danvan.intake.counted import converted, unit_over
-from danvan.intake.headers import header_words
+from danvan.intake.headers import header_words, with_years
 from danvan.intake.ledger import DataRow, SheetRoles
 from danvan.intake.measured import unit_key, unit_said
 from danvan.intake.proposals import likeliest, propose
 from danvan.intake.reading import Context, Reading
 from danvan.intake.sheet import Position, Sheet, Value, column_letter
+from danvan.intake.shown import problems_of_format, value_shown
+from danvan.intake.unit_lines import doubtful_lines, scale_near
 from danvan.intake.values import separators_of
 from danvan.problems import Place, Problem, problem
+from danvan.vietnamese import wording
 from danvan.vietnamese.numbers import Quantity, parse
-from danvan.vietnamese.text import clean, fold
 
-LINES_ABOVE = 8
-MONEY = re.compile(r"\b(?:đồng|đ|vnđ|vnd)\b|0đ\b")
+IMPLAUSIBLE = 1_000_000  # đồng: what the largest sum of a column passes, unless it is counted in thousands
+IMPLAUSIBLE_AS_STATED = 100_000
 
 
 @dataclass(frozen=True)
@@ -47,16 +48,20 @@ class Surroundings:
     def value(self, position: Position | None) -> Value | None:
         return self.sheet.cells.get(position) if position else None
 
+    def shown(self, position: Position | None) -> Value | None:
+        """The value of a cell as people see it."""
+        return value_shown(self.sheet, position) if position else None
+
 
 def surroundings_of(
     sheet: Sheet, block: Block, roles: SheetRoles, rows: Sequence[DataRow], form: Form, year: int
 ) -> Surroundings:
     """Return what the cells of `block` are read by: scales of header and unit line, separators of each column."""
-    scale = _scale_line(sheet, block, roles, form)
+    scale = scale_near(sheet, block, roles, rows)
     table = form.table(block.table)
 
     def context(sheet_column: int, column: Column, cells: Sequence[Position]) -> Context:
-        values = [sheet.cells.get(p) for p in cells if column.type in NUMERIC]
+        values = [value_shown(sheet, p) for p in cells if column.type in NUMERIC]
         own = (block.scales or {}).get(sheet_column, scale)
         plain = Context(own, None, separators_of(values), sheet.date1904)
         known = _by_column(plain, column, values, block.paths.get(sheet_column, ()), form)
@@ -107,29 +112,20 @@ def _plain(value: Value | None) -> Quantity:
     return Quantity(Decimal(repr(value)) if is_number else None)
 
 
-def _scale_line(sheet: Sheet, block: Block, roles: SheetRoles, form: Form) -> int | None:
-    """The scale of the nearest unit line over the header ("Đơn vị tính: triệu đồng"), or one inside the block."""
-    words = header_words(form)
-    for position in _unit_lines(block, roles):
-        if (scale := words.scale_of(clean(str(sheet.cells[position])))) is not None:
-            return scale
-    return None
-
-
-def _unit_lines(block: Block, roles: SheetRoles) -> list[Position]:
-    """The unit lines of a block, the nearest first."""
-    reach = range(block.first - LINES_ABOVE, block.last + 1)
-    return sorted((p for p, role in roles.roles.items() if role.role == "unit_line" and p[0] in reach), reverse=True)
-
-
-def unread_unit_lines(around: Surroundings, roles: SheetRoles) -> Iterable[Problem]:
-    """Đ75: a line that states a unit of money which nobody knows, over a table with money."""
-    if not any(around.table.column(name).type == "money" for name in around.block.columns.values()):
-        return
-    for position in _unit_lines(around.block, roles):
-        text = clean(str(around.sheet.cells[position]))
-        if header_words(around.form).scale_of(text) is None and MONEY.search(fold(text.rpartition(":")[2])):
-            yield problem("Đ75", around.sheet.place(position), text=text)
+def doubtful_money(around: Surroundings, roles: SheetRoles, rows: Sequence[DataRow]) -> Iterable[Problem]:
+    """What is in doubt of the unit of a table's money: lines near it, and columns (Đ99) of sums that are all small."""
+    money = [c for c in around.block.columns.values() if around.table.column(c).type == "money"]
+    lines = list(doubtful_lines(around.sheet, around.block, roles, rows, around.form)) if money else []
+    yield from lines
+    for name in money if not lines else ():
+        context = around.contexts[name]
+        values = [around.shown(row.cells.get(name)) for row in rows]
+        numbers = _beside(around.table.column(name), values, context).numbers
+        least = IMPLAUSIBLE if context.scale is None else IMPLAUSIBLE_AS_STATED
+        small = 0 < max(numbers, default=0) * (context.scale or 1) < least
+        if small and not around.table.column(name).part_of and not context.foreign:
+            header = around.sheet.place(_header_cell(around, around.block.column_of(name) or 0))
+            yield problem("Đ99", header, label=around.table.column(name).label, largest=wording.number(max(numbers)))
 
 
 def missing_columns(around: Surroundings) -> Iterable[Problem]:
@@ -162,13 +158,23 @@ def unknown_columns(around: Surroundings, roles: SheetRoles) -> Iterable[Problem
         if path is None:
             yield problem("Đ07", around.sheet.place(first))
             continue
-        labels = {c.label: c.name for c in around.table.columns if c.name not in around.block.columns.values()}
         text = " > ".join(path)
-        header = f"{column_letter(column)}{around.block.header_rows[0]}"
-        place = Place(around.sheet.name, first[0], header, text)
+        place = Place(around.sheet.name, first[0], f"{column_letter(column)}{around.block.header_rows[0]}", text)
+        if other := _same_column(around, path):
+            said = " > ".join(around.block.paths[other])
+            words = {"text": text, "other": said, "label": around.table.column(around.block.columns[other]).label}
+            yield problem("Đ89", place, **words, column=column_letter(other))
+            continue
+        labels = {c.label: c.name for c in around.table.columns if c.name not in around.block.columns.values()}
         likely = next((labels[label] for label in likeliest(text, labels)), "...")
         line = f"{around.block.table},{likely},{_quoted(text)},..."
         yield problem("Đ10", place, text=text, proposals=propose(text, labels), line=line)
+
+
+def _same_column(around: Surroundings, path: Sequence[str]) -> int | None:
+    """The sheet column that was read as what a further one says, too."""
+    name = with_years(header_words(around.form), around.year).named(tuple(path)).get(around.block.table)
+    return around.block.column_of(name) if name else None
 
 
 def undiacritic_headers(around: Surroundings) -> Iterable[Problem]:
@@ -176,7 +182,7 @@ def undiacritic_headers(around: Surroundings) -> Iterable[Problem]:
     words = header_words(around.form)
     for sheet_column, name in around.block.columns.items():
         if words.is_undiacritic(path := around.block.paths.get(sheet_column, ())):
-            header = around.sheet.place((_header_row(around, sheet_column), sheet_column))
+            header = around.sheet.place(_header_cell(around, sheet_column))
             yield problem("Đ80", header, text=" > ".join(path), label=around.table.column(name).label)
 
 
@@ -185,7 +191,7 @@ def columns_aside(around: Surroundings, rows: Sequence[DataRow]) -> Iterable[Pro
     for sheet_column, reason in around.block.aside.items():
         code = {"share": "Đ78", "ignored": "Đ79"}.get(reason)
         if code and any((row.row, sheet_column) in around.sheet.cells for row in rows):
-            header = around.sheet.place((_header_row(around, sheet_column), sheet_column))
+            header = around.sheet.place(_header_cell(around, sheet_column))
             yield problem(code, header, text=" > ".join(around.block.paths[sheet_column]))
 
 
@@ -195,7 +201,7 @@ def columns_of_other_years(around: Surroundings, rows: Sequence[DataRow]) -> Ite
         column = around.table.column(name)
         filled = any(around.value(row.cells.get(name)) is not None for row in rows)
         if filled and not column.valid_in(around.year):
-            header = around.sheet.place((_header_row(around, sheet_column), sheet_column))
+            header = around.sheet.place(_header_cell(around, sheet_column))
             words = {"form": around.table.form, "year": around.year, "label": column.label}
             yield problem("Đ62", header, **words)
 
@@ -206,16 +212,16 @@ def foreign_units(around: Surroundings) -> Iterable[Problem]:
         column = around.table.column(name)
         if not around.contexts[name].foreign:
             continue
-        header = around.sheet.place((_header_row(around, sheet_column), sheet_column))
+        header = around.sheet.place(_header_cell(around, sheet_column))
         said = unit_over(around.block.paths[sheet_column], column, around.form)
         wanted = column.unit or "đơn vị của từng chỉ tiêu"
         yield problem("Đ70", header, unit=said.name if said else "", label=column.label, wanted=wanted)
 
 
-def _header_row(around: Surroundings, column: int) -> int:
-    """The lowest row of the header that says something over a column."""
+def _header_cell(around: Surroundings, column: int) -> Position:
+    """The lowest cell of the header that says something over a column."""
     said = [row for row in around.block.header_rows if (row, column) in around.sheet.cells]
-    return max(said, default=around.block.first)
+    return max(said, default=around.block.first), column
 
 
 def _quoted(text: str) -> str:
@@ -224,5 +230,7 @@ def _quoted(text: str) -> str:
 
 def cell_problems(around: Surroundings, position: Position | None, reading: Reading) -> list[Problem]:
     """Return the findings of one cell with their place."""
-    place = around.sheet.place(position) if position else Place(around.sheet.name)
-    return [problem(code, place, **words) for code, words in reading.found]
+    if position is None:
+        return [problem(code, Place(around.sheet.name), **words) for code, words in reading.found]
+    found = [problem(code, around.sheet.place(position), **words) for code, words in reading.found]
+    return [*found, *problems_of_format(around.sheet, position)]

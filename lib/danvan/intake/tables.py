@@ -22,12 +22,12 @@ from danvan.intake.surroundings import (
     cell_problems,
     columns_aside,
     columns_of_other_years,
+    doubtful_money,
     foreign_units,
     missing_columns,
     surroundings_of,
     undiacritic_headers,
     unknown_columns,
-    unread_unit_lines,
 )
 from danvan.intake.swapped import swapped_days
 from danvan.intake.values import read
@@ -57,7 +57,7 @@ def read_table(sheet: Sheet, block: Block, roles: SheetRoles, number: int, form:
     parts, told_parts = parts_of(around, data, [typed for typed, _ in read_rows])
     rows = [typed for typed, _ in read_rows if typed.row not in parts]
     found = [*missing_columns(around), *unknown_columns(around, roles), *foreign_units(around)]
-    found += [*unread_unit_lines(around, roles), *columns_of_other_years(around, data), *swapped_days(around, data)]
+    found += [*doubtful_money(around, roles, data), *columns_of_other_years(around, data), *swapped_days(around, data)]
     found += [*columns_aside(around, data), *undiacritic_headers(around), *told_parts]
     found += [p for typed, problems in read_rows if typed.row not in parts for p in problems]
     found += [*told_rows(sheet, block, roles.told[number]), *planned(around, data)]
@@ -76,7 +76,7 @@ def _row(around: Surroundings, row: DataRow) -> tuple[Row, list[Problem]]:
             position = row.section[1]
             reading = read(column, row.section[0], around.form)
         else:
-            reading = read(column, around.value(position), around.form, _context(around, column, row))
+            reading = read(column, around.shown(position), around.form, _context(around, column, row))
         readings[column.name] = reading
         places[column.name] = position or _empty_cell(around, column, row)
     readings = with_units(around.table, divided(around.table, _continued(around, row, readings), around.form))

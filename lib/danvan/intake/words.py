@@ -9,6 +9,7 @@ from functools import cache
 
 from danvan.declared.form import Choice, Form
 from danvan.vietnamese.numbers import parse
+from danvan.vietnamese.stated import is_statement
 from danvan.vietnamese.text import bare, clean, fold
 from danvan.vietnamese.units import read_unit
 
@@ -78,16 +79,11 @@ def _totals(words: tuple[str, ...]) -> str:
 
 
 def states_unit(text: str, form: Form) -> bool:
-    """Whether a folded text is a unit line: "đvt ...", "đơn vị 1 000 đồng", "triệu đồng"; never "đơn vị xã ..."."""
-    if starts_with(text, form.words.unit_line) or text in _scale_words(form):
+    """Whether a folded text is a unit line: "đvt ...", "đơn vị 1 000 đồng", "nghìn đồng"; never "đơn vị xã ..."."""
+    if starts_with(text, form.words.unit_line):
         return True
     start, _, unit = text.rpartition("đơn vị ")
-    return not start and bool(unit) and (unit in _scale_words(form) or read_unit(unit) is not None)
-
-
-@cache
-def _scale_words(form: Form) -> frozenset[str]:
-    return frozenset(fold(word) for word in form.words.scale)
+    return (not start and read_unit(unit) is not None) or (text != "đồng" and is_statement(text))
 
 
 def is_ditto(value: object) -> bool:

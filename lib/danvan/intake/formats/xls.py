@@ -20,6 +20,7 @@ from danvan.intake.formats.moments import length, moment
 from danvan.intake.formats.remarks import without_author
 from danvan.intake.formats.xlsx import ranges, values
 from danvan.intake.sheet import Fault, Position, Range, Sheet, Value
+from danvan.intake.shown import is_odd
 from danvan.problems import UnreadableWorkbook
 from danvan.vietnamese.legacy import encoding_of
 
@@ -64,6 +65,7 @@ def _sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet, filled: Filled | None) -> S
     details = _details(filled, comments=False)
     details.fonts = {p: font.name for p, font in fonts.items() if encoding_of(font.name)}
     details.runs = _runs(book, sheet, cells)
+    details.formats = {p: code for p in cells if is_odd(code := _format(book, sheet.cell_xf_index(p[0] - 1, p[1] - 1)))}
     details.struck = {p for p, font in fonts.items() if font.struck_out}
     details.merged = [_range(r) for r in sheet.merged_cells]
     details.hidden_rows = {n + 1 for n, info in sheet.rowinfo_map.items() if info.hidden}
@@ -101,8 +103,12 @@ def _cells(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> dict[Position, Value]:
 
 def _is_length(book: xlrd.Book, style: int) -> bool:
     """Whether a format shows a length of time, whose hours are not cut at 24: [h]:mm."""
+    return "[h" in _format(book, style).lower()
+
+
+def _format(book: xlrd.Book, style: int) -> str:
     form = book.format_map.get(book.xf_list[style].format_key)
-    return form is not None and "[h" in form.format_str.lower()
+    return form.format_str if form else "General"
 
 
 def _runs(book: xlrd.Book, sheet: xlrd.sheet.Sheet, cells: Mapping[Position, Value]) -> dict[Position, Sequence[Run]]:

@@ -27,6 +27,7 @@ from danvan.intake.formats.numbering import NO_DAY_BUILT_IN, is_telling
 from danvan.intake.formats.package import Package, local, parsed, refuse_doctype
 from danvan.intake.formats.remarks import remarks
 from danvan.intake.sheet import Position, Range, Sheet, Value
+from danvan.intake.shown import is_odd
 from danvan.problems import UnreadableWorkbook
 from danvan.vietnamese.legacy import encoding_of
 
@@ -40,6 +41,7 @@ WORKSHEET = SheetTypeEnum.WorkSheet
 DATE1904 = re.compile(rb'\sdate1904\s*=\s*["\'](1|true)["\']')
 NUMBER_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b([^>]*)>")
 TO_CALCULATE = re.compile(rb'\sfullCalcOnLoad\s*=\s*["\'](1|true)["\']')
+PERCENTAGES = {9: "0%", 10: "0.00%"}  # built in
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
@@ -53,7 +55,7 @@ class Strings:
 
 @dataclass(frozen=True)
 class Styles:
-    """Cell styles that need care: in a legacy font (style -> font), struck through, with a telling format of dates."""
+    """Cell styles that need care: in a legacy font (style -> font), struck through, with a telling number format."""
 
     legacy: Mapping[int, str]
     struck: frozenset[int]
@@ -221,12 +223,12 @@ def _styles(package: Package) -> Styles:
 
 
 def _telling_formats(xml: bytes) -> Iterator[tuple[int, str]]:
-    """The number formats of a workbook that show less of a date than it says, or in another order, by their number."""
-    yield from (pair for pair in NO_DAY_BUILT_IN.items() if b'"%d"' % pair[0] in xml)
+    """The number formats of a workbook that show something else than the value of a cell says, by their number."""
+    yield from (pair for pair in (NO_DAY_BUILT_IN | PERCENTAGES).items() if b'"%d"' % pair[0] in xml)
     for attributes in NUMBER_FORMAT.findall(xml):
         given = dict(ATTRIBUTE.findall(attributes))
         code = html.unescape(given.get(b"formatCode", b"").decode("utf-8", "replace"))
-        if is_telling(code) and given.get(b"numFmtId", b"").isdigit():
+        if (is_telling(code) or is_odd(code)) and given.get(b"numFmtId", b"").isdigit():
             yield int(given[b"numFmtId"]), code
 
 

@@ -1,0 +1,71 @@
+"""What a number format shows is read as it is seen, and told where other digits are seen than the cell holds."""
+
+from __future__ import annotations
+
+import pytest
+from drawing import sheet
+
+from danvan.intake.shown import is_odd, problems_of_format, value_shown
+
+AT = (1, 1)
+
+
+def seen(number: float, code: str) -> tuple[object, list[str]]:
+    drawn = sheet(f"| {number} |", formats={AT: code})
+    return value_shown(drawn, AT), [p.message for p in problems_of_format(drawn, AT)]
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "said"),
+    [
+        (1, "0%", "100%"),
+        (0.857, "0.0%", "85,7%"),
+        (45, '0"%"', "45%"),
+        (5, '0" sào"', "5 sào"),
+        (45, '0" người"', "45 người"),
+        (45, '"gần "0', "gần 45"),
+        (45, '">"0', ">45"),
+        (45, "\\~0", "~45"),
+        (45, "-0", "-45"),
+        (380, '#,##0" nghìn"', "380 nghìn"),
+        (5, "#,##0\\ [$₫-42A]", "5 đ"),
+        (5, "[$$-409]#,##0", "$5"),
+        (1210.4, '#,##0" m2"', "1210,4 m2"),
+        (3, '"21085-"000', "21085-003"),
+    ],
+)
+def test_words_of_a_format_are_read_as_if_typed(number: float, code: str, said: str) -> None:
+    assert is_odd(code)
+    assert seen(number, code) == (said, [])
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "said"),
+    [(380000, '#,##0".000"', "380.000.000"), (45, '0"00"', "4500"), (380000000, "#,##0,", "380000")],
+)
+def test_other_digits_are_told(number: float, code: str, said: str) -> None:
+    value, told = seen(number, code)
+    assert value == said
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize(("number", "code"), [(2.5, "0.000"), (2.5, "#,##0.000"), (45, ";;;")])
+def test_numbers_that_look_like_thousands_or_nothing_are_told(number: float, code: str) -> None:
+    assert is_odd(code)
+    value, told = seen(number, code)
+    assert value == number
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "General", "0", "#,##0", "0.00", "#,##0.0", "@", "00", "# ?/?", "0.00E+00", "#,##0;[Red]-#,##0",
+        "#,##0;(#,##0)", "0;-0;;@", '_(* #,##0_);_(* \\(#,##0\\);_(* "-"??_);_(@_)', "#\\ ##0",
+        "_-* #,##0\\ _₫_-;\\-* #,##0\\ _₫_-;_-* \"-\"??\\ _₫_-;_-@_-", "[$-42A]dd mmmm yyyy", "dd/mm/yyyy",
+    ],
+)  # fmt: skip
+def test_formats_that_show_the_number_itself(code: str) -> None:
+    assert not is_odd(code)
+    for number in (45.0, -45.0, 0.0, 0.25):
+        assert seen(number, code) == (number, [])
