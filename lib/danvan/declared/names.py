@@ -19,7 +19,7 @@ from danvan.problems import DeclarationError
 from danvan.vietnamese.text import bare, fold
 
 WORDS = Path(__file__).parent / "places" / "names.toml"
-PARTS = ("type", "body", "itself", "agency", "partner")
+PARTS = ("type", "body", "itself", "agency", "partner", "after")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ class Words:
     _partner: re.Pattern[str]
     _names: re.Pattern[str]
     _shape: re.Pattern[str]
+    _bodies: re.Pattern[str]
+    _after: str
 
     def canonical(self, text: str) -> str:
         """`text` folded, with every way to write an organisation replaced by its canonical words."""
@@ -53,6 +55,14 @@ class Words:
         found = self._shape.fullmatch(key)
         body, kind, name = found.group("body", "type", "name") if found else ("", None, key)
         return Said(self.names.get(body or "", ""), self.types.get(kind or ""), name)
+
+    def organisation_in(self, text: str) -> bool:
+        """Whether a text names an organisation of a unit that is not the unit itself: "... của Hội LHPN xã Bình An"."""
+        return any(self.names[way] not in self.itself for way in self._bodies.findall(self.canonical(text)))
+
+    def ends_name(self, text: str, name: str) -> bool:
+        """Whether `name` is a whole name where it stands in `text`: "xã Bình Trung năm 2021", not "xã Bình Trung Trị"."""
+        return re.search(rf"\b{re.escape(fold(name))}(?: (?:{self._after}|\d.*)\b|$)", fold(text)) is not None
 
     def without_partners(self, text: str) -> str:
         """A text without the unit that stands after a word for a partner: "Mô hình phối hợp với xã Bình An"."""
@@ -74,6 +84,7 @@ def load_words(path: Path) -> Words:
 
     A `[body]` may stand before the name of a unit; those listed as `itself` report for the unit as a whole.
     `[agency]` words only spell out the names of agencies; a unit after a `[partner]` word is not who reports.
+    `[after]` words may follow a name in a title, so that the name ends before them.
     """
     raw = _declared(path)
     for name in raw["type"]:
@@ -87,7 +98,9 @@ def load_words(path: Path) -> Words:
     itself = frozenset(fold(body) for body in raw["itself"].get("bodies", ()))
     beside = _any(raw["partner"].get("words", ())) or "(?!)"
     partner = re.compile(rf"\b(?:{beside})\W+(?=(?:(?:{before}) )?(?:{_any(types)})\b).*", re.I)
-    return Words(names, types, itself, partner, re.compile(rf"\b(?:{_any(names)})\b"), shape)
+    after = _any(raw["after"].get("words", ()))
+    bodies = re.compile(rf"\b({before}) (?:{_any(types)})\b")
+    return Words(names, types, itself, partner, re.compile(rf"\b(?:{_any(names)})\b"), shape, bodies, after)
 
 
 def _declared(path: Path) -> dict[str, dict[str, list[str]]]:

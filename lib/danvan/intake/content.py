@@ -5,8 +5,8 @@ Does not belong here: whose workbook it is (`identity`), what stands in one tabl
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from danvan.declared.form import Form
 from danvan.intake import figures
@@ -23,6 +23,9 @@ from danvan.intake.workbook import Workbook
 from danvan.problems import Place, Problem, problem
 from danvan.vietnamese.dates import is_part_of_year
 from danvan.vietnamese.text import clean
+
+IN_USE = 9999  # a year by which the form is the one in use
+OF_THE_YEAR = frozenset({"Đ62", "Đ63"})  # findings that speak of the report's year
 
 
 @dataclass(frozen=True)
@@ -45,20 +48,40 @@ class Content:
     problems: tuple[Problem, ...]
 
 
-def sheets_of(workbook: Workbook, form: Form, year: int | None, period: str | None = None) -> list[Tables]:
-    """Return every sheet with its tables; `year` and `period` are those that headers may name."""
-    return [_tables(sheet, form, year, period) for sheet in workbook.sheets]
+def sheets_of(
+    workbook: Workbook,
+    form: Form,
+    year: int | None,
+    period: str | None = None,
+    naming: Container[tuple[str, int, int]] = (),
+) -> list[Tables]:
+    """Return every sheet with its tables; `year` and `period` are those that headers may name.
+
+    `naming` are columns (sheet, first row of the header, column) that only say whose a row is (`several`).
+    """
+    return [_tables(sheet, form, year, period, naming) for sheet in workbook.sheets]
 
 
-def _tables(sheet: Sheet, form: Form, year: int | None, period: str | None) -> Tables:
+def _tables(
+    sheet: Sheet, form: Form, year: int | None, period: str | None, naming: Container[tuple[str, int, int]]
+) -> Tables:
     blocks = find_blocks(sheet, form, year, period) if sheet.cells else []
+    blocks = [_without_units(block, sheet.name, naming) for block in blocks]
     return Tables(sheet, blocks, assign(sheet, blocks, form))
 
 
+def _without_units(block: Block, sheet: str, naming: Container[tuple[str, int, int]]) -> Block:
+    """A block whose column of units is told and not used."""
+    columns = [column for column in block.paths if (sheet, block.first, column) in naming]
+    if not columns:
+        return block
+    unknown = {column: path for column, path in block.unknown.items() if column not in columns}
+    return replace(block, unknown=unknown, aside={**block.aside, **dict.fromkeys(columns, "unit")})
+
+
 def read_content(parts: Sequence[Tables], cover: Cover | None, identity: Identity, form: Form) -> Content:
-    """Return what the tables say, and what is missing; nothing where the year could not be told."""
-    if identity.year is None:
-        return Content({}, (), (), (), ())
+    """Return what the tables say, and what is missing; by the form in use where the year could not be told."""
+    year = identity.year or IN_USE
     unit_type = identity.unit.type if identity.unit else "commune"
     rows: dict[str, list[Row]] = {}
     read_figures: list[Figure] = []
@@ -66,20 +89,22 @@ def read_content(parts: Sequence[Tables], cover: Cover | None, identity: Identit
     seen: dict[str, str] = {}
     for part, number, block in _blocks_to_read(parts, form, seen, found):
         if form.table(block.table).layout == "indicators":
-            read, problems = figures.read_figures(part.sheet, block, part.roles, number, form, identity.year, unit_type)
+            read, problems = figures.read_figures(part.sheet, block, part.roles, number, form, year, unit_type)
             read_figures += read
         else:
-            reading = read_table(part.sheet, block, part.roles, number, form, identity.year)
+            reading = read_table(part.sheet, block, part.roles, number, form, year)
             rows.setdefault(block.table, []).extend(reading.rows)
             problems = list(reading.problems)
         found += problems
         found += _hidden_rows(part, number)
     nothing = tuple(dict.fromkeys((*declared_nothing(cover, form, found), *_said_nothing(parts, rows))))
     if "indicators" in nothing and not read_figures:
-        read_figures = figures.nothing(form, identity.year, unit_type)
+        read_figures = figures.nothing(form, year, unit_type)
     present = tuple(t for t in form.tables if rows.get(t) or (t == "indicators" and _any_figure(read_figures)))
     found += _absent(form, unit_type, seen, present, nothing)
     found += _contradictions(form, rows, nothing)
+    if identity.year is None:
+        found = [p for p in found if p.code not in OF_THE_YEAR]
     return Content(rows, tuple(read_figures), present, nothing, tuple(found))
 
 

@@ -21,6 +21,7 @@ from danvan.vietnamese.text import clean, fold
 
 OVER = frozenset({"title", "letterhead"})
 LONGEST_NAME = 80
+LONGEST_TITLE = 200
 
 
 def other_units(
@@ -52,6 +53,25 @@ def units_named(text: str, places: Places, day: dt.date) -> list[Unit]:
         return named
     parts = {clean(text), text.rpartition(":")[2].strip()}
     return [u for part in parts if (u := places.find(part, day).unit) and u.block is None]
+
+
+def unit_said(text: str, places: Places, day: dt.date) -> Unit | None:
+    """The one unit of `day` that a line is about, exact to the tone mark: as a whole, after a colon, or with its type.
+
+    None for an organisation of a unit ("Hội LHPN xã ..."), and for a text that names several.
+    """
+    if text.isascii() or len(text) > LONGEST_TITLE:
+        return None
+    for part in dict.fromkeys((clean(text), text.rpartition(":")[2].strip())):
+        match = places.find(part, day) if part and len(part) <= LONGEST_NAME else None
+        if match and (match.unit or match.body) and not match.how:
+            return None if match.body else match.unit
+    own = words().without_partners(clean(text))
+    named = {unit for unit in places.named_in(own) if unit.valid_on(day)}
+    if len(named) != 1 or words().organisation_in(own):
+        return None
+    (unit,) = named
+    return unit if words().ends_name(own, unit.name) else None
 
 
 def _same(other: Unit, unit: Unit, places: Places, day: dt.date) -> bool:

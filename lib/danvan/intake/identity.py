@@ -14,6 +14,7 @@ from danvan.declared.settings import Settings
 from danvan.intake.cover import Cover
 from danvan.intake.proposals import propose
 from danvan.intake.reading import Stored
+from danvan.intake.senders import sender
 from danvan.intake.span import days_of_period
 from danvan.problems import WHOLE_FILE, Place, Problem, problem
 from danvan.vietnamese import wording
@@ -46,6 +47,7 @@ class _Evidence:
     form: Form
     settings: Settings
     named: Unit | None
+    heads: tuple[tuple[Place, str], ...]
 
     def value(self, column: str) -> Stored:
         return self.cover.read(column, self.form).value if self.cover else None
@@ -82,13 +84,14 @@ def identify(
     form: Form,
     settings: Settings,
     named: Unit | None = None,
+    heads: Iterable[tuple[Place, str]] = (),
 ) -> Identity:
     """Return whose workbook it is: by its cover, else by titles and folders, and that is said.
 
     `titles` are the title lines (place, text), `file` the path below data/raw; `named` is the unit that the lines over
-    its tables name where a workbook holds several.
+    its tables name where a workbook holds several, `heads` are the lines by which a workbook without a cover says it.
     """
-    evidence = _Evidence(cover, file, tuple(titles), form, settings, named)
+    evidence = _Evidence(cover, file, tuple(titles), form, settings, named, tuple(heads))
     found: list[Problem] = []
     year = _year(evidence, found)
     period = _period(evidence, year, found)
@@ -173,7 +176,9 @@ def _unit(evidence: _Evidence, year: int, period: str | None, found: list[Proble
     if evidence.named is not None:
         return evidence.named
     if not isinstance(name, str) and not isinstance(code, str):
-        return _unit_of_folder(evidence, day, found)
+        unit, said = sender(evidence.heads, evidence.folders()[:-1], evidence.label("unit_name"), places, day)
+        found.append(said)
+        return unit
     named = places.find(name, day) if isinstance(name, str) else None
     coded = _coded(evidence, str(code), day, found) if code is not None else None
     if named is None and coded:
@@ -225,13 +230,3 @@ def _unknown(evidence: _Evidence, code: Stored, name: Stored, day: dt.date) -> P
         else propose(str(name), [u.full_name for u in places.at(day)])
     )
     return problem("Đ23", evidence.place("unit_name"), proposals=known)
-
-
-def _unit_of_folder(evidence: _Evidence, day: dt.date, found: list[Problem]) -> Unit | None:
-    for part in reversed(evidence.folders()[:-1]):
-        match = evidence.settings.places.find(part, day)
-        if match.unit and not match.body:
-            found.append(problem("Đ31", label=evidence.label("unit_name"), text=match.unit.full_name))
-            return match.unit
-    found.append(problem("Đ23", evidence.place("unit_name"), proposals=""))
-    return None

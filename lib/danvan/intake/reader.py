@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from danvan.declared.form import Form, Table
 from danvan.declared.places import Unit
@@ -26,23 +26,46 @@ from danvan.vietnamese.text import clean, fold
 
 READER_VERSION = 13
 TITLE_ROWS = 12
+MISSING = frozenset({"Đ11", "Đ29", "Đ30"})  # forms and figures that nobody can have left out
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """What a workbook is read by; `tables`, `cover` and `titles` are those of the whole workbook."""
+
+    file: str
+    form: Form
+    settings: Settings
+    year: int | None
+    tables: Sequence[Tables]
+    cover: Cover | None
+
+    def titles(self, parts: Sequence[Tables]) -> list[tuple[Place, str]]:
+        """The titles of some sheets; where these name no year, those of all."""
+        own = list(_titles(parts))
+        return own if any(years_in(text) for _, text in own) else list(_titles(self.tables))
+
+    def identity(self, parts: Sequence[Tables], cover: Cover | None, unit: Unit | None) -> Identity:
+        heads = _heads(parts, self.form)
+        return identify(cover, self.file, self.titles(parts), self.form, self.settings, unit, heads)
 
 
 def read_submissions(workbook: Workbook, file: str, form: Form, settings: Settings) -> list[Submission]:
     """Return what `workbook` says, one submission for each unit that it holds; `file` is its path below data/raw."""
     year = _year_said(workbook, file)
     whole = sheets_of(workbook, form, year)
-    if year is None or not _repeats_a_table(whole):
-        return [_read(workbook, whole, year, file, form, settings, None)]
-    held = several.parts(workbook, form, settings.places, settings.period_end(year, "N"))
-    return [
-        _read(one.workbook, sheets_of(one.workbook, form, year), year, file, form, settings, one.unit) for one in held
-    ]
+    desk = _Desk(file, form, settings, year, whole, _cover(whole, form))
+    _mark_cover(whole, desk.cover)
+    if year is None:
+        return [_read(several.Part(workbook), desk)]
+    sender = desk.identity(whole, desk.cover, None).unit
+    held = several.parts(workbook, whole, settings.places, settings.period_end(year, "N"), sender)
+    return [_read(part, desk) for part in held]
 
 
-def _repeats_a_table(parts: Sequence[Tables]) -> bool:
-    tables = [block.table for part in parts if not part.sheet.hidden for block in part.blocks]
-    return len(tables) > len(set(tables))
+def _cover(parts: Sequence[Tables], form: Form) -> Cover | None:
+    bare = [p.sheet for p in parts if not p.blocks]
+    return find_cover(bare, form) or find_cover([p.sheet for p in parts], form)
 
 
 def _year_said(workbook: Workbook, file: str) -> int | None:
@@ -56,42 +79,61 @@ def _year_said(workbook: Workbook, file: str) -> int | None:
     return folder or (named.most_common(1)[0][0] if named else None)
 
 
-def _read(
-    workbook: Workbook,
-    parts: Sequence[Tables],
-    year: int | None,
-    file: str,
-    form: Form,
-    settings: Settings,
-    unit: Unit | None,
-) -> Submission:
-    """Return what `parts` say, whose headers were read for a whole `year`; again for another one or for half of it."""
-    bare = [p.sheet for p in parts if not p.blocks]
-    cover = find_cover(bare, form) or find_cover([p.sheet for p in parts], form)
-    identity = identify(cover, file, _titles(parts), form, settings, unit)
-    if identity.year not in (None, year) or identity.period == "6T":
-        parts = sheets_of(workbook, form, identity.year, identity.period)
+def _read(part: several.Part, desk: _Desk) -> Submission:
+    """Return what a part of a workbook says, its headers read for a whole year; again for another or half of one."""
+    form, settings = desk.form, desk.settings
+    parts = sheets_of(part.workbook, form, desk.year, naming=part.naming)
+    cover = _cover(parts, form) or _shared(desk.cover)
+    identity = _settled(desk.identity(parts, cover, part.unit), part)
+    if identity.year not in (None, desk.year) or identity.period == "6T":
+        parts = sheets_of(part.workbook, form, identity.year, identity.period, part.naming)
     _mark_cover(parts, cover)
     content = read_content(parts, cover, identity, form)
-    found = [*identity.problems, *content.problems, *_file_problems(workbook, parts, cover)]
+    told = [p for p in content.problems if not (part.nobodys and p.code in MISSING)]
+    found = [
+        *identity.problems,
+        *part.problems,
+        *told,
+        *_sums_of_all(part, desk, identity),
+        *_file_problems(part.workbook, parts, cover),
+    ]
     found += _other_units(parts, identity, form, settings)
     submission = Submission(
-        file=file,
-        sha256=workbook.sha256,
+        file=desk.file,
+        sha256=part.workbook.sha256,
         unit_code=identity.unit.code if identity.unit else None,
         unit_from=identity.unit.valid_from if identity.unit else None,
         year=identity.year,
         period=identity.period,
         revision=identity.revision,
-        sample=_is_sample(workbook, form),
+        sample=_is_sample(part.workbook, form),
         forms_present=content.present,
         forms_with_nothing=content.nothing,
         rows=content.rows,
         figures=content.figures,
-        cells=tuple(_ledger(parts, form)),
+        cells=tuple(_ledger(parts if part.rows is None else desk.tables, form, part.rows)),
     )
     found += checks.check(submission, identity.unit, cover, form)
     return _screened(replace(submission, problems=tuple(found)), form)
+
+
+def _sums_of_all(part: several.Part, desk: _Desk, identity: Identity) -> list[Problem]:
+    """K04 at the sums over the rows of several units, which no unit's own rows can be held against."""
+    if part.rows is None:
+        return []
+    read = {(sheet.name, row) for sheet in part.workbook.sheets for row, _ in sheet.cells}
+    sums = {(sheet, row) for sheet, rows in part.rows.items() for row in rows} - read
+    told = read_content(desk.tables, desk.cover, identity, desk.form).problems if sums else ()
+    return [p for p in told if p.code == "K04" and (p.sheet, p.row) in sums]
+
+
+def _shared(cover: Cover | None) -> Cover | None:
+    """The cover of a workbook for a further unit: what it says of the period, not what it declares for its own unit."""
+    return cover and replace(cover, fields={n: f for n, f in cover.fields.items() if n != "forms_with_nothing"})
+
+
+def _settled(identity: Identity, part: several.Part) -> Identity:
+    return replace(identity, unit=None) if part.nobodys else identity
 
 
 def _other_units(parts: Sequence[Tables], identity: Identity, form: Form, settings: Settings) -> Iterator[Problem]:
@@ -111,12 +153,22 @@ def _titles(parts: Sequence[Tables]) -> Iterator[tuple[Place, str]]:
                 yield part.sheet.place(position), clean(value)
 
 
+def _heads(parts: Sequence[Tables], form: Form) -> Iterator[tuple[Place, str]]:
+    """The lines by which a workbook may say whose it is: letterheads and titles, to whom it goes left out."""
+    for part in parts:
+        for position, role in sorted(part.roles.roles.items(), key=lambda cell: cell[0]):
+            value = part.sheet.cells[position]
+            heads = role.role in headings.OVER and not part.sheet.hidden
+            if heads and isinstance(value, str) and not starts_with(fold(value), form.words.receiver):
+                yield part.sheet.place(position), clean(value)
+
+
 def _mark_cover(parts: Sequence[Tables], cover: Cover | None) -> None:
     for part in parts:
         if cover is not None and part.sheet is cover.sheet:
             for field in cover.fields.values():
                 for position in (field.label, field.at):
-                    if position:
+                    if position in part.sheet.cells:
                         part.roles.roles[position] = Role("field", "cover", field.column)
 
 
@@ -147,12 +199,15 @@ def _is_sample(workbook: Workbook, form: Form) -> bool:
     return any(mark in fold(text) for text in texts if len(text) < 200)
 
 
-def _ledger(parts: Sequence[Tables], form: Form) -> Iterator[CellRole]:
+def _ledger(parts: Sequence[Tables], form: Form, rows: Mapping[str, frozenset[int]] | None) -> Iterator[CellRole]:
+    """Every cell with what became of it; of some `rows` by sheet, where not all."""
     cover = form.table("cover")
     personal_fields = {c.name for c in cover.columns if not c.stored}
     labels = {fold(w) for c in cover.columns for w in (c.label, *c.seen_as)}
     for part in parts:
         for position in sorted(part.sheet.cells):
+            if rows is not None and position[0] not in rows.get(part.sheet.name, ()):
+                continue
             role = part.roles.roles[position]
             text = text_of(part.sheet.cells[position])
             private = role.table == "cover" and role.column in personal_fields and fold(text) not in labels

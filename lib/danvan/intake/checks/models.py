@@ -42,7 +42,7 @@ def _model(row: Row, facts: Facts) -> Iterator[Problem]:
     first, status, result = values.get("first_year"), values.get("status"), values.get("result")
     if result in RECOGNISED and values.get("implemented") is False:
         yield problem("K03", at(row, "result"))
-    if isinstance(first, int) and isinstance(status, str) and (status == "new") != (first == year):
+    if year and isinstance(first, int) and isinstance(status, str) and (status == "new") != (first == year):
         yield _disagree(row, "status", f"Mô hình mới phải đăng ký lần đầu năm {year}, và ngược lại (đang ghi {first}).")
     if isinstance(result, str) and result not in RECOGNISED and values.get("recognised_level"):
         yield _disagree(row, "recognised_level", "Có cấp công nhận nhưng kết quả xét không phải là được công nhận.")
