@@ -104,6 +104,10 @@ def test_numbers(path: str, cell: Value, value: Any, found: list[str] | None) ->
         ("models.households", "dự kiến 2"),
         ("awards.count", "03 TT, 06 CN"),
         ("resources.land_m2", "5 sào"),
+        ("resources.land_m2", "5 hộ"),
+        ("resources.land_m2", "5sao"),
+        ("resources.labour_days", "62 buổi"),
+        ("resources.total_vnd", "5.000.000 hứa"),
         ("resources.total_vnd", 380.0),
         ("resources.total_vnd", "900 m"),
         ("resources.total_vnd", Fault("#REF!", "error")),
@@ -207,6 +211,13 @@ def test_text_keeps_codes_as_text() -> None:
 def test_any_amount_as_it_is_printed_reads_back(amount: int) -> None:
     assert said("resources.total_vnd", wording.number(amount)).value == amount
     assert said("resources.total_vnd", wording.dong(amount)).value == amount
+
+
+@given(st.integers(0, 10**25), st.sampled_from(["resources.total_vnd", "models.households", "resources.land_m2"]))
+def test_no_number_is_taken_that_could_not_be_stored_exactly(number: int, path: str) -> None:
+    for cell in (str(number), wording.number(number), float(number)):
+        value = said(path, cell).value
+        assert value is None or (isinstance(value, int | float) and value < 2**53)
 
 
 def test_a_serial_number_of_a_day_counts_from_1904_where_the_workbook_does() -> None:

@@ -16,9 +16,8 @@ from decimal import Decimal
 
 from danvan.declared.form import Column, Table
 from danvan.intake.counted import canonical
-from danvan.intake.reading import BLANK, Reading
+from danvan.intake.reading import BLANK, Reading, printed
 from danvan.intake.sheet import Value
-from danvan.vietnamese import wording
 from danvan.vietnamese.quantity import Quantity
 from danvan.vietnamese.text import clean, fold
 from danvan.vietnamese.units import convert, read_unit
@@ -47,7 +46,8 @@ def with_units(table: Table, readings: Mapping[str, Reading]) -> dict[str, Readi
 def _with_unit(column: Column, quantity: Reading, unit: Column, said: Reading) -> Iterator[tuple[str, Reading]]:
     text = said.value if isinstance(said.value, str) else quantity.unit
     assert isinstance(quantity.value, float)
-    words: dict[str, object] = {"value": wording.number(quantity.value, 3), "units": ", ".join(unit.suggest)}
+    exact = Decimal(repr(quantity.value))
+    words: dict[str, object] = {"value": printed(exact), "units": ", ".join(unit.suggest)}
     if not text:
         if quantity.value:
             words |= {"label": column.label, "unit_label": unit.label}
@@ -55,21 +55,21 @@ def _with_unit(column: Column, quantity: Reading, unit: Column, said: Reading) -
         return
     if spelled := next((one for one in unit.suggest if fold(one) == fold(text)), None):
         yield unit.name, Reading(spelled, "value")
-    elif fitting := _converted(quantity.value, text, unit):
+    elif fitting := _converted(exact, text, unit):
         value, name = fitting
-        repair: dict[str, object] = {"text": f"{words['value']} {text}", "value": f"{wording.number(value, 3)} {name}"}
-        found = () if value == quantity.value else (("Đ05", repair),)
-        yield column.name, replace(quantity, value=value, found=(*quantity.found, *found))
+        repair: dict[str, object] = {"text": printed(exact, text), "value": printed(value, name)}
+        found = () if value == exact else (("Đ05", repair),)
+        yield column.name, replace(quantity, value=float(value), found=(*quantity.found, *found))
         yield unit.name, Reading(name, "value")
     else:
         yield unit.name, Reading(text, "value", found=(("Đ94", {**words, "unit": text}),))
 
 
-def _converted(value: float, text: str, unit: Column) -> tuple[float, str] | None:
+def _converted(value: Decimal, text: str, unit: Column) -> tuple[Decimal, str] | None:
     """The value in the first of the form's units that the stated unit can be converted to, and that unit."""
     measure = read_unit(text)
     if measure is None:
         return None
-    said = Quantity(Decimal(repr(value)) * measure.scale, measure.name)
+    said = Quantity(value * measure.scale, measure.name)
     converted = ((convert(said, one), one) for one in unit.suggest)
-    return next(((float(found.value or 0), one) for found, one in converted if found), None)
+    return next(((found.value, one) for found, one in converted if found and found.value is not None), None)

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from danvan.declared.form import Column, Form
 from danvan.intake.counted import MEASURES, canonical, counted, is_counted, thing_said
-from danvan.intake.reading import Context, Found, Reading, missing, not_a, unreadable
+from danvan.intake.reading import Context, Found, Reading, missing, not_a, printed, unreadable
 from danvan.intake.sheet import Fault, Value, text_of
 from danvan.vietnamese import wording
 from danvan.vietnamese.numbers import Quantity, Separators, convert, figures_in, parse
@@ -74,7 +74,7 @@ def _misplaced(column: Column, quantity: Quantity, value: Value, form: Form, con
     scale = context.scale or 1
     bare = column.type == "money" and quantity.scale == 1
     if bare and context.beside and context.beside.is_in_dong(quantity.value, scale):
-        return unreadable("Đ73", text=text_of(value), value=_printed(column.unit, quantity.value * scale))
+        return unreadable("Đ73", text=text_of(value), value=printed(quantity.value * scale, column.unit))
     return None
 
 
@@ -90,7 +90,8 @@ def _thing(column: Column, quantity: Quantity, form: Form, context: Context) -> 
     wanted = _wanted(column, context)
     if quantity.unit is None or quantity.unit in MEASURES or column.type == "money" or not wanted:
         return "same"
-    any_of = () if is_counted(wanted, form) or wanted == context.unit else counted(form)
+    says = is_counted(wanted, form) or column.type != "count"
+    any_of = () if says else counted(form)
     return thing_said(quantity.unit, wanted, (column.label, *context.named, *any_of), form)
 
 
@@ -101,7 +102,7 @@ def _measured(column: Column, quantity: Quantity, value: Value, form: Form, cont
         return not_a(column, value)
     whole = _settled(column, fitted.value)
     unit = column.unit or fitted.unit or context.unit or ""
-    words: dict[str, object] = {"value": _printed(unit, whole)}
+    words: dict[str, object] = {"value": printed(whole, unit)}
     found: list[Found] = [(code, words) for code in _remarks(quantity, whole, fitted.value, value, context)]
     found += _of_other_size(column, quantity, whole, value, context)
     if _thing(column, quantity, form, context) == "more":
@@ -170,29 +171,24 @@ def _of_other_size(
         swapped = number / THOUSAND if grouped else number * THOUSAND
         other = swapped if context.beside.is_rather(swapped, number) else None
     if other is not None:
-        yield "Đ74", {"value": _printed(column.unit, number), "other": _printed("", other)}
-
-
-def _printed(unit: str, value: Decimal) -> str:
-    places = max(0, -int(value.normalize().as_tuple().exponent))
-    return f"{wording.number(value, min(places, 6))} {unit}".strip()
+        yield "Đ74", {"value": printed(number, column.unit or context.unit or ""), "other": printed(other)}
 
 
 def _within(column: Column, value: Decimal, said: Value, found: Iterable[Found], form: Form) -> Reading:
     """Check a number against what its column allows, and store it exactly."""
-    printed, limit = _printed(column.unit, value), form.limits[column.type]
+    shown, limit = printed(value, column.unit), form.limits[column.type]
     if value < 0:
-        return unreadable("Đ27", value=printed, label=column.label)
+        return unreadable("Đ27", value=shown, label=column.label)
     whole = _is_whole(value)
     if column.type == "money" and value and (value < LEAST_DONG or not whole):
-        return unreadable("Đ25", value=printed)
+        return unreadable("Đ25", value=shown)
     if column.type != "decimal" and not whole:
         return not_a(column, said)
     most = column.at_most if column.at_most is not None else limit.refused - 1
     if not column.at_least <= value <= most:
-        words = {"value": printed, "label": column.label, "low": column.at_least, "high": wording.number(most)}
+        words = {"value": shown, "label": column.label, "low": column.at_least, "high": wording.number(most)}
         return unreadable("Đ16", **words)
-    large: list[Found] = [("Đ92", {"value": printed})] if value >= limit.doubted else []
+    large: list[Found] = [("Đ92", {"value": shown})] if value >= limit.doubted else []
     named = tuple((code, {"text": text_of(said), **words}) for code, words in (*found, *large))
     return Reading(_stored(column, value), "zero" if value == 0 else "value", found=named)
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal
 
 from danvan.declared.form import Column
 from danvan.intake.beside import Beside
 from danvan.intake.sheet import Value, text_of
+from danvan.vietnamese import wording
 from danvan.vietnamese.numbers import Separators, parse
 from danvan.vietnamese.units import Unit
 
@@ -76,6 +78,12 @@ def not_a(column: Column, value: Value) -> Reading:
     return unreadable(
         "Đ02", text=text_of(value), kind=KINDS[column.type], label=column.label, example=EXAMPLES[column.type]
     )
+
+
+def printed(value: Decimal, unit: str = "") -> str:
+    """A number with its unit as a finding says it: "2.500 m2", "31,25 kg"."""
+    places = max(0, -int(value.normalize().as_tuple().exponent))
+    return f"{wording.number(value, min(places, 6))} {unit}".strip()
 
 
 def missing(value: Value) -> Reading | None:
