@@ -90,3 +90,29 @@ def test_a_section_may_say_that_there_is_nothing() -> None:
     found = works("\n" + HEADER + "    | I | Kênh mương |\n" + ONE + "    | II | Đường GTNT |\n    |  | Không có |\n")
     assert (names(found), errors(found)) == (["Kênh A"], [])
     assert "resources" not in found.forms_with_nothing
+
+
+def test_a_row_that_says_another_field_than_its_section_is_told() -> None:
+    found = submit(B1=sheet("""
+        | TT | Tên mô hình | Lĩnh vực | TT/CN | Chủ trì | Năm đăng ký | Tình trạng | Cấp đăng ký | Đã triển khai | Kết quả xét |
+        | I | Lĩnh vực kinh tế |
+        | 1 | Hũ gạo | VHXH | TT | Hội LHPN xã | 2021 | Mới | Xã | x | Chưa xét |
+        | 2 | Đường hoa | KT | TT | Hội LHPN xã | 2021 | Mới | Xã | x | Chưa xét |
+    """, "MH"))  # fmt: skip
+    assert [(p.severity, p.cell) for p in found.problems if p.code == "Đ85"] == [("W", "C3")]
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("I. LĨNH VỰC KINH TẾ", "II. LĨNH VỰC VĂN HÓA - XÃ HỘI"),
+        ("I. LINH VUC KINH TE", "II. LINH VUC VAN HOA - XA HOI"),
+    ],
+)
+def test_a_line_over_each_header_is_a_section(one: str, two: str) -> None:
+    header = "    | TT | Tên mô hình | TT/CN | Chủ trì | Năm đăng ký | Tình trạng | Cấp đăng ký | Đã triển khai | Kết quả xét |\n"
+    row = "    | 1 | {} | TT | Hội LHPN xã | 2021 | Mới | Xã | x | Chưa xét |\n"
+    drawn = f"    | {one} |\n{header}{row.format('Đường hoa')}    | {two} |\n{header}{row.format('Hũ gạo')}"
+    found = submit(B1=sheet(drawn, "MH"))
+    assert [r.values["field"] for r in found.rows["models"]] == ["economy", "culture_society"]
+    assert errors(found) == []

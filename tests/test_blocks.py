@@ -176,3 +176,35 @@ def test_a_title_between_the_units_name_and_the_header_does_not_join_two_units()
     assert len(found(two)) == 2
     again = block.format("XÃ BÌNH MINH") * 2  # the letterhead of a further page
     assert len(found(again)) == 1
+
+
+def test_two_tables_side_by_side_without_a_gap_are_parted_by_their_first_label() -> None:
+    two = find_blocks(
+        sheet("""
+        | TT | Loại văn bản | Số | Cơ quan ban hành | Ngày ban hành | TT | Sản phẩm | Số sao | Năm công nhận |
+        | 1 | Kế hoạch | 12 | UBND xã | 17/3/2021 | 1 | Hành tím | 3 | 2020 |
+    """),
+        form(),
+    )
+    assert [(b.table, b.span) for b in two] == [("documents", (1, 5)), ("ocop", (6, 9))]
+    lists = find_blocks(
+        sheet("""
+        | TT | Tên mô hình | Lĩnh vực | TT/CN | TT | Tên mô hình | Lĩnh vực | TT/CN |
+        | 1 | Hũ gạo | VHXH | TT | 2 | Đường hoa | KT | TT |
+    """),
+        form(),
+    )
+    assert [(b.table, b.span) for b in lists] == [("models", (1, 4)), ("models", (5, 8))]
+
+
+@pytest.mark.parametrize("below", ["| A | B | 1 | 2 |", ""])
+def test_a_row_of_units_below_the_header_is_no_row_of_data(below: str) -> None:
+    drawn = """
+        | TT | Công trình | Loại công trình | Tổng kinh phí | Diện tích đất hiến |
+        |  |  |  | (triệu đồng) | m2 |
+        %s
+        | 1 | Kênh N1 | Kênh mương | 380 | 120 |
+    """
+    (block,) = find_blocks(sheet((drawn % below).replace("\n        \n", "\n")), form())
+    assert (block.units, block.marks, block.data_first) == (2, 3 if below else None, 4 if below else 3)
+    assert block.scales == {4: 1_000_000}

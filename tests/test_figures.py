@@ -125,7 +125,7 @@ def test_rows_that_say_nothing_are_refused() -> None:
         | Bình Minh | 7 | 31 | 0 | 0 | 40 |
         | Bình Trị | 8 | 33 | 0 | 0 | 41 |
     """)
-    assert [code for code, _ in serious(problems)] == ["Đ38", "Đ38"]
+    assert [code for code, _ in serious(problems)] == ["Đ88", "Đ88"]
 
 
 def test_a_figure_that_the_years_form_lacks_is_told_and_not_used() -> None:

@@ -21,6 +21,8 @@ from danvan.intake.labels import is_marks
         "A|B|-1|-2|-3",  # "(1)" as Excel takes it
         "A|B|C|1|2",
         "a|b|1|2",
+        "A|B|C|D|E|F|G|H|I|K|L|M|N|1",
+        "A|B|C|D|Đ|E|G|H|I|K|L",
         "1|2|3a|3b|4",
     ],
 )

@@ -5,22 +5,24 @@ Does not belong here: indicators in rows (`figures`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from danvan.declared.form import Column, Form, Indicator
 from danvan.intake.asides import told_rows
 from danvan.intake.blocks import Block
 from danvan.intake.counted import converted, unit_over
 from danvan.intake.headers import header_words, with_years
-from danvan.intake.ledger import DataRow, SheetRoles
+from danvan.intake.ledger import DataRow, SheetRoles, TotalRow
 from danvan.intake.reading import BLANK, Context, Reading
 from danvan.intake.sheet import Sheet, text_of
 from danvan.intake.shown import problems_of_format, value_shown
 from danvan.intake.submission import RESTATED, Figure
 from danvan.intake.surroundings import Surroundings, unknown_columns
 from danvan.intake.values import as_count, read
+from danvan.intake.words import starts_with
 from danvan.problems import Place, Problem, problem
-from danvan.vietnamese.text import clean
+from danvan.vietnamese import wording
+from danvan.vietnamese.text import clean, fold
 
 COLUMNS = ("plan", "actual", "same_period_last_year", "cumulative")
 COUNTED = "actual"
@@ -45,8 +47,9 @@ def read_across(
     if others and total and COUNTED not in rows:
         rows[COUNTED] = DataRow(total.row, total.cells)
         found.append(problem("Đ88", sheet.row(others[0].row), total=total.row))
+        found += _unequal(sheet, others, total, form)
     else:
-        found += [_of_nothing(sheet, block, row) for row in others]
+        found += [p for row in others for p in _of_a_part(sheet, block, row, form, whole=COUNTED in rows)]
     figures = [
         figure
         for meant, row in rows.items()
@@ -56,11 +59,24 @@ def read_across(
     return figures, found
 
 
-def _of_nothing(sheet: Sheet, block: Block, row: DataRow) -> Problem:
-    """Đ88: a row of figures of a part of the unit, by its name; Đ38 where it has none."""
+def _of_a_part(sheet: Sheet, block: Block, row: DataRow, form: Form, whole: bool) -> Iterator[Problem]:
+    """Đ88: a row of figures of a part of the unit, by its name, else Đ38; quarters may stand by the year."""
     beside = (v for (r, c), v in sorted(sheet.cells.items()) if r == row.row and c not in block.across)
     name = next((clean(v) for v in beside if isinstance(v, str)), "")
-    return problem("Đ88-apart", sheet.row(row.row), text=name) if name else problem("Đ38", sheet.row(row.row))
+    if not (whole and starts_with(fold(name), form.words.quarter)):
+        place = sheet.row(row.row)
+        yield problem("Đ88-apart", place, text=name) if name else problem("Đ38", place)
+
+
+def _unequal(sheet: Sheet, parts: Sequence[DataRow], total: TotalRow, form: Form) -> Iterator[Problem]:
+    """K04: a total that is not the sum of the rows above it, where the indicator adds up and all are numbers."""
+    for code, position in total.cells.items():
+        said = [sheet.cells.get(p) for p in (position, *(row.cells[code] for row in parts if code in row.cells))]
+        numbers = [float(v) for v in said if isinstance(v, int | float) and not isinstance(v, bool)]
+        stated, summed = numbers[:1], sum(numbers[1:])
+        if len(numbers) == len(said) and form.indicator(code).over_units == "sum" and stated != [summed]:
+            words = {"said_number": wording.number(stated[0]), "counted": wording.number(summed)}
+            yield problem("K04", sheet.place(position), label=form.indicator(code).label, **words)
 
 
 def not_of_the_year(indicator: Indicator, year: int, reading: Reading, place: Place) -> Problem | None:
@@ -79,7 +95,7 @@ def _meaning(sheet: Sheet, block: Block, row: DataRow, form: Form, year: int) ->
     beside = sorted(c for r, c in sheet.cells if r == row.row and c not in block.across)
     said = [(text_of(sheet.cells[row.row, c]),) for c in beside]
     meant = [name for path in said if (name := words.meaning(path).get("indicators")) in COLUMNS]
-    return next(iter(meant), None) or next((year for path in said if (year := words.older_year(path))), None)
+    return next(iter(meant), None) or next((y for path in said if (y := words.older_year(path))), None)
 
 
 def _context(block: Block, sheet_column: int, column: Column, form: Form) -> Context:

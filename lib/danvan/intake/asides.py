@@ -13,6 +13,7 @@ from danvan.intake.blocks import LAST_COLUMN, Block
 from danvan.intake.ledger import DataRow
 from danvan.intake.sheet import Sheet, address, text_of
 from danvan.intake.surroundings import Surroundings
+from danvan.intake.values import read
 from danvan.intake.words import spellings, starts_with
 from danvan.problems import Place, Problem, problem
 from danvan.vietnamese.dates import years_in
@@ -42,6 +43,17 @@ def planned(around: Surroundings, data: Sequence[DataRow]) -> Iterator[Problem]:
         item = around.value(position)
         if isinstance(item, str) and row.row == position[0] and _is_intended(item):
             yield problem("Đ58", around.sheet.place(position), text=text_of(item))
+
+
+def other_sections(around: Surroundings, data: Sequence[DataRow]) -> Iterator[Problem]:
+    """Đ85: rows that say another thing in a column than the section that they stand under."""
+    for column in (c for c in around.table.columns if c.section):
+        for row in data:
+            section, position = row.section[0] if row.section else None, row.cells.get(column.name)
+            over, own = (read(column, said, around.form).value for said in (section, around.value(position)))
+            if position and over is not None and own is not None and over != own:
+                text = text_of(around.sheet.cells[position])
+                yield problem("Đ85", around.sheet.place(position), text=text, section=section)
 
 
 def _heads_plans(text: str, around: Surroundings) -> bool:

@@ -129,7 +129,7 @@ def _texts(sheet: Sheet, lines: Iterable[int], rows: Mapping[int, list[int]]) ->
 
 
 def _sides(sheet: Sheet, header: Header, words: HeaderWords, form: Form) -> list[Header]:
-    """The tables whose headers stand side by side in one window, parted by unlabelled columns; else the one header."""
+    """The tables whose headers stand side by side in one window, where each part has one; else the one header."""
     sides = []
     for first, last in _labelled_runs(header.paths):
         cells = {p: v for p, v in sheet.cells.items() if first <= p[1] <= last}
@@ -140,9 +140,10 @@ def _sides(sheet: Sheet, header: Header, words: HeaderWords, form: Form) -> list
 
 
 def _labelled_runs(paths: Mapping[int, Path]) -> list[tuple[int, int]]:
+    """The runs of labelled columns; one ends before a column without a label, or with the label that it began with."""
     runs: list[tuple[int, int]] = []
     for column in sorted(paths):
-        if runs and column == runs[-1][1] + 1:
+        if runs and column == runs[-1][1] + 1 and paths[column] != paths[runs[-1][0]]:
             runs[-1] = (runs[-1][0], column)
         else:
             runs.append((column, column))

@@ -19,6 +19,7 @@ from danvan.intake.proposals import propose
 from danvan.intake.reading import BLANK, Context, Reading, State
 from danvan.intake.sheet import Sheet
 from danvan.intake.submission import RESTATED, Figure
+from danvan.intake.summed import COUNT_SAID
 from danvan.intake.surroundings import (
     Surroundings,
     cell_problems,
@@ -30,7 +31,6 @@ from danvan.intake.surroundings import (
 )
 from danvan.intake.values import as_count, read
 from danvan.problems import Place, Problem, problem
-from danvan.vietnamese.numbers import parse
 from danvan.vietnamese.text import clean, fold, undiacritic
 from danvan.vietnamese.units import Unit
 
@@ -109,9 +109,9 @@ def _indicator(around: Surroundings, row: DataRow) -> tuple[Indicator | None, li
 
 
 def _said_in_label(around: Surroundings, row: DataRow, label: str) -> Iterator[Problem]:
-    """Đ86: a figure that stands with its label: "Tổ hòa giải: 7 tổ"."""
-    name, colon, said = label.partition(":")
-    if colon and fold(name) in _labels(around.form) and parse(said).value is not None:
+    """Đ86: a figure that stands with its label: "Tổ hòa giải: 7 tổ", "Tổ hòa giải (7 tổ)"."""
+    said = COUNT_SAID.search(clean(label))
+    if said and fold(clean(label)[: said.start()]) in _labels(around.form):
         yield problem("Đ86", around.sheet.place(row.cells["label"]), text=clean(label))
 
 

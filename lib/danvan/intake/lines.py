@@ -72,6 +72,10 @@ class Line:
     def is_marks(self) -> bool:
         return is_marks([self.sheet.cells[self.row, c] for c in self.columns])
 
+    def repeats(self, row: int | None) -> bool:
+        """Whether the row says what another one says, cell by cell."""
+        return row is not None and all(self.sheet.cells.get((row, c)) == self.value(c) for c in self.columns)
+
     @property
     def is_units(self) -> bool:
         """Whether the row only says what the columns are counted in."""
@@ -133,13 +137,17 @@ class Line:
     @property
     def is_filled(self) -> bool:
         """Whether the row is filled like a row of the table, wherever it stands: figures, a number and an item."""
-        names = {c: n for c in self.columns if (n := self._column(c))}
-        figures = any(self._is_figure(c) for c in names)
         numbered = self.is_numbered and self.item in self.columns
-        return numbered or (figures and len(self.columns) > 1) or len(names) > NAMES_OF_SIGNERS
+        return numbered or (self.has_figures and len(self.columns) > 1) or len(self._placed) > NAMES_OF_SIGNERS
 
-    def _column(self, column: int) -> str | None:
-        return self.block.columns.get(column) or self.block.across.get(column)
+    @property
+    def has_figures(self) -> bool:
+        """Whether a number stands in a column of numbers."""
+        return any(self._is_figure(c) for c in self._placed)
+
+    @property
+    def _placed(self) -> list[int]:
+        return [c for c in self.columns if c in self.block.columns or c in self.block.across]
 
     def _is_figure(self, column: int) -> bool:
         name = self.block.columns.get(column)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from danvan.declared.form import Column, Form
-from danvan.intake.asides import planned, told_rows
+from danvan.intake.asides import other_sections, planned, told_rows
 from danvan.intake.blocks import Block
 from danvan.intake.counted import is_counted
 from danvan.intake.divided import divided, sources
@@ -60,7 +60,7 @@ def read_table(sheet: Sheet, block: Block, roles: SheetRoles, number: int, form:
     found += [*doubtful_money(around, roles, data), *columns_of_other_years(around, data), *swapped_days(around, data)]
     found += [*columns_aside(around, data), *undiacritic_headers(around), *told_parts]
     found += [p for typed, problems in read_rows if typed.row not in parts for p in problems]
-    found += [*told_rows(sheet, block, roles.told[number]), *planned(around, data)]
+    found += [*told_rows(sheet, block, roles.told[number]), *planned(around, data), *other_sections(around, data)]
     found += [*_shared_amounts(around), *_hidden_columns(around, data)]
     for total in roles.totals[number]:
         found += [*disagreeing_sums(around, total, rows), *disagreeing_count(around, total, rows)]

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from danvan.declared.form import Form, Table
 from danvan.intake.blocks import LINES_ABOVE, Block
+from danvan.intake.headers import is_label
 from danvan.intake.ledger import DataRow, Role, SheetRoles, TotalRow
 from danvan.intake.lines import Line
 from danvan.intake.sheet import Position, Sheet
@@ -105,7 +106,7 @@ class Walk:
 
     def _plain_role(self, line: Line) -> str | None:
         """The role of a row that is no part of the table's content: signatures, marks, notes, unit lines."""
-        if line.row - 1 in self.pages and line.is_marks:
+        if line.is_marks and (line.row - 1 in self.pages or line.repeats(self.block.marks)):
             return "column_marks"
         if self.signed and not line.is_filled:
             return "signature"
@@ -188,7 +189,7 @@ class Walk:
 
     def _goes_on(self, row: int, cells: Mapping[str, Position]) -> bool:
         """Whether a row only goes on with texts of the item above: no number, no new item, texts only."""
-        if not (self.data and self.block.running and cells):
+        if not (self.data and self.block.running and cells) or self.block.across:
             return False
         item = cells.get(self.table.item.name)
         if item and not str(self.sheet.cells[item])[0].islower():
@@ -209,7 +210,7 @@ class Walk:
         block = self.block
         if any(column in known for known in (block.columns, block.running, block.across, block.older)):
             return "value"
-        if self.block.across and isinstance(self.sheet.cells[row, column], str):
+        if self.block.across and is_label(self.sheet.cells[row, column]):
             return "header"  # beside indicators in columns, the words of a row say which figures it holds
         return "note" if column in block.aside else "unplaced"
 

@@ -16,7 +16,7 @@ from danvan.vietnamese.text import fold
 
 TALLEST_HEADER = 4
 LOWEST_SCORE = 2
-FEWEST_ACROSS = 4
+FEWEST_ACROSS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +75,13 @@ def match_header(sheet: Sheet, first: int, last: int, words: HeaderWords, form: 
     meanings = {column: words.meaning(path) for column, path in paths.items()}
     tables = {t for meaning in meanings.values() for t in meaning if form.tables[t].layout != "fields"}
     hints = _hints(sheet, first, words) if tables else set()
+    labelled = len(set(paths.values()))
     best: Header | None = None
     for table in sorted(tables, key=list(form.tables).index):
         columns = _columns_of(table, meanings)
         older = _older(paths, words) if form.tables[table].layout == "indicators" else {}
         score = len(columns) + len(older) + (0.5 if table in hints else 0) - 0.2 * (last - first)
-        if _enough(table, columns, len(paths) - len(older), form, table in hints) and (
+        if _enough(table, columns, labelled - len(older), form, table in hints) and (
             best is None or score > best.score
         ):
             best = Header(table, first, last, columns, paths, score, older=older)
