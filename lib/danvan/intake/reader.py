@@ -13,6 +13,7 @@ from danvan.intake import checks, headings, personal, several
 from danvan.intake.blocks import by_row
 from danvan.intake.caveats import caveats
 from danvan.intake.content import Tables, read_content, sheets_of
+from danvan.intake.continued import continued
 from danvan.intake.cover import Cover, find_cover
 from danvan.intake.identity import Identity, identify
 from danvan.intake.ledger import Role
@@ -26,6 +27,7 @@ from danvan.vietnamese.text import clean, fold
 
 READER_VERSION = 13
 TITLE_ROWS = 12
+IN_TABLES = frozenset({"value", "header", "column_marks", "section", "total"})
 MISSING = frozenset({"Đ11", "Đ29", "Đ30"})  # forms and figures that nobody can have left out
 
 
@@ -65,7 +67,7 @@ def read_submissions(workbook: Workbook, file: str, form: Form, settings: Settin
 
 def _cover(parts: Sequence[Tables], form: Form) -> Cover | None:
     bare = [p.sheet for p in parts if not p.blocks]
-    return find_cover(bare, form) or find_cover([p.sheet for p in parts], form)
+    return find_cover(bare, form) or find_cover([_around_tables(p) for p in parts], form)
 
 
 def _year_said(workbook: Workbook, file: str) -> int | None:
@@ -95,7 +97,7 @@ def _read(part: several.Part, desk: _Desk) -> Submission:
         *part.problems,
         *told,
         *_sums_of_all(part, desk, identity),
-        *_file_problems(part.workbook, parts, cover),
+        *_file_problems(part.workbook, parts, cover, form),
     ]
     found += _other_units(parts, identity, form, settings)
     submission = Submission(
@@ -153,6 +155,12 @@ def _titles(parts: Sequence[Tables]) -> Iterator[tuple[Place, str]]:
                 yield part.sheet.place(position), clean(value)
 
 
+def _around_tables(part: Tables) -> Sheet:
+    """The sheet without the cells of its tables, where fields of a cover may stand over a table."""
+    roles = part.roles.roles
+    return replace(part.sheet, cells={p: v for p, v in part.sheet.cells.items() if roles[p].role not in IN_TABLES})
+
+
 def _heads(parts: Sequence[Tables], form: Form) -> Iterator[tuple[Place, str]]:
     """The lines by which a workbook may say whose it is: letterheads and titles, to whom it goes left out."""
     for part in parts:
@@ -165,19 +173,24 @@ def _heads(parts: Sequence[Tables], form: Form) -> Iterator[tuple[Place, str]]:
 
 def _mark_cover(parts: Sequence[Tables], cover: Cover | None) -> None:
     for part in parts:
-        if cover is not None and part.sheet is cover.sheet:
+        if cover is not None and part.sheet.name == cover.sheet.name:
             for field in cover.fields.values():
                 for position in (field.label, field.at):
                     if position in part.sheet.cells:
                         part.roles.roles[position] = Role("field", "cover", field.column)
 
 
-def _file_problems(workbook: Workbook, parts: Sequence[Tables], cover: Cover | None) -> Iterator[Problem]:
+def _file_problems(workbook: Workbook, parts: Sequence[Tables], cover: Cover | None, form: Form) -> Iterator[Problem]:
     if not any(part.blocks for part in parts):
         yield problem("Đ26")
-    for part in parts:
-        is_cover = cover is not None and part.sheet is cover.sheet
-        if not (part.blocks or part.sheet.hidden or is_cover) and _looks_like_a_table(part.sheet):
+    for number, part in enumerate(parts):
+        is_cover = cover is not None and part.sheet.name == cover.sheet.name
+        if part.blocks or part.sheet.hidden or is_cover:
+            continue
+        if before := continued(parts, number, form):
+            words = {"form": form.table(before[1].table).form, "other": before[0].name}
+            yield problem("Đ87", Place(part.sheet.name), **words)
+        elif _looks_like_a_table(part.sheet):
             yield problem("Đ28", Place(part.sheet.name))
     yield from caveats(workbook)
 
