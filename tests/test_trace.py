@@ -59,7 +59,7 @@ CELLS = drawn("""
 
 def test_a_sum_goes_back_to_file_sheet_cell_and_text() -> None:
     table = tables.resources_by_year(FRAMES["resources"], PERIOD)
-    found = traced(table, "T6a/2021/total_vnd", Facts(FRAMES, PERIOD), CELLS)
+    found = traced(table, "T6a/2021/total_vnd", Facts(FRAMES, PERIOD, CELLS))
     assert (found.text, found.value, found.row, found.column) == (
         "380.000.000 đồng",
         380_000_000,
@@ -75,34 +75,37 @@ def test_a_sum_goes_back_to_file_sheet_cell_and_text() -> None:
 
 def test_a_share_tells_both_its_parts() -> None:
     table = tables.resources_by_year(FRAMES["resources"], PERIOD)
-    told = traced(table, "T6a/2021/people_share", Facts(FRAMES, PERIOD), CELLS).to_json()
+    told = traced(table, "T6a/2021/people_share", Facts(FRAMES, PERIOD, CELLS)).to_json()
     assert [(term["role"], term["value"]) for term in told["terms"]] == [
         ("Tử số", 180_000_000), ("Mẫu số", 380_000_000),
     ]  # fmt: skip
-    (cell,) = told["terms"][0]["parts"][0]["cells"]
-    assert (cell["cell"], cell["text"], cell["value"]) == ("H7", "180tr", 180_000_000)
+    (fact,) = told["terms"][0]["parts"][0]["facts"]
+    assert (fact["cells"], fact["value"]) == (
+        [{"cell": "H7", "column": "people_cash_vnd", "text": "180tr"}],
+        180_000_000,
+    )
 
 
 def test_an_unknown_figure_is_answered_with_the_nearest() -> None:
     table = tables.resources_by_year(FRAMES["resources"], PERIOD)
     with pytest.raises(UsageError, match=r"Gần nhất: T6a/2021/total_vnd"):
-        traced(table, "T6a/2021/total_vn", Facts(FRAMES, PERIOD), CELLS)
+        traced(table, "T6a/2021/total_vn", Facts(FRAMES, PERIOD, CELLS))
 
 
 def test_a_number_that_its_facts_do_not_give_is_told() -> None:
     table = tables.resources_by_year(FRAMES["resources"], PERIOD)
     fewer = {**FRAMES, "resources": FRAMES["resources"].iloc[1:]}
     with pytest.raises(DanvanError, match=r"bảng ghi 380\.000\.000, cộng lại từ các ô được None"):
-        traced(table, "T6a/2021/total_vnd", Facts(fewer, PERIOD), CELLS)
+        traced(table, "T6a/2021/total_vnd", Facts(fewer, PERIOD, CELLS))
 
 
 @pytest.mark.parametrize("roll", [of_year(), PERIOD], ids=["year", "period"])
 def test_every_figure_of_every_table_can_be_traced(roll: pd.DataFrame) -> None:
-    facts = Facts(FRAMES, roll)
+    facts = Facts(FRAMES, roll, CELLS)
     for table in every_table(FRAMES, roll):
         for figure in figures(table):
-            assert list(lines(traced(table, figure, facts, CELLS)))
-            json.dumps(traced(table, figure, facts, CELLS).to_json(), allow_nan=False)
+            assert list(lines(traced(table, figure, facts)))
+            json.dumps(traced(table, figure, facts).to_json(), allow_nan=False)
 
 
 def test_the_formulas_of_a_table_survive_json() -> None:

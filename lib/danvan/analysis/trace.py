@@ -11,23 +11,25 @@ ids of figures (`publish`), which table prints what.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
+from functools import cached_property
 from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
 
+from danvan.analysis.coverage import PLACE
 from danvan.analysis.facts import SUBJECTS, Tables
 from danvan.analysis.totals import FINEST
 
 UnitYear = tuple[int, str, date]
+Place = tuple[str, str, int]
 Scope = frozenset[UnitYear]
 Where = tuple[tuple[str, tuple[Any, ...]], ...]
-Op = Literal["sum", "ratio", "difference", "percent", "balance", "distinct", "units"]
+Op = Literal["sum", "ratio", "difference", "percent", "balance", "distinct"]
 IN_SCOPE = ["year", "unit_code", "unit_from"]
-PARTS = ["year", "unit_code", "unit_from", "value", "rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,63 +50,151 @@ class Formula:
 
     sum: of all terms · ratio: the first over the sum of the others · difference: the first less the second ·
     percent: that difference over the second · balance: the first and second less the third (opening + new - ended) ·
-    distinct: how many different values the measure has · units: of how many unit-years it is known.
+    distinct: how many different values the measure has.
     """
 
     op: Op
     terms: tuple[Term, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell that says a fact: its address, the column of the table it stands in, its original text."""
+
+    address: str
+    column: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One row that a term adds up: whose it is, where it stands, its value, what it is about, the cells that say it.
+
+    The register's facts stand in no file: `file` is "" and `item` the status of the report.
+    """
+
+    unit: UnitYear
+    value: float
+    file: str
+    sheet: str
+    row: int
+    item: str
+    cells: tuple[Cell, ...]
+
+
 class Facts:
-    """The facts behind a roll's figures; each subject's rows are made once."""
+    """The facts behind a roll's figures, each subject's rows made once; `cells` is the store's table of that name."""
 
-    def __init__(self, tables: Tables, roll: pd.DataFrame) -> None:
+    def __init__(self, tables: Tables, roll: pd.DataFrame, cells: pd.DataFrame | None = None) -> None:
         self.tables, self.roll = tables, roll
-        self._rows: dict[str, pd.DataFrame] = {}
+        self._cells = cells
+        self._subjects: dict[str, _Rows] = {}
 
-    def of(self, subject: str) -> pd.DataFrame:
-        """The rows of a subject with their measures; KeyError where there is no such subject."""
-        if subject not in self._rows:
-            self._rows[subject] = SUBJECTS[subject].rows(self.tables, self.roll)
-        return self._rows[subject]
+    def _rows(self, subject: str) -> _Rows:
+        if subject not in self._subjects:
+            self._subjects[subject] = _Rows(SUBJECTS[subject].rows(self.tables, self.roll))
+        return self._subjects[subject]
 
-    def rows(self, term: Term) -> pd.DataFrame:
-        """The rows that a term adds up: those of the subject, with `value`; rows without a value are left out."""
-        found = self.of(term.subject)
-        keys = pd.MultiIndex.from_frame(found[IN_SCOPE])
-        kept = pd.Series(keys.isin(list(term.scope)), index=found.index) & found[term.measure].notna()
-        chosen = reduce(lambda mask, one: mask & _is_in(found[one[0]], one[1]), term.where, kept)
-        rows = found[chosen]
-        return rows.assign(value=rows[term.measure])
-
-    def parts(self, term: Term, op: Op = "sum") -> pd.DataFrame:
-        """The term by unit and year: PARTS; `rows` is how many rows a value is the sum of (of "distinct": the number
-        of different values, which units and years may share).
-        """
-        told = self.rows(term).assign(rows=1).groupby(IN_SCOPE, sort=True)
-        values = told["value"].nunique() if op == "distinct" else told["value"].sum(min_count=1)
-        sums: pd.DataFrame = values.to_frame().assign(rows=told["rows"].sum())
-        return sums.reset_index()[PARTS]
+    def values(self, term: Term) -> np.ndarray:
+        """The values of the rows that a term adds up."""
+        rows = self._rows(term.subject)
+        found: np.ndarray = rows.values(term.measure)[rows.chosen(term)]
+        return found
 
     def value(self, formula: Formula) -> float | None:
         """The value that the formula gives; None where nothing is known."""
         if formula.op == "distinct":
-            return float(pd.concat([self.rows(term)["value"] for term in formula.terms]).nunique())
-        if formula.op == "units":
-            return float(sum(len(self.parts(term)) for term in formula.terms))
-        values = [_sum(self.rows(term)["value"]) for term in formula.terms]
-        return _combined(formula.op, values)
+            return float(len(set().union(*(self.values(term).tolist() for term in formula.terms))))
+        return _combined(formula.op, [_sum(self.values(term)) for term in formula.terms])
+
+    def facts(self, term: Term) -> Iterator[Fact]:
+        """The rows of a term one by one, with the cells that say them, in the order of year, unit, sheet and row.
+
+        A row whose saying column has no cell of its own in it (a section, a merge that began above) has its item's.
+        """
+        subject, rows = SUBJECTS[term.subject], self._rows(term.subject)
+        values = rows.values(term.measure)
+        for at in rows.chosen(term):
+            unit, place, value = rows.units[at], rows.places[at], float(values[at])
+            if place is None:
+                yield Fact(unit, value, "", "", 0, rows.statuses[at], ())
+                continue
+            stands = self._index.get(place, {})
+            item = stands.get(subject.item)
+            columns = rows.heads[at] if rows.heads else subject.columns(term.measure)
+            said = [stands[name] for name in columns if name in stands] or ([item] if item else [])
+            file, sheet, row = place
+            yield Fact(unit, value, file, sheet, row, item.text if item else "", tuple(said))
+
+    @cached_property
+    def names(self) -> dict[UnitYear, str]:
+        """The printed name of each unit in each year."""
+        names = self.roll[[*IN_SCOPE, "unit"]].itertuples(index=False, name=None)
+        return {(int(year), code, since): name for year, code, since, name in names}
+
+    @cached_property
+    def _index(self) -> dict[Place, dict[str, Cell]]:
+        """The cells with values, by file, sheet and row, then by column."""
+        if self._cells is None:
+            return {}
+        own = self._cells[self._cells["role"].eq("value") & self._cells["column"].notna()]
+        names = ["file", "sheet", "row", "cell", "column", "text"]
+        found: dict[Place, dict[str, Cell]] = {}
+        for file, sheet, row, cell, column, text in own[names].itertuples(index=False, name=None):
+            found.setdefault((file, sheet, int(row)), {})[column] = Cell(cell, column, text)
+        return found
 
 
-def _is_in(column: pd.Series, values: Iterable[Any]) -> pd.Series:
+class _Rows:
+    """The rows of one subject in the order they are told, as plain lists and arrays; what was asked once is kept."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        by = [name for name in (*IN_SCOPE, *PLACE) if name in frame]
+        self.frame = frame.sort_values(by, kind="stable", ignore_index=True)
+        units = self.frame[IN_SCOPE].itertuples(index=False, name=None)
+        self.units: list[UnitYear] = [(int(year), code, since) for year, code, since in units]
+        self.places: list[Place | None] = [None] * len(frame)
+        if set(PLACE) <= set(frame):
+            places = self.frame[PLACE].itertuples(index=False, name=None)
+            self.places = [(file, sheet, int(row)) for file, sheet, row in places]
+        self.statuses = [str(status) for status in self.frame["status"]] if "status" in frame else []
+        # an indicator stands in one column of its row, or under its own head
+        heads = self.frame[["column", "indicator"]].itertuples(index=False, name=None) if "indicator" in frame else ()
+        self.heads: list[tuple[str, ...]] = [tuple(names) for names in heads]
+        self._kept: dict[tuple[object, ...], np.ndarray] = {}
+
+    def values(self, measure: str) -> np.ndarray:
+        """A measure of all rows; NaN where it is not known."""
+        return self._once((measure,), lambda: self.frame[measure].to_numpy(float, na_value=np.nan))
+
+    def chosen(self, term: Term) -> np.ndarray:
+        """The places of the rows that a term adds up."""
+        masks = [
+            self._once(
+                (term.scope,), lambda: np.fromiter((u in term.scope for u in self.units), bool, len(self.units))
+            ),
+            self._once(("known", term.measure), lambda: ~np.isnan(self.values(term.measure))),
+            *(self._where(name, values) for name, values in term.where),
+        ]
+        return np.flatnonzero(np.logical_and.reduce(masks))
+
+    def _where(self, name: str, values: tuple[Any, ...]) -> np.ndarray:
+        return self._once((name, values), lambda: _is_in(self.frame[name], values))
+
+    def _once(self, key: tuple[object, ...], made: Callable[[], np.ndarray]) -> np.ndarray:
+        if key not in self._kept:
+            self._kept[key] = made()
+        return self._kept[key]
+
+
+def _is_in(column: pd.Series, values: Iterable[Any]) -> np.ndarray:
     known = [value for value in values if value is not None]
     found = column.isin(known)
-    return (found | column.isna() if None in values else found).fillna(False).astype(bool)
+    return (found | column.isna() if None in values else found).fillna(False).to_numpy(bool)
 
 
-def _sum(values: pd.Series) -> float | None:
-    total: Any = values.sum(min_count=1)
-    return None if pd.isna(total) else round(float(total), FINEST)
+def _sum(values: np.ndarray) -> float | None:
+    return round(float(values.sum()), FINEST) if len(values) else None
 
 
 def _combined(op: Op, values: list[float | None]) -> float | None:
@@ -122,38 +212,3 @@ def _combined(op: Op, values: list[float | None]) -> float | None:
         "percent": (first - whole) / abs(whole) if whole else None,
     }
     return results[op]
-
-
-def said(facts: Facts, term: Term, cells: pd.DataFrame) -> pd.DataFrame:
-    """The cells that say a term: year, unit_code, unit_from, file, sheet, row, item, value, cell, column, text.
-
-    One line for each cell of each row; a row whose saying column has no cell of its own in it (a section, a merge that
-    began above) has its item's cell, and one without any has <NA>.
-    """
-    subject = SUBJECTS[term.subject]
-    rows = facts.rows(term)
-    if "file" not in rows:  # the register has no cells
-        return rows.assign(cell=pd.array([pd.NA] * len(rows), dtype="string"), text=rows["status"])
-    columns = _columns_read(rows, subject.columns(term.measure))
-    own = cells[(cells["table"] == subject.table) & (cells["role"] == "value")]
-    place = ["file", "sheet", "row"]
-    items = own.loc[own["column"] == subject.item, [*place, "text"]].rename(columns={"text": "item"})
-    told = columns.merge(own[[*place, "column", "cell", "text"]], on=[*place, "column"], how="inner")
-    without = rows.merge(told[place].drop_duplicates(), on=place, how="left", indicator="found")
-    lacking = without[without["found"] == "left_only"].drop(columns="found")
-    by_item = lacking.merge(
-        own.loc[own["column"] == subject.item, [*place, "cell", "text", "column"]], on=place, how="left"
-    )
-    every = pd.concat([told, by_item], ignore_index=True)
-    named = every.merge(items.drop_duplicates(place), on=place, how="left")
-    kept = [*IN_SCOPE, *place, "item", "value", "cell", "column", "text"]
-    return named[kept].sort_values([*IN_SCOPE, *place, "cell"], kind="stable", ignore_index=True)
-
-
-def _columns_read(rows: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
-    """Each row once for each of the columns that say it; an indicator stands in one column, or under its own head."""
-    place = [*IN_SCOPE, "file", "sheet", "row", "value"]
-    if "indicator" in rows:
-        heads = pd.concat([rows.assign(said=rows["column"]), rows.assign(said=rows["indicator"])])
-        return heads[[*place, "said"]].rename(columns={"said": "column"})
-    return rows[place].merge(pd.DataFrame({"column": pd.array(list(columns), dtype="string")}), how="cross")

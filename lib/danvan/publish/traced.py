@@ -11,22 +11,19 @@ Does not belong here: finding the facts (analysis.trace), making the tables (`ca
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from functools import reduce
-from operator import and_
+from itertools import groupby
 from typing import Any
 
-import pandas as pd
-
 from danvan.analysis.facts import SUBJECTS
-from danvan.analysis.trace import IN_SCOPE, Facts, Formula, Op, Scope, Term, said
+from danvan.analysis.totals import FINEST
+from danvan.analysis.trace import Fact, Facts, Formula, Op, Scope, Term
 from danvan.declared.form import form
 from danvan.problems import DanvanError, UsageError
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
-from danvan.publish.tables.layout import plain, records
 from danvan.vietnamese import wording
 
 OPERATIONS: Mapping[Op, tuple[str, ...]] = {
@@ -36,19 +33,18 @@ OPERATIONS: Mapping[Op, tuple[str, ...]] = {
     "percent": ("Kỳ này", "Kỳ trước"),
     "balance": ("Đầu kỳ", "Cộng: tăng", "Trừ: giảm"),
     "distinct": ("Đếm số khác nhau",),
-    "units": ("Đếm đơn vị",),
 }
 REPORTS = {"expected": "Phải báo cáo", "reported": "Đã gửi", "accepted": "Đã tổng hợp"}
 
 
 @dataclass(frozen=True)
 class Part:
-    """What one unit gives to a term in one year, with the cells that say it (columns of `analysis.trace.said`)."""
+    """What one unit gives to a term in one year, and the facts it is made of."""
 
     unit: str
     year: int
     value: float
-    cells: pd.DataFrame
+    facts: tuple[Fact, ...]
 
 
 @dataclass(frozen=True)
@@ -79,8 +75,8 @@ class Traced:
         return {**{name: getattr(self, name) for name in names}, "terms": [_term_json(term) for term in self.terms]}
 
 
-def traced(table: PublishedTable, figure: str, facts: Facts, cells: pd.DataFrame) -> Traced:
-    """Follow the figure called `figure` of `table` back to `cells` (the store's table of that name, for these years).
+def traced(table: PublishedTable, figure: str, facts: Facts) -> Traced:
+    """Follow the figure called `figure` of `table` back to the cells of `facts`.
 
     UsageError, with the likeliest id, where the table has no such figure; DanvanError where its facts give another
     value than the table prints.
@@ -100,7 +96,7 @@ def traced(table: PublishedTable, figure: str, facts: Facts, cells: pd.DataFrame
         column.label,
         f"{table.text(row, column)} {column.unit}".strip(),
         None if value is None else float(value),
-        tuple(_traced_term(role, term, formula.op, facts, cells) for role, term in _roles(formula)),
+        tuple(_traced_term(role, term, formula.op, facts) for role, term in _roles(formula)),
     )
 
 
@@ -130,19 +126,16 @@ def _roles(formula: Formula) -> Iterator[tuple[str, Term]]:
         yield names[min(number, len(names) - 1)], term
 
 
-def _traced_term(role: str, term: Term, op: Op, facts: Facts, cells: pd.DataFrame) -> TracedTerm:
-    told = said(facts, term, cells)
-    names = {(row["unit_code"], row["unit_from"]): row["unit"] for row in records(facts.roll)}
-    parts = tuple(
-        Part(names[part["unit_code"], part["unit_from"]], int(part["year"]), float(part["value"]), _of(told, part))
-        for part in records(facts.parts(term, op))
-    )
-    return TracedTerm(role, _what(term), facts.value(Formula(op if op == "distinct" else "sum", (term,))), parts)
+def _traced_term(role: str, term: Term, op: Op, facts: Facts) -> TracedTerm:
+    own = groupby(facts.facts(term), key=lambda fact: fact.unit)
+    parts = [Part(facts.names[unit], unit[0], 0.0, tuple(rows)) for unit, rows in own]
+    parts = [replace(part, value=_value(part.facts, op)) for part in parts]
+    return TracedTerm(role, _what(term), facts.value(Formula(op if op == "distinct" else "sum", (term,))), tuple(parts))
 
 
-def _of(told: pd.DataFrame, part: Mapping[str, Any]) -> pd.DataFrame:
-    own: pd.Series = reduce(and_, (told[name] == part[name] for name in IN_SCOPE))
-    return told.loc[own]
+def _value(facts: Sequence[Fact], op: Op) -> float:
+    values = [fact.value for fact in facts]
+    return float(len(set(values))) if op == "distinct" else round(sum(values), FINEST)
 
 
 def _what(term: Term) -> str:
@@ -190,30 +183,31 @@ def lines(found: Traced) -> Iterator[str]:
         yield f"  {term.role}: {term.what} = {_number(term.value)}"
         for part in term.parts:
             yield f"    {part.unit}, {part.year}: {_number(part.value)}"
-            yield from (f"      {_cell(row)}" for row in records(part.cells) if row["value"] != 0)
+            yield from (f"      {line}" for fact in part.facts if fact.value for line in _lines(fact))
 
 
 def _number(value: float | None) -> str:
     return "chưa có số liệu" if value is None else wording.number(value, 0 if float(value).is_integer() else 2)
 
 
-def _cell(row: Mapping[str, Any]) -> str:
-    if "file" not in row:
-        return f"sổ nhận báo cáo: {words.STATUSES.get(row['text'], row['text']).lower()}"
-    if pd.isna(row["cell"]):
-        return f"{row['file']}, trang “{row['sheet']}”, dòng {row['row']}"
-    item = f" ({row['item']})" if not pd.isna(row["item"]) and row["item"] != row["text"] else ""
-    return f"{row['file']}, trang “{row['sheet']}”, ô {row['cell']}: “{row['text']}”{item}"
+def _lines(fact: Fact) -> Iterator[str]:
+    if not fact.file:
+        yield f"sổ nhận báo cáo: {words.STATUSES.get(fact.item, fact.item).lower()}"
+    elif not fact.cells:
+        yield f"{fact.file}, trang “{fact.sheet}”, dòng {fact.row}"
+    for cell in fact.cells:
+        item = f" ({fact.item})" if fact.item not in ("", cell.text) else ""
+        yield f"{fact.file}, trang “{fact.sheet}”, ô {cell.address}: “{cell.text}”{item}"
 
 
 def _term_json(term: TracedTerm) -> dict[str, Any]:
     parts = [
-        {"unit": p.unit, "year": p.year, "value": p.value, "cells": [_cell_json(row) for row in records(p.cells)]}
+        {"unit": p.unit, "year": p.year, "value": p.value, "facts": [_fact_json(fact) for fact in p.facts]}
         for p in term.parts
     ]
     return {"role": term.role, "what": term.what, "value": term.value, "parts": parts}
 
 
-def _cell_json(row: Mapping[str, Any]) -> dict[str, Any]:
-    names = ("file", "sheet", "row", "cell", "column", "text", "item", "value")
-    return {name: plain(row[name]) for name in names if name in row}
+def _fact_json(fact: Fact) -> dict[str, Any]:
+    cells = [{"cell": cell.address, "column": cell.column, "text": cell.text} for cell in fact.cells]
+    return {n: getattr(fact, n) for n in ("file", "sheet", "row", "item", "value")} | {"cells": cells}

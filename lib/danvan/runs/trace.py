@@ -23,8 +23,7 @@ def trace(workspace: Workspace, figure: str, year: int | None = None, period: Pe
     """
     years = _years(workspace, year, period)
     table, facts = _made(workspace, figure.partition("/")[0], years)
-    cells = danvan.load("cells", years=years, workspace=workspace)
-    return traced.traced(table, figure, facts, cells)
+    return traced.traced(table, figure, facts)
 
 
 def listed(workspace: Workspace, table: str, year: int | None = None, period: Period | None = None) -> dict[str, str]:
@@ -42,4 +41,5 @@ def _made(workspace: Workspace, table: str, years: list[int]) -> tuple[Published
     roll = danvan.roll(years=years, workspace=workspace)
     data = danvan.tables(years=years, workspace=workspace)
     data["problems"] = danvan.load("problems", years=years, workspace=workspace)
-    return catalogue.table(table, data, roll), Facts(data, roll)
+    cells = danvan.load("cells", years=years, workspace=workspace)
+    return catalogue.table(table, data, roll), Facts(data, roll, cells)
