@@ -191,7 +191,18 @@ def test_one_day_beside_a_number_is_that_day() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Quý 1", "QUÝ IV NĂM 2021", "Q3", "Số liệu 9 tháng đầu năm", "Tháng 3/2021", "Quy II"]
+    "text",
+    [
+        "Quý 1",
+        "QUÝ IV NĂM 2021",
+        "Q3",
+        "Số liệu 9 tháng đầu năm",
+        "Tháng 3/2021",
+        "Quy II",
+        "6 tháng cuối năm",
+        "9T",
+        "T9",
+    ],
 )
 def test_parts_of_a_year_that_are_no_report_period(text: str) -> None:
     assert is_part_of_year(text)
@@ -199,7 +210,17 @@ def test_parts_of_a_year_that_are_no_report_period(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["6 tháng đầu năm 2021", "Năm 2021", "Quý IV và cả năm 2021", "B3 Chỉ tiêu", "Quý khách", "12 tháng năm 2021"],
+    [
+        "6 tháng đầu năm 2021",
+        "Năm 2021",
+        "Quý IV và cả năm 2021",
+        "B3 Chỉ tiêu",
+        "Quý khách",
+        "12 tháng năm 2021",
+        "6T",
+        "12T",
+        "T13",
+    ],
 )
 def test_report_periods_are_no_parts_of_a_year(text: str) -> None:
     assert not is_part_of_year(text)

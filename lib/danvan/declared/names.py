@@ -61,7 +61,7 @@ class Words:
         return any(self.names[way] not in self.itself for way in self._bodies.findall(self.canonical(text)))
 
     def ends_name(self, text: str, name: str) -> bool:
-        """Whether `name` is a whole name where it stands in `text`: "xã Bình Trung năm 2021", not "xã Bình Trung Trị"."""
+        """Whether `name` is whole where it stands in `text`: "xã Bình Trung năm 2021", not "xã Bình Trung Trị"."""
         return re.search(rf"\b{re.escape(fold(name))}(?: (?:{self._after}|\d.*)\b|$)", fold(text)) is not None
 
     def without_partners(self, text: str) -> str:

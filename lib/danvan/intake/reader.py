@@ -19,6 +19,7 @@ from danvan.intake.identity import Identity, identify
 from danvan.intake.ledger import Role
 from danvan.intake.sheet import Sheet, address, text_of
 from danvan.intake.submission import CellRole, Row, Submission
+from danvan.intake.titled import other_times
 from danvan.intake.words import starts_with
 from danvan.intake.workbook import Workbook
 from danvan.problems import Place, Problem, problem
@@ -100,6 +101,7 @@ def _read(part: several.Part, desk: _Desk) -> Submission:
         *_file_problems(part.workbook, parts, cover, form),
     ]
     found += _other_units(parts, identity, form, settings)
+    found += other_times(parts, identity.year, identity.period, form, settings)
     submission = Submission(
         file=desk.file,
         sha256=part.workbook.sha256,

@@ -29,7 +29,7 @@ def days_of_period(
     start, end = (cover.read(name, form).value for name in ("period_start", "period_end"))
     if not isinstance(start, dt.date) or not isinstance(end, dt.date) or start > end or end.year != year:
         return
-    if _fits(start, end, period, first_day):
+    if fits(start, end, period, first_day):
         return
     swapped = _swapped(start, end, period, first_day)
     column = swapped[0] if swapped else "period_end" if start.year >= year - 1 else "period_start"
@@ -44,7 +44,8 @@ def days_of_period(
     yield problem("K31-days", cover.place(column), **words)
 
 
-def _fits(start: dt.date, end: dt.date, period: str, first_day: dt.date) -> bool:
+def fits(start: dt.date, end: dt.date, period: str, first_day: dt.date) -> bool:
+    """Whether the days from and to can be a `period`; the one that begins on `first_day` may be shorter."""
     fewest, most = MONTHS[period]
     first, last = LAST_MONTHS[period]
     shortened = end.year == first_day.year
@@ -68,6 +69,6 @@ def _swapped(start: dt.date, end: dt.date, period: str, first_day: dt.date) -> t
         if day.day <= 12 and day.day != day.month:
             other = day.replace(month=day.day, day=day.month)
             days = (start, other) if column == "period_end" else (other, end)
-            if days[0] <= days[1] and _fits(*days, period, first_day):
+            if days[0] <= days[1] and fits(*days, period, first_day):
                 return column, other
     return None

@@ -52,7 +52,13 @@ _OTHER_PERIOD = re.compile(
 )
 _PART_OF_YEAR = re.compile(
     r"\bquý (?:[1-4]|i{1,3}|iv)\b|\bq[1-4]\b|\b(?:[1-57-9]|0[1-57-9]|1[01]|ba|chín) tháng\b|\btháng \d"
+    r"|\b(?:6|06|sáu) tháng cuối\b|\bnửa cuối năm\b|^(?:[1-57-9]t|1[01]t|t(?:0?[1-9]|1[0-2]))(?: \d{4})?$"
 )
+_SEVERAL_YEARS = re.compile(
+    r"(?<!\d)(?P<first>\d{4}) ?(?:[-–—]|đến|tới)(?: hết)?(?: năm)? ?(?P<last>\d{4})(?!\d)", re.ASCII
+)
+_FROM_DAY = re.compile(r"\btừ(?: ngày)? $")
+_TO_DAY = re.compile(r"\b(?:đến|tới)(?: hết)?(?: ngày)? $")
 _FULL_YEAR = re.compile(r"\b(?:cả năm|năm và quý)\b")
 _FULL = re.compile(r"\b(?:năm (?:199\d|20\d\d)|cả năm|tổng kết năm|12 tháng|mười hai tháng)\b")
 
@@ -114,6 +120,27 @@ def is_part_of_year(text: str) -> bool:
     """Whether a title names a part of a year that is no report period: "Quý I", "9 tháng", "tháng 3"."""
     key = _without_days(text)
     return period_in(text) is None and _PART_OF_YEAR.search(key) is not None and not _FULL_YEAR.search(key)
+
+
+def several_years_in(text: str) -> list[tuple[int, int]]:
+    """The spans of years that a title names: "2017 - 2021", "từ năm 2017 đến năm 2021"; a school year is none."""
+    said = _lower(text)
+    found = ((int(m["first"]), int(m["last"])) for m in _SEVERAL_YEARS.finditer(said) if "năm học" not in said)
+    return [(a, b) for a, b in found if _FIRST_YEAR <= a < b <= _LAST_YEAR]
+
+
+def without_several_years(text: str) -> str:
+    """A title without the spans of years that it names."""
+    return _SEVERAL_YEARS.sub(" ", _lower(text))
+
+
+def days_between(text: str) -> tuple[dt.date | None, dt.date | None]:
+    """The day from which and the day to which a title says that its figures are; None where it does not say."""
+    said = _lower(text)
+    days = [(said[: m.start()], _full(m).value) for p in (_DAY, _IN_WORDS) for m in p.finditer(said)]
+    start = next((day for before, day in days if _FROM_DAY.search(before)), None)
+    end = next((day for before, day in days if _TO_DAY.search(before)), None)
+    return start, end
 
 
 def _without_days(text: str) -> str:
