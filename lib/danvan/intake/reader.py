@@ -10,11 +10,10 @@ from danvan.declared.form import Form, Table
 from danvan.declared.places import Unit
 from danvan.declared.settings import Settings
 from danvan.intake import checks, headings, personal, several
-from danvan.intake.blocks import by_row
 from danvan.intake.caveats import caveats
 from danvan.intake.content import Tables, read_content, sheets_of
-from danvan.intake.continued import continued
 from danvan.intake.cover import Cover, find_cover
+from danvan.intake.headless import without_header
 from danvan.intake.identity import Identity, identify
 from danvan.intake.ledger import Role
 from danvan.intake.sheet import Sheet, address, text_of
@@ -98,7 +97,8 @@ def _read(part: several.Part, desk: _Desk) -> Submission:
         *part.problems,
         *told,
         *_sums_of_all(part, desk, identity),
-        *_file_problems(part.workbook, parts, cover, form),
+        *without_header(parts, cover, form),
+        *caveats(part.workbook),
     ]
     found += _other_units(parts, identity, form, settings)
     found += other_times(parts, identity.year, identity.period, form, settings)
@@ -178,34 +178,8 @@ def _mark_cover(parts: Sequence[Tables], cover: Cover | None) -> None:
         if cover is not None and part.sheet.name == cover.sheet.name:
             for field in cover.fields.values():
                 for position in (field.label, field.at):
-                    if position in part.sheet.cells:
+                    if position is not None and position in part.sheet.cells:
                         part.roles.roles[position] = Role("field", "cover", field.column)
-
-
-def _file_problems(workbook: Workbook, parts: Sequence[Tables], cover: Cover | None, form: Form) -> Iterator[Problem]:
-    if not any(part.blocks for part in parts):
-        yield problem("Đ26")
-    for number, part in enumerate(parts):
-        is_cover = cover is not None and part.sheet.name == cover.sheet.name
-        if part.blocks or part.sheet.hidden or is_cover:
-            continue
-        if before := continued(parts, number, form):
-            words = {"form": form.table(before[1].table).form, "other": before[0].name}
-            yield problem("Đ87", Place(part.sheet.name), **words)
-        elif _looks_like_a_table(part.sheet):
-            yield problem("Đ28", Place(part.sheet.name))
-    yield from caveats(workbook)
-
-
-def _looks_like_a_table(sheet: Sheet) -> bool:
-    """Whether a sheet without any known header holds rows of figures all the same."""
-    rows = by_row(sheet)
-    with_figures = (r for r, cs in rows.items() if len(cs) >= 3 and any(_is_number(sheet.cells[r, c]) for c in cs))
-    return len(list(with_figures)) >= 2
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _is_sample(workbook: Workbook, form: Form) -> bool:

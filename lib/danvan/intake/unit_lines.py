@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from danvan.declared.form import Form
-from danvan.intake.blocks import Block
+from danvan.intake.blocks import LAST_COLUMN, Block
 from danvan.intake.ledger import DataRow, SheetRoles
 from danvan.intake.sheet import Position, Sheet
 from danvan.intake.words import starts_with
@@ -33,7 +33,10 @@ def scale_near(sheet: Sheet, block: Block, roles: SheetRoles, rows: Sequence[Dat
 
 
 def lines_near(sheet: Sheet, block: Block, roles: SheetRoles, rows: Sequence[DataRow]) -> list[Position]:
-    """The texts over a table, the nearest first, then those under it; a note under another table is that one's."""
+    """The texts over a table, the nearest first, then those under it; a note under another table is that one's.
+
+    Of tables side by side each has the lines over its own columns; one that has none there, no title either, has all.
+    """
     texts = {p: r for p, r in sorted(roles.roles.items()) if isinstance(sheet.cells.get(p), str)}
     inside = (row for (row, _), role in roles.roles.items() if role.role in INSIDE and row < block.first)
     top = max([*inside, block.first - 1 - LINES_ABOVE])
@@ -44,7 +47,11 @@ def lines_near(sheet: Sheet, block: Block, roles: SheetRoles, rows: Sequence[Dat
         for p, r in texts.items()
         if block.data_first <= p[0] <= block.last and (r.role == "note" or (r.role in AROUND and p[0] <= last))
     ]
-    return [*reversed(above), *below]
+    lines = [*reversed(above), *below]
+    left, right = block.span or (1, LAST_COLUMN)
+    own = [p for p in lines if left <= p[1] <= right]
+    apart = any(texts[p].role == "title" or money_stated(str(sheet.cells[p])) for p in own)
+    return own if apart else lines
 
 
 def _stated(sheet: Sheet, lines: Sequence[Position]) -> Iterator[tuple[Position, int]]:
