@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import io
+
+import openpyxl
 import pytest
+import xlwt
 from drawing import sheet
+from drawn_submission import book_of, sent, severities, sheets, taken
 
 from danvan.intake.shown import is_odd, problems_of_format, value_shown
+from danvan.intake.workbook import Workbook, read_workbook
 
 AT = (1, 1)
+SHEETS = {"B2": "NL", "B3": "CT"}
 
 
 def seen(number: float, code: str) -> tuple[object, list[str]]:
@@ -69,3 +76,46 @@ def test_formats_that_show_the_number_itself(code: str) -> None:
     assert not is_odd(code)
     for number in (45.0, -45.0, 0.0, 0.25):
         assert seen(number, code) == (number, [])
+
+
+@pytest.mark.parametrize(
+    ("form_name", "at", "number", "code", "wanted"),
+    [
+        ("B2", "H3", 1, "0%", "E"),
+        ("B2", "H3", 45, '0"%"', "E"),
+        ("B2", "G3", 5, '0" sào"', "E"),
+        ("B2", "H3", 45, '0" người"', "E"),
+        ("B2", "H3", 45, "-0", "E"),
+        ("B2", "H3", 45, '"gần "0', "W"),
+        ("B2", "H3", 45, ";;;", "W"),
+        ("B2", "G3", 2.5, "0.000", "W"),
+        ("B2", "H3", 45, '0" hộ"', ""),
+        ("B2", "G3", 1210, '#,##0" m2"', ""),
+        ("B2", "H3", 45, "#,##0;(#,##0)", ""),
+        ("B3", "E3", 1, "0%", "E"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["xlsx", "xls"])
+def test_formats_in_a_workbook(form_name: str, at: str, number: float, code: str, wanted: str, kind: str) -> None:
+    book = book_of(sheets())
+    name = SHEETS[form_name]
+    if kind == "xlsx":
+        book[name][at], book[name][at].number_format = number, code
+        found = sent(book)
+    else:
+        found = taken(_as_xls(book, name, at, number, code))
+    assert {p for p in severities(found, name, at) if p != "F"} == set(wanted)
+
+
+def _as_xls(book: openpyxl.Workbook, name: str, at: str, number: float, code: str) -> Workbook:
+    made = xlwt.Workbook()
+    for one in book:
+        drawn = made.add_sheet(one.title)
+        for cell in (cell for row in one.iter_rows() for cell in row if cell.value is not None):
+            if (one.title, cell.coordinate) == (name, at):
+                drawn.write(cell.row - 1, cell.column - 1, number, xlwt.easyxf(num_format_str=code))
+            else:
+                drawn.write(cell.row - 1, cell.column - 1, cell.value)
+    memory = io.BytesIO()
+    made.save(memory)
+    return read_workbook(memory.getvalue())

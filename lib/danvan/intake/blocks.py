@@ -39,6 +39,7 @@ class Block:
     `aside` are columns that are told and not used, with the reason: "share", "note", "quarter", "ignored".
     `across` are the indicators that a table has in its columns, by code, instead of one a row; `older` are columns of
     figures of years before last, by year.
+    `twice` are unknown columns that say the same as one that is read, with that column.
     `span` are the first and last sheet column of a table that stands beside another; None where it stands alone.
     """
 
@@ -57,6 +58,7 @@ class Block:
     across: Mapping[int, str] = field(default_factory=dict)
     older: Mapping[int, int] = field(default_factory=dict)
     paths: Mapping[int, Path] = field(default_factory=dict)
+    twice: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def header_rows(self) -> range:
@@ -187,6 +189,7 @@ def _block(
         across=header.across,
         older=header.older,
         paths=paths,
+        twice={c: other for c, p in paths.items() if c in unused and (other := _same_as(header, p, words))},
     )
 
 
@@ -209,6 +212,12 @@ def _with_units(paths: Mapping[int, Path], sheet: Sheet, units: int | None) -> d
     """The labels with the unit that stands below them, as if it stood in brackets behind."""
     said = {c: clean(str(v)) for (row, c), v in sheet.cells.items() if row == units}
     return {c: (*p[:-1], f"{p[-1]} ({BRACKETS.sub('', said[c])})") if c in said else p for c, p in paths.items()}
+
+
+def _same_as(header: Header, path: Path, words: HeaderWords) -> int | None:
+    """The column of a header that was read as what a further one says, too."""
+    name = words.meaning(path).get(header.table)
+    return next((column for column, known in header.columns.items() if known == name), None)
 
 
 def _unused(header: Header, path: Path, words: HeaderWords, form: Form) -> str:

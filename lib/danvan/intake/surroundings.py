@@ -10,7 +10,7 @@ from danvan.declared.form import NUMERIC, Column, Form, Table
 from danvan.intake.beside import Beside
 from danvan.intake.blocks import Block
 from danvan.intake.counted import converted, unit_over
-from danvan.intake.headers import header_words, with_years
+from danvan.intake.headers import header_words
 from danvan.intake.ledger import DataRow, SheetRoles
 from danvan.intake.measured import unit_key, unit_said
 from danvan.intake.proposals import likeliest, propose
@@ -160,7 +160,7 @@ def unknown_columns(around: Surroundings, roles: SheetRoles) -> Iterable[Problem
             continue
         text = " > ".join(path)
         place = Place(around.sheet.name, first[0], f"{column_letter(column)}{around.block.header_rows[0]}", text)
-        if other := _same_column(around, path):
+        if other := around.block.twice.get(column):
             said = " > ".join(around.block.paths[other])
             words = {"text": text, "other": said, "label": around.table.column(around.block.columns[other]).label}
             yield problem("Đ89", place, **words, column=column_letter(other))
@@ -169,12 +169,6 @@ def unknown_columns(around: Surroundings, roles: SheetRoles) -> Iterable[Problem
         likely = next((labels[label] for label in likeliest(text, labels)), "...")
         line = f"{around.block.table},{likely},{_quoted(text)},..."
         yield problem("Đ10", place, text=text, proposals=propose(text, labels), line=line)
-
-
-def _same_column(around: Surroundings, path: Sequence[str]) -> int | None:
-    """The sheet column that was read as what a further one says, too."""
-    name = with_years(header_words(around.form), around.year).named(tuple(path)).get(around.block.table)
-    return around.block.column_of(name) if name else None
 
 
 def undiacritic_headers(around: Surroundings) -> Iterable[Problem]:

@@ -12,6 +12,7 @@ from danvan.declared.form import Form
 from danvan.intake.headers import HeaderWords, Path, is_label
 from danvan.intake.labels import is_marks, paths_over
 from danvan.intake.sheet import Sheet
+from danvan.intake.words import starts_with
 from danvan.vietnamese.text import fold
 
 TALLEST_HEADER = 4
@@ -80,8 +81,9 @@ def match_header(sheet: Sheet, first: int, last: int, words: HeaderWords, form: 
     for table in sorted(tables, key=list(form.tables).index):
         columns = _columns_of(table, meanings)
         older = _older(paths, words) if form.tables[table].layout == "indicators" else {}
+        beside = _parts_of_year(paths, form) if "actual" in columns.values() else 0
         score = len(columns) + len(older) + (0.5 if table in hints else 0) - 0.2 * (last - first)
-        if _enough(table, columns, labelled - len(older), form, table in hints) and (
+        if _enough(table, columns, labelled - len(older) - beside, form, table in hints) and (
             best is None or score > best.score
         ):
             best = Header(table, first, last, columns, paths, score, older=older)
@@ -119,6 +121,11 @@ def _older(paths: Mapping[int, Path], words: HeaderWords) -> dict[int, int]:
         if year and year not in older.values():
             older[column] = year
     return older
+
+
+def _parts_of_year(paths: Mapping[int, Path], form: Form) -> int:
+    """How many columns hold figures of quarters or some months, which may stand beside the year's."""
+    return sum(starts_with(fold(path[-1]), form.words.quarter) for path in paths.values())
 
 
 def _enough(table: str, columns: Mapping[int, str], labelled: int, form: Form, hinted: bool) -> bool:
