@@ -93,6 +93,13 @@ def test_wrong_use_still_gives_one_document(capsys, tmp_path) -> None:
     assert "Không có tệp" in err
 
 
+def test_where_nothing_was_read_no_good_file_is_called_bad(capsys, tmp_path) -> None:
+    code, said, _ = checked(capsys, str(SAMPLE), str(tmp_path / "không có.xlsx"))
+    assert (code, [f["file"] for f in said["files"]]) == (2, [str(tmp_path / "không có.xlsx")])
+    assert "Không có tệp" in said["error"]
+    assert [p["code"] for p in said["files"][0]["problems"]] == ["N04"]
+
+
 def test_refused_goes_before_returned() -> None:
     good, wrong = Submission("a", "", "21085", year=2021), Submission("b", "")
     refused = Submission("c", "", refused="x")

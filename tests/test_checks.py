@@ -25,7 +25,7 @@ MODEL: dict[str, Any] = {
 }  # fmt: skip
 
 
-def row(number: int = 9, **values: Any) -> Row:
+def row(number: int = 9, /, **values: Any) -> Row:
     at = {name: f"{chr(66 + n)}{number}" for n, name in enumerate(values)}
     return Row("B", number, values, at, {n: "blank" for n, v in values.items() if v is None})
 
@@ -80,6 +80,60 @@ def test_rules_between_figures(code: str, wrong: dict[str, float], right: dict[s
 
 def test_a_rule_over_a_blank_says_nothing() -> None:
     assert codes(figures=figures(opinions_received=None, opinions_resolved=6)) == []
+
+
+def test_what_a_figure_needs_may_not_be_blank_either() -> None:
+    (told,) = found(figures=figures(propaganda_attendances=614, propaganda_sessions=None))
+    assert (told.code, told.cell) == ("K25", "E1")
+    assert "để trống" in told.message
+    unreadable = Figure("propaganda_sessions", "actual", None, "unreadable", "?", "B3", 2, "E2")
+    assert codes(figures=(*figures(propaganda_attendances=614), unreadable)) == []
+
+
+def test_a_row_that_cannot_be_read_yet_makes_no_count_wrong() -> None:
+    unread = Row("B", 9, {**MODEL, "field": None}, {}, {"field": "unreadable"})
+    content = {"rows": {"models": [unread]}, "forms_present": ("models",)}
+    assert codes(figures=figures(models_registered_economy=1, models_recognised=1), **content) == []
+    assert codes(figures=figures(models_registered_economy=2, models_recognised=1), **content) == ["K01"]
+
+
+def test_a_figure_declared_as_nothing_stands_nowhere() -> None:
+    nothing = Figure("models_registered_economy", "actual", 0.0, "zero", "không phát sinh", "", 0, None)
+    (told,) = found(figures=(nothing,), rows={"models": [row(**MODEL)]}, forms_present=("models",))
+    assert (told.code, told.sheet, told.row, told.cell) == ("K01", None, None, None)
+
+
+def test_a_missing_field_is_told_at_its_empty_cell() -> None:
+    model = {**MODEL, "decision_number": None}
+    head = CellRole("B", 8, "N8", "header", "models", "decision_number", "Số quyết định")
+    empty = Row("B", 9, model, {"model_name": "C9"}, {"decision_number": "blank"})
+    told = [(p.code, p.cell) for p in found(rows={"models": [empty]}, cells=(head,))]
+    assert told == [("Đ01", "N9")]
+
+
+DOCUMENT: dict[str, Any] = {
+    "number": "12", "symbol": "KH-UBND", "issuer": "UBND xã", "issued_on": dt.date(2021, 3, 17)
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({}, ["K34"]),
+        ({"number": "012", "issuer": "UBND Xã", "issued_on": None}, ["K34"]),
+        ({"issuer": "Đảng ủy xã"}, []),
+        ({"symbol": "BC-UBND"}, []),
+        ({"issued_on": dt.date(2020, 3, 17)}, []),
+        ({"number": None}, []),
+    ],
+)
+def test_a_document_is_listed_once(changed: dict[str, Any], told: list[str]) -> None:
+    assert codes(rows={"documents": [row(**DOCUMENT), row(10, **{**DOCUMENT, **changed})]}) == told
+
+
+def test_a_document_of_a_year_to_come_is_doubted() -> None:
+    (told,) = found(rows={"documents": [row(**{**DOCUMENT, "issued_on": dt.date(2022, 1, 5)})]})
+    assert (told.code, told.severity, told.cell) == ("K32", "W", "E9")
 
 
 def test_models_by_field_and_recognised_equal_their_rows() -> None:

@@ -35,7 +35,7 @@ def test_values_beside_and_behind_their_labels() -> None:
     }
 
 
-def test_a_field_left_empty_is_blank_and_keeps_its_place() -> None:
+def test_a_field_left_empty_is_blank_and_told_at_the_cell_to_fill() -> None:
     found = cover("""
         | Mã đơn vị | '21085 |
         | Năm báo cáo |  |
@@ -43,7 +43,7 @@ def test_a_field_left_empty_is_blank_and_keeps_its_place() -> None:
     """)
     assert found is not None
     assert found.read("report_year", form()).state == "blank"
-    assert found.place("report_year").cell == "A2"
+    assert found.place("report_year").cell == "B2"
 
 
 def test_a_sheet_with_few_labels_is_no_cover() -> None:

@@ -104,20 +104,20 @@ def check(ctx: click.Context, files: tuple[Path, ...], as_json: bool, against_st
 
     Mã kết thúc: 0 không có lỗi, 3 có tệp phải sửa, 1 có tệp không đọc được, 2 gọi lệnh sai.
     """
-    from danvan.intake.check import check, document, exit_code, lines, refused
+    from danvan.intake.check import check, document, exit_code, lines, not_begun
 
-    error: DanvanError | None = _missing(files)
     try:
-        if error:
+        if error := _missing(files):
             raise error
         verdicts = check(_workspace(ctx.obj), files, against_store=against_store)
     except DanvanError as wrong:
         if not as_json:
             raise
         click.echo(str(wrong), err=True)
-        error, verdicts = wrong, [refused(path, str(wrong)) for path in files]
+        _say([_json(not_begun([path for path in files if not path.exists()], str(wrong)))])
+        ctx.exit(wrong.exit_code)
     _say([_json(document(verdicts))] if as_json else [line for v in verdicts for line in lines(v)])
-    ctx.exit(error.exit_code if error else exit_code(verdicts))
+    ctx.exit(exit_code(verdicts))
 
 
 @danvan.command(

@@ -127,6 +127,13 @@ def document(verdicts: Iterable[Verdict]) -> dict[str, Any]:
     return {"files": [_entry(v) for v in verdicts]}
 
 
+def not_begun(missing: Iterable[Path], reason: str) -> dict[str, Any]:
+    """Return what `check --json` prints where it was used wrongly: the reason, and the files that are not there."""
+    wrong = problem("N04", reason=reason)
+    told = (Verdict(str(f), Submission(f.name, "", refused=reason, problems=(wrong,))) for f in missing)
+    return {"files": [_entry(verdict) for verdict in told], "error": reason}
+
+
 def _entry(verdict: Verdict) -> dict[str, Any]:
     told = verdict.submission
     spans = _Spans(told)

@@ -40,9 +40,15 @@ class Cover:
     fields: Mapping[str, Field]
 
     def place(self, column: str) -> Place:
-        """Where to look for a field: its value, its label where the value is missing, or the whole sheet."""
+        """Where to look for a field: its value, the cell to fill where that is missing, or the whole sheet."""
         field = self.fields.get(column)
-        return self.sheet.place(field.at or field.label) if field else Place(self.sheet.name)
+        return self.sheet.place(field.at or self._beside(field.label)) if field else Place(self.sheet.name)
+
+    def _beside(self, label: Position) -> Position:
+        """The cell right of a label, which may be merged; the label itself where another one follows."""
+        rights = (right for top, left, _, right in self.sheet.merged if (top, left) == label)
+        beside = (label[0], next(rights, label[1]) + 1)
+        return label if beside in self.sheet.cells else beside
 
     def _format(self, field: Field | None) -> str:
         return self.sheet.formats.get(field.at, "") if field and field.at else ""

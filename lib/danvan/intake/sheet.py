@@ -66,11 +66,13 @@ class Sheet:
 
 
 def text_of(value: Value) -> str:
-    """Return a cell's value as the text a person sees: clean, whole numbers without a point, dates as 03/4/2021."""
+    """Return a cell's value as the text a person sees: clean, 20 and 62,35 for numbers, dates as 03/4/2021."""
     if isinstance(value, Fault):
         return value.text
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if isinstance(value, float):
+        return repr(value).replace(".", ",")
     return wording.day(value) if isinstance(value, dt.date) else clean(str(value))
 
 

@@ -11,6 +11,7 @@ from danvan.declared.form import Form
 from danvan.declared.places import Unit
 from danvan.intake.checks.awards import decided_once
 from danvan.intake.checks.days import days_in_order
+from danvan.intake.checks.documents import documents_once
 from danvan.intake.checks.facts import Facts
 from danvan.intake.checks.figures import all_round, cumulative, ward_guards
 from danvan.intake.checks.front import cover_complete, period_in_order
@@ -19,7 +20,7 @@ from danvan.intake.checks.rules import declared_rules
 from danvan.intake.checks.rural import new_rural
 from danvan.intake.checks.shares import percentages
 from danvan.intake.checks.works import parts_make_total
-from danvan.intake.checks.years import years_to_come
+from danvan.intake.checks.years import documents_to_come, years_to_come
 from danvan.intake.cover import Cover
 from danvan.intake.submission import Submission
 from danvan.problems import Problem
@@ -37,6 +38,8 @@ CHECKS: tuple[Callable[[Facts], Iterator[Problem]], ...] = (
     ward_guards,
     decided_once,
     years_to_come,
+    documents_once,
+    documents_to_come,
     days_in_order,
 )
 

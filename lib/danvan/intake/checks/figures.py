@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from danvan.intake.checks.facts import Facts, of
+from danvan.intake.checks.facts import Facts
 from danvan.intake.figures import COUNTED
 from danvan.problems import Place, Problem, problem
 from danvan.vietnamese import wording
@@ -22,7 +22,7 @@ def cumulative(facts: Facts) -> Iterator[Problem]:
             continue
         if so_far.value < done:
             words = {"left": wording.number(so_far.value), "right": wording.number(done)}
-            yield problem("K13", of(so_far), label=indicator.label, **words)
+            yield problem("K13", facts.place(so_far), label=indicator.label, **words)
 
 
 def all_round(facts: Facts) -> Iterator[Problem]:
@@ -36,4 +36,4 @@ def ward_guards(facts: Facts) -> Iterator[Problem]:
     """K17: ward guard teams exist in townships and wards only."""
     figure = facts.figure("ward_guard_teams")
     if figure and figure.value and facts.unit and facts.unit.type == "commune":
-        yield problem("K17", of(figure), left=wording.number(figure.value))
+        yield problem("K17", facts.place(figure), left=wording.number(figure.value))

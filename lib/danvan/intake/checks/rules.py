@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from danvan.declared.form import Rule
-from danvan.intake.checks.facts import Facts, of
+from danvan.intake.checks.facts import Facts
 from danvan.problems import Problem, problem
 from danvan.vietnamese import wording
+
+UNKNOWN = ("unreadable", "blank")  # what a row may say once its own finding is mended
 
 
 def declared_rules(facts: Facts) -> Iterator[Problem]:
@@ -30,7 +32,7 @@ def _rule_problem(facts: Facts, rule: Rule, left: float, right: float, /, **word
     named = " + ".join(facts.label(c) for c in (rule.left, *rule.plus))
     whole = " + ".join(facts.label(c) for c in rule.right)
     numbers = {"left": wording.number(left), "right": wording.number(right)}
-    return problem(rule.code, of(figure), label=named, whole=whole, **numbers, **words)
+    return problem(rule.code, facts.place(figure), label=named, whole=whole, **numbers, **words)
 
 
 def _at_most(facts: Facts, rule: Rule) -> Iterator[Problem]:
@@ -40,9 +42,12 @@ def _at_most(facts: Facts, rule: Rule) -> Iterator[Problem]:
 
 
 def _needs(facts: Facts, rule: Rule) -> Iterator[Problem]:
-    sides = _sides(facts, rule)
-    if sides and sides[0] > 0 and sides[1] == 0:
-        yield _rule_problem(facts, rule, *sides)
+    """A figure above zero needs another one: that is zero, or was left blank."""
+    left, right = facts.value(rule.left), [facts.figure(code) for code in rule.right]
+    wanting = all(f is not None and (f.value == 0 or f.state == "blank") for f in right)
+    if left and wanting:
+        blank = any(f is not None and f.state == "blank" for f in right)
+        yield _rule_problem(facts, rule, left, 0, stated="để trống" if blank else "bằng 0")
 
 
 def _between(facts: Facts, rule: Rule) -> Iterator[Problem]:
@@ -65,13 +70,14 @@ def _equals_count(facts: Facts, rule: Rule) -> Iterator[Problem]:
     if figure is None or figure.value is None or not known:
         return
     counted = sum(row.values.get(rule.column) in rule.values for row in facts.rows(rule.table))
-    if counted != figure.value:
+    unknown = sum(row.states.get(rule.column) in UNKNOWN for row in facts.rows(rule.table))
+    if not counted <= figure.value <= counted + unknown:
         words = {
             "label": facts.label(rule.left),
             "said_number": wording.number(figure.value),
             "counted": counted,
         }
-        yield problem(rule.code, of(figure), **words)
+        yield problem(rule.code, facts.place(figure), **words)
 
 
 RULES: dict[str, Callable[[Facts, Rule], Iterator[Problem]]] = {
