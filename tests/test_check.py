@@ -125,7 +125,7 @@ def test_a_clerk_reads_sheet_by_sheet_what_to_write() -> None:
         "    [Phải sửa] ô D10: Thiếu “Lĩnh vực”.",
         "      Cách sửa: Điền ô này.",
         "    [Xem lại] ô C9, đang ghi “khoảng 30”: “khoảng 30” là số ước lượng; lấy 30.",
-        "      Cách sửa: Ghi số chính xác nếu có.",
+        "      Cách sửa: Ghi số chính xác; nếu chưa có thì để nguyên.",
         "    [Đã tự chuyển] E10: không cần sửa.",
         "  Cả tệp",
         "    [Phải sửa] cả tệp: Không tìm thấy bảng nào của biểu mẫu trong tệp này.",

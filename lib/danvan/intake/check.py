@@ -103,7 +103,7 @@ class _Desk:
 
     def read(self, path: Path) -> list[Submission]:
         if path.name.startswith(LOCK_PREFIX):
-            raise UnreadableWorkbook("Đây là tệp khóa tạm của Excel, không phải báo cáo; hãy xóa tệp này.")
+            raise UnreadableWorkbook("Đây là tệp khóa tạm của Excel (tên bắt đầu bằng ~$), không phải báo cáo.")
         if not path.is_file():
             raise UnreadableWorkbook("Đây không phải là tệp.")
         try:

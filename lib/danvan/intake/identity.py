@@ -59,6 +59,10 @@ class _Evidence:
     def label(self, column: str) -> str:
         return self.form.table("cover").column(column).label
 
+    def periods(self) -> dict[str, str]:
+        """The periods by their stored names, as they are printed."""
+        return {choice.name: choice.label for choice in self.form.table("cover").column("period").choice}
+
     def is_unreadable(self, column: str) -> bool:
         """Whether a field says what cannot be read; the checks of the cover tell that (`checks.front`)."""
         return self.cover is not None and self.cover.read(column, self.form).state == "unreadable"
@@ -150,7 +154,7 @@ def _period(evidence: _Evidence, year: int | None, found: list[Problem]) -> str 
     titled = {said for _, title in evidence.titles if (said := period_in(title))}
     if evidence.cover is None and len(titled) == 1:
         (said,) = titled
-        found.append(problem("Đ31", label=evidence.label("period"), text=said))
+        found.append(problem("Đ31", label=evidence.label("period"), text=evidence.periods()[said]))
         return said
     found += evidence.missing("period")
     return None
@@ -158,7 +162,7 @@ def _period(evidence: _Evidence, year: int | None, found: list[Problem]) -> str 
 
 def _other_periods(evidence: _Evidence, period: str) -> Iterator[Problem]:
     """K31: titles that say another period than the cover; "năm 2021" alone names the year of a half-year, too."""
-    labels = {c.name: c.label for c in evidence.form.table("cover").column("period").choice}
+    labels = evidence.periods()
     for place, title in evidence.titles:
         said = period_in(title)
         if said == "N" and period_in(YEAR_NUMBER.sub("", title)) is None:

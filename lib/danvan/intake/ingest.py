@@ -109,7 +109,7 @@ class _Readings:
     def _read(self, data: bytes, file: str) -> list[Submission]:
         try:
             if file.rpartition("/")[2].startswith(LOCK_PREFIX):
-                raise UnreadableWorkbook("Đây là tệp khóa tạm của Excel, không phải báo cáo; hãy xóa tệp này.")
+                raise UnreadableWorkbook("Đây là tệp khóa tạm của Excel (tên bắt đầu bằng ~$), không phải báo cáo.")
             return read_corrected(read_workbook(data), file, self.corrections, lambda book: self._told(book, file))
         except UnreadableWorkbook as refusal:
             reason = str(refusal)
