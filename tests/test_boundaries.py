@@ -189,6 +189,14 @@ def test_what_does_not_add_is_kept_of_an_unchanged_unit_and_unknown_of_a_merged_
     assert of(alone, 2019, "Châu Ổ")["reason"] == ""
 
 
+def test_what_only_communes_have_is_not_that_of_the_township_that_one_went_into() -> None:
+    found = by_unit({(2019, "Bình Thới"): {"n": 1, "status": "standard"}})
+    moved = carried(found[found["unit_type"] == "commune"], IN_2020, asked=("commune",))
+    row = of(moved, 2019, "Châu Ổ")
+    assert row[["status", "reason", "reported", "expected", "n"]].tolist() == [pd.NA, "merged", 1, 1, 1]
+    pd.testing.assert_frame_equal(carried(moved, IN_2020, asked=("commune",)), moved)
+
+
 def test_agencies_stay_themselves_and_are_marked_once_they_are_gone() -> None:
     told = {(2019, unit.name): {"n": 2} for unit in OFFICE.expected(2019, "N") if unit.type == "agency"}
     for day, reason in ((IN_2020, ""), (IN_2025, "no_heir")):

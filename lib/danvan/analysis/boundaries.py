@@ -12,7 +12,6 @@ Does not belong here: who became whom (`declared.places`), linking models over a
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Literal
@@ -62,12 +61,14 @@ def carried(
     )
     kept = [name for name in measures if rules[name] == "none"]
     total = total.assign(**{name: grouped[name].first() for name in kept}).reset_index()
-    absent = _absent(rows, lineage, asked)
-    total["expected"] += [absent.get(key, 0) for key in total[KEY].itertuples(index=False, name=None)]
-    total[kept] = total[kept].where(total["expected"] == 1)
+    behind = _behind(rows, lineage, asked)
+    told = [behind[key] for key in total[KEY].itertuples(index=False, name=None)]
+    total["expected"] += [absent for absent, _ in told]
+    merged = (total["expected"] > 1) | pd.Series([became > 1 for _, became in told], index=total.index, dtype=bool)
+    total[kept] = total[kept].mask(merged)
     for name, parts in _ratios(measures, rules).items():
         total[name] = totals.share(*(total[part] for part in parts))
-    return _finished(total, lineage, [*by, *dict.fromkeys([*measures, *sums])], merges=bool(kept))
+    return _finished(total, lineage, [*by, *dict.fromkeys([*measures, *sums])], merged & bool(kept))
 
 
 def _keys(rows: pd.DataFrame) -> list[Key]:
@@ -91,31 +92,36 @@ def _ratios(measures: Sequence[str], rules: Mapping[str, Rule]) -> dict[str, tup
     return {name: (f"{name}_part", f"{name}_whole") for name in measures if isinstance(rules[name], tuple)}
 
 
-def _absent(rows: pd.DataFrame, lineage: Lineage, asked: Collection[str] | None) -> Counter[tuple[object, ...]]:
-    """How many units became the unit of each KEY and have no row, nor has a unit that they were in or are in."""
-    found: Counter[tuple[object, ...]] = Counter()
+def _behind(
+    rows: pd.DataFrame, lineage: Lineage, asked: Collection[str] | None
+) -> dict[tuple[object, ...], tuple[int, int]]:
+    """Of each KEY how many units that became its unit are asked and have no row, nor has one that they were in or are
+    in; and how many became it at all.
+    """
+    found: dict[tuple[object, ...], tuple[int, int]] = {}
     for (year, period), there in rows[KEY].drop_duplicates().groupby(["year", "period"]):
         own = set(_keys(there))
         later = {key for code in own for key in lineage.line(lineage.units[code])}
         became = lineage.became(date(int(str(year)), MONTH[str(period)], 14))
         for heir in {lineage.end(key)[0].key for key in own}:
-            units = [u for u in became.get(heir, []) if (asked is None or u.type in asked) and u.key not in later]
-            found[year, period, *heir] = sum(own.isdisjoint(lineage.line(unit)) for unit in units)
+            units = became.get(heir, [])
+            lacking = [u for u in units if u.key not in later and own.isdisjoint(lineage.line(u))]
+            absent = sum(asked is None or unit.type in asked for unit in lacking)
+            found[year, period, *heir] = absent, len(units)
     return found
 
 
-def _finished(total: pd.DataFrame, lineage: Lineage, columns: Sequence[str], *, merges: bool) -> pd.DataFrame:
+def _finished(total: pd.DataFrame, lineage: Lineage, columns: Sequence[str], merged: pd.Series) -> pd.DataFrame:
     """The sums with their units' own columns in official order, and marked."""
     keys = _keys(total)
     places = positions(lineage.units[key] for key in keys)
     units = pd.DataFrame([described(lineage.units[key]) for key in keys], columns=UNIT[:-1], index=total.index)
     why = pd.Series([lineage.end(key)[1] for key in keys], index=total.index, dtype="string")
-    merged = why.eq("") & (total["expected"] > 1) & merges
     found = total.assign(
         **{name: units[name] for name in UNIT[2:-1]},
         position=[places[key] for key in keys],
         partial=(total["reported"] < total["expected"]).astype(bool),
-        reason=why.mask(merged, "merged"),
+        reason=why.mask(why.eq("") & merged, "merged"),
     )
     found = found.sort_values(["year", "period", "position"], kind="stable", ignore_index=True)
     return found[["year", "period", *UNIT, *columns, "covered", *MARKS]]

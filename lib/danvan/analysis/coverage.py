@@ -201,10 +201,11 @@ def same_units(found: pd.DataFrame) -> dict[int, bool]:
     since a merger changes the units and not the territory.
     """
     years = {int(year): found[found["year"] == year] for year in found["year"].unique()}
-    return {year: year - 1 in years and _alike(years[year - 1], years[year]) for year in years}
+    return {year: year - 1 in years and alike(years[year - 1], years[year]) for year in years}
 
 
-def _alike(before: pd.DataFrame, now: pd.DataFrame) -> bool:
+def alike(before: pd.DataFrame, now: pd.DataFrame) -> bool:
+    """Whether two years of a `by_unit` frame cover the same units, or all that were asked."""
     return _covered(before) == _covered(now) or bool(before["covered"].all() and now["covered"].all())
 
 

@@ -39,26 +39,26 @@ class Trend:
 
 def of_count(count: int, level: float = LEVEL) -> Interval:
     """The exact interval (Garwood) of the expectation behind a count of events; ValueError below 0."""
-    from scipy.stats import chi2
+    from scipy.special import gammainccinv, gammaincinv  # and not scipy.stats, which takes a second to import
 
     if count < 0:
         raise ValueError("a count is not below 0")
     tail = (1 - level) / 2
-    low = float(chi2.ppf(tail, 2 * count)) / 2 if count else 0.0
-    return low, float(chi2.isf(tail, 2 * count + 2)) / 2
+    low = float(gammaincinv(count, tail)) if count else 0.0
+    return low, float(gammainccinv(count + 1, tail))
 
 
 def of_rate(part: int, whole: int, level: float = LEVEL) -> Interval:
     """The exact interval (Clopper-Pearson) of the probability behind `part` of `whole`, 0 to 1; ValueError for a part
     that is not within its whole.
     """
-    from scipy.stats import beta
+    from scipy.special import betainccinv, betaincinv
 
     if not 0 <= part <= whole or not whole:
         raise ValueError("a part is between 0 and its whole")
     tail = (1 - level) / 2
-    low = float(beta.ppf(tail, part, whole - part + 1)) if part else 0.0
-    high = float(beta.isf(tail, part + 1, whole - part)) if part < whole else 1.0
+    low = float(betaincinv(part, whole - part + 1, tail)) if part else 0.0
+    high = float(betainccinv(part + 1, whole - part, tail)) if part < whole else 1.0
     return low, high
 
 

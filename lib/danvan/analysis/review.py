@@ -14,19 +14,18 @@ from danvan.analysis import community, coverage, resources, totals
 
 def over_period(found: pd.DataFrame, measure: str, by: Sequence[str]) -> pd.DataFrame:
     """A flow of a `by_unit` frame added over all its years: by, measure, reported and expected (unit-years), and
-    missing, the unit-years without a figure as (year, unit). Never for stocks or for models.
+    missing, the unit-years without a figure, or with a part of one, as (year, unit). Never for stocks or for models.
     """
-    keys = list(by)
-    total = totals.added(found, keys, [measure], told=found["covered"])
-    grouped = coverage.measured(found, measure).groupby(keys, dropna=False, sort=False)
-    total["reported"] = grouped["covered"].sum().astype("Int64")
-    total["expected"] = grouped["covered"].size().astype("Int64")
-    total["missing"] = pd.Series([tuple(_missing(rows)) for _, rows in grouped], index=total.index, dtype=object)
+    keys, rows = list(by), totals.answers(found, measure)
+    total = totals.added(rows, keys, [measure], told=rows["covered"])
+    grouped = rows.groupby(keys, dropna=False, sort=False)
+    total[totals.COUNTS] = grouped[totals.COUNTS].sum()
+    total["missing"] = pd.Series([tuple(_missing(of)) for _, of in grouped], index=total.index, dtype=object)
     return total.reset_index()
 
 
 def _missing(rows: pd.DataFrame) -> list[tuple[int, str]]:
-    lacking = rows[~rows["covered"]]
+    lacking = rows[rows["reported"] < rows["expected"]]
     return list(zip(lacking["year"].astype(int), lacking["unit"], strict=True))
 
 

@@ -1,0 +1,124 @@
+"""The indicators of the reports year by year, each from what the form declares of it (`forms/series.toml`).
+
+Two views: as reported, on the units as they were, and on the boundaries of a date; beside all units, the same units of
+all years. Does not belong here: what is told of a whole period (`period`), words and rounding (`publish`).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from danvan.analysis import coverage, intervals, parts, totals
+from danvan.analysis.boundaries import Rule, carried
+from danvan.analysis.breaks import breaks
+from danvan.analysis.coverage import UNIT
+from danvan.analysis.parts import Tables
+from danvan.declared import series as declared
+from danvan.declared.form import form
+from danvan.declared.places import Places
+from danvan.declared.series import Series
+from danvan.problems import UsageError
+
+COLUMNS = ["value", "part", "whole", "low", "high", "reported", "expected", "partial", "reason", "breaks"]
+
+
+def series(
+    name: str,
+    tables: Tables,
+    roll: pd.DataFrame,
+    *,
+    places: Places | None = None,
+    boundary: date | None = None,
+    panel: bool = False,
+    by_unit: bool = False,
+) -> pd.DataFrame:
+    """One indicator, long: year (and period and the unit's columns), its kinds (`Series.by`), COLUMNS.
+
+    `value` of a ratio is part / whole (times its scale); of kinds that make up a whole, part is the value and whole
+    their sum. low and high are its exact interval where it has one. reported of expected units gave it; `partial`
+    where that is not all. `reason` tells what could not be carried over a `boundary` (`boundaries.carried`; needs
+    `places`), `breaks` the "kind:reason" of each break in the year. `panel` keeps the units that gave it in every year.
+    `attrs`: name, number, label, unit, source (forms), boundary, panel, sample. UsageError for an unknown name.
+    """
+    one = named(name)
+    found = view(one, tables, roll, places=places, boundary=boundary, panel=panel)
+    told = valued(found if by_unit else _yearly(found, one), one, by_unit=by_unit)
+    told = told.assign(breaks=_broken(told["year"], breaks(roll, found, one.subjects)))
+    whose = ["period", *UNIT] if by_unit else []
+    told = told[["year", *whose, *one.by, *COLUMNS]].reset_index(drop=True)
+    told.attrs |= {
+        "name": one.name, "number": one.number, "label": one.label, "unit": one.unit, "source": _source(one),
+        "boundary": boundary.isoformat() if boundary else "", "panel": panel, "sample": bool(roll["sample"].any()),
+    }  # fmt: skip
+    return told
+
+
+def named(name: str) -> Series:
+    """The declared indicator, one that has a value by year; UsageError for another."""
+    one = declared.named(name)
+    if one.kind == "period":
+        raise UsageError(f"“{name}” là số liệu của cả giai đoạn, không có theo từng năm; hãy dùng analysis.period.")
+    return one
+
+
+def view(
+    one: Series,
+    tables: Tables,
+    roll: pd.DataFrame,
+    *,
+    places: Places | None = None,
+    boundary: date | None = None,
+    panel: bool = False,
+) -> pd.DataFrame:
+    """The `by_unit` frame of an indicator in one of its views: value, or part and whole; covered, reported, expected,
+    partial, reason.
+    """
+    found, names = parts.by_unit(one, tables, roll), list(one.measures)
+    found = found.assign(
+        partial=(found["reported"] < found["expected"]).astype(bool), reason=pd.array([""] * len(found), dtype="string")
+    )
+    if boundary is not None:
+        if places is None:
+            raise ValueError("a boundary needs the places")
+        rules: dict[str, Rule] = dict.fromkeys(names, "none" if one.rule == "none" else "sum")
+        found = carried(found, places, boundary, names, rules, one.by, asked=parts.asked(one))
+        lost = found["reason"].eq("merged")
+        found = found.assign(reported=found["reported"].mask(lost, 0), partial=found["partial"] | lost)
+    return coverage.panel(found, names) if panel else found
+
+
+def _yearly(found: pd.DataFrame, one: Series) -> pd.DataFrame:
+    keys = ["year", *one.by]
+    total = totals.by_year(found, list(one.measures), one.by)
+    reasons = found.groupby(keys, dropna=False, sort=False)["reason"].agg(lambda told: " ".join(sorted({*told} - {""})))
+    return total.assign(
+        partial=(total["reported"] < total["expected"]).astype(bool), reason=reasons.astype("string").to_numpy()
+    )
+
+
+def valued(found: pd.DataFrame, one: Series, *, by_unit: bool) -> pd.DataFrame:
+    """The frame with value, part and whole, low and high."""
+    if one.kind == "ratio":
+        value = totals.share(found["part"], found["whole"]) * one.scale
+        return intervals.with_intervals(found.assign(value=value), "rate" if one.interval == "rate" else None)
+    nothing = pd.array([None] * len(found), dtype="Float64")
+    told = found.assign(value=found["value"].astype("Float64"), part=nothing, whole=nothing)
+    if one.share:
+        own = ["year", "unit_code", "unit_from"] if by_unit else ["year"]
+        told = told.assign(part=told["value"], whole=told.groupby(own)["value"].transform(_whole))
+    return intervals.with_intervals(told, "count" if one.interval == "count" else None)
+
+
+def _whole(values: pd.Series) -> object:
+    return values.sum(skipna=False)
+
+
+def _broken(years: pd.Series, found: pd.DataFrame) -> pd.Series:
+    told = {int(str(year)): tuple(dict.fromkeys(of["kind"] + ":" + of["reason"])) for year, of in found.groupby("year")}
+    return pd.Series([told.get(int(year), ()) for year in years], index=years.index, dtype=object)
+
+
+def _source(one: Series) -> str:
+    return ", ".join(dict.fromkeys(form().table(name).form for name in one.tables))
