@@ -101,8 +101,9 @@ def test_lines_over_a_table(line: str, word: str, scale: int) -> None:
     assert told(reading) == []
 
 
-def test_a_note_under_the_table() -> None:
-    reading = works(below="Ghi chú: số tiền tính bằng nghìn đồng")
+@pytest.mark.parametrize("line", ["Ghi chú: số tiền tính bằng nghìn đồng", "(Số tiền tính bằng nghìn đồng)"])
+def test_a_line_under_the_table(line: str) -> None:
+    reading = works(below=line)
     assert money(reading) == [10_500_000, 25_000_000, 38_000_000]
     assert told(reading) == []
 

@@ -25,6 +25,7 @@ from danvan.intake.words import (
     starts_with,
 )
 from danvan.vietnamese.numbers import parse
+from danvan.vietnamese.stated import is_statement
 from danvan.vietnamese.text import bare, clean, fold
 
 GROUP = re.compile(r"^\(?(?:[IVX]{1,5}|[A-ZĐ])[.)/:]?$")
@@ -197,7 +198,8 @@ class Line:
             return None
         if starts_with(self.first_text, self.form.words.note):
             return "note"
-        return "unit_line" if starts_with(self.first_text, self.form.words.unit_line) else None
+        alone = len(self.columns) == 1 and is_statement(self.first_text)
+        return "unit_line" if alone or starts_with(self.first_text, self.form.words.unit_line) else None
 
     def role_outside(self, column: int) -> str | None:
         """The role that a cell of the row has by its words wherever it stands."""
