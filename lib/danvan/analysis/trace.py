@@ -70,7 +70,8 @@ class Cell:
 class Fact:
     """One row that a term adds up: whose it is, where it stands, its value, what it is about, the cells that say it.
 
-    The register's facts stand in no file: `file` is "" and `item` the status of the report.
+    The register's facts stand in no file: `file` is "" and `item` the status of the report. `told` is false for a row
+    that is looked at and does not count.
     """
 
     unit: UnitYear
@@ -80,6 +81,7 @@ class Fact:
     row: int
     item: str
     cells: tuple[Cell, ...]
+    told: bool = True
 
 
 class Facts:
@@ -116,15 +118,16 @@ class Facts:
         values = rows.values(term.measure)
         for at in rows.chosen(term):
             unit, place, value = rows.units[at], rows.places[at], float(values[at])
+            told = value != 0 or term.measure not in subject.said
             if place is None:
-                yield Fact(unit, value, "", "", 0, rows.statuses[at], ())
+                yield Fact(unit, value, "", "", 0, rows.statuses[at], (), told)
                 continue
             stands = self._index.get(place, {})
             item = stands.get(subject.item)
             columns = rows.heads[at] if rows.heads else subject.columns(term.measure)
             said = [stands[name] for name in columns if name in stands] or ([item] if item else [])
             file, sheet, row = place
-            yield Fact(unit, value, file, sheet, row, item.text if item else "", tuple(said))
+            yield Fact(unit, value, file, sheet, row, item.text if item else "", tuple(said), told)
 
     @cached_property
     def names(self) -> dict[UnitYear, str]:

@@ -31,21 +31,33 @@ def nothing(_tag: str, _attributes: Mapping[str, str]) -> str:
     return ""
 
 
-def fenced(html: str, before: Edge = nothing, after: Edge = nothing, source: Callable[[str], str] = str) -> str:
+def nowhere(_name: str) -> str:
+    """Lead from no anchor to anything."""
+    return ""
+
+
+def fenced(
+    html: str,
+    before: Edge = nothing,
+    after: Edge = nothing,
+    source: Callable[[str], str] = str,
+    link: Callable[[str], str] = nowhere,
+) -> str:
     """Return `html` with what is known and harmless only, tags balanced.
 
-    `before` and `after` give HTML to set around a tag, from its cleaned attributes; `source` renames a picture.
+    `before` and `after` give HTML to set around a tag, from its cleaned attributes; `source` renames a picture; `link`
+    gives the address that a named anchor without one leads to, "" for none.
     """
-    fence = _Fence(before, after, source)
+    fence = _Fence(before, after, source, link)
     fence.feed(html)
     fence.close()
     return fence.html()
 
 
 class _Fence(HTMLParser):
-    def __init__(self, before: Edge, after: Edge, source: Callable[[str], str]) -> None:
+    def __init__(self, before: Edge, after: Edge, source: Callable[[str], str], link: Callable[[str], str]) -> None:
         super().__init__(convert_charrefs=True)
-        self.before, self.after, self.source = before, after, source
+        self.before, self.after, self.source, self.link = before, after, source, link
         self.out: list[str] = []
         self.open: list[tuple[str, Mapping[str, str]]] = []
         self.dropped: list[str] = []
@@ -61,6 +73,8 @@ class _Fence(HTMLParser):
         if self.dropped or not TAGS.fullmatch(tag):
             return
         kept = self._attributes(attrs)
+        if tag == "a" and "id" in kept and "href" not in kept and (address := self.link(kept["id"])):
+            kept["href"] = address
         if tag == "img" and "src" not in kept:
             return
         words = "".join(f' {name}="{escape(value)}"' for name, value in kept.items())

@@ -25,7 +25,7 @@ def to_json(formulas: Mapping[Place, Formula]) -> dict[str, Any]:
         "scopes": [sorted(places[unit] for unit in scope) for scope in scopes],
         "cells": [
             [row, column, formula.op, [_term(term, numbers) for term in formula.terms]]
-            for (row, column), formula in sorted(formulas.items())
+            for (row, column), formula in formulas.items()
         ],
     }
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 TEMPLATES = Path(__file__).parent / "templates"
-NOTEBOOKS, CHARTS, TABLES = "notebooks", "charts", "tables.xlsx"
+NOTEBOOKS, CHARTS, TABLES, TRACE = "notebooks", "charts", "tables.xlsx", "trace"
 UNTITLED = "Sổ tay"
 PUBLISHED_TABLE = "dv"  # the class of what publish.table shows
 DATA_URI = "data:image/png;base64,"
@@ -69,15 +69,15 @@ def write_site(folder: Path, run: Run, parts: Mapping[str, str] | None = None) -
     common = {"run": run, "tables": (folder / TABLES).exists()}
     for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
         path = folder / NOTEBOOKS / f"{page.name}.html"
-        _write(path, "page.html", **common, page=page, before=before, after=after)
-    _write(folder / "index.html", "run.html", **common, pages=pages, parts=parts or {}, whole=parts is not None)
+        write_page(path, "page.html", **common, page=page, before=before, after=after)
+    write_page(folder / "index.html", "run.html", **common, pages=pages, parts=parts or {}, whole=parts is not None)
     return [*(folder / NOTEBOOKS / f"{page.name}.html" for page in pages), folder / "index.html"]
 
 
 def write_index(outputs: Path) -> Path:
     """Write the index of all finished runs below `outputs`, periods first, then years, the latest first."""
     runs = sorted(_finished(outputs), key=lambda run: ("-" in run.label, run.label), reverse=True)
-    _write(outputs / "index.html", "runs.html", runs=runs)
+    write_page(outputs / "index.html", "runs.html", runs=runs)
     return outputs / "index.html"
 
 
@@ -91,7 +91,8 @@ def _finished(outputs: Path) -> Iterator[Run]:
             raise DanvanError(f"Không đọc được outputs/{place}; hãy xóa thư mục này rồi chạy lại.") from error
 
 
-def _write(path: Path, template: str, **words: object) -> None:
+def write_page(path: Path, template: str, **words: object) -> None:
+    """Write one page from a template of this folder, whole or not at all."""
     write_whole(path, (_templates().get_template(template).render(**words).strip() + "\n").encode())
 
 
@@ -115,6 +116,7 @@ class _Builder:
     """A page in the making."""
 
     pictures: Mapping[str, str]  # hash of a PNG -> its name among the charts
+    traces: frozenset[str] = frozenset()  # the tables whose numbers can be followed
     workbook: bool = False  # whether the run has a workbook of tables
     tables: int = 0
     title: str = ""
@@ -124,10 +126,16 @@ class _Builder:
     code: list[str] = field(default_factory=list)  # of the cells since the last thing shown
     drawn: list[str] = field(default_factory=list)  # charts of the figure being written
 
+    def trace(self, figure: str) -> str:
+        """Where the number with this id is followed back to its cells; "" where it is not."""
+        table, _, place = figure.partition("/")
+        return f"../{TRACE}/{table}.html#{place}" if table in self.traces else ""
+
 
 def _page(path: Path, folder: Path) -> Page:
     pictures = {sha256(png.read_bytes()): png.stem for png in sorted((folder / CHARTS).glob("*.png"))}
-    made = _Builder(pictures, (folder / TABLES).exists())
+    traces = frozenset(page.stem for page in (folder / TRACE).glob("*.html"))
+    made = _Builder(pictures, traces, (folder / TABLES).exists())
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
         if cell["cell_type"] == "markdown":
             _add_markdown(made, "".join(cell["source"]))
@@ -211,7 +219,7 @@ def _add(made: _Builder, html: str) -> None:
         whole = tag == "figure" or attributes.get("class") == PUBLISHED_TABLE
         return _downloads(made, tag == "div") if whole else ""
 
-    made.parts.append(fenced(html, before, after, source) + "\n")
+    made.parts.append(fenced(html, before, after, source, made.trace) + "\n")
 
 
 def _hash(address: str) -> str:

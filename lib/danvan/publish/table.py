@@ -257,4 +257,7 @@ def _cells(table: PublishedTable, row: int) -> Iterator[str]:
     for column in table.columns:
         tag, scope = ("th", ' scope="row"') if column.name == LABEL else ("td", "")
         right = ' class="right"' if column.numeric else ""
-        yield f"<{tag}{scope}{right}>{escape(table.text(row, column))}</{tag}>"
+        text = escape(table.text(row, column))
+        if (row, column.name) in table.formulas and text:
+            text = f'<a id="{escape(table.figure(row, column.name))}">{text}</a>'
+        yield f"<{tag}{scope}{right}>{text}</{tag}>"

@@ -180,13 +180,14 @@ def lines(found: Traced) -> Iterator[str]:
     yield f"{found.figure}: {found.text}"
     yield f"  {found.table}; dòng “{found.row}”, cột “{found.column}”"
     for term in found.terms:
-        yield f"  {term.role}: {term.what} = {_number(term.value)}"
+        yield f"  {term.role}: {term.what} = {number(term.value)}"
         for part in term.parts:
-            yield f"    {part.unit}, {part.year}: {_number(part.value)}"
-            yield from (f"      {line}" for fact in part.facts if fact.value for line in _lines(fact))
+            yield f"    {part.unit}, {part.year}: {number(part.value)}"
+            yield from (f"      {line}" for fact in part.facts if fact.told for line in _lines(fact))
 
 
-def _number(value: float | None) -> str:
+def number(value: float | None) -> str:
+    """A value of a trace as people read it."""
     return "chưa có số liệu" if value is None else wording.number(value, 0 if float(value).is_integer() else 2)
 
 

@@ -20,11 +20,13 @@ from danvan.files import replace_folder
 from danvan.paths import Workspace
 from danvan.problems import DanvanError
 from danvan.publish import site
+from danvan.publish.sourced import FactsOf, write_traces
 from danvan.publish.table import PublishedTable
 from danvan.publish.workbook import write_tables
 from danvan.runs.execute import Outcome, execute_all
 from danvan.runs.ledger import about, unit_names, write_ledger
 from danvan.runs.plan import Job, Runs, Span, jobs
+from danvan.runs.trace import FactsOfTables
 
 Report = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
 
@@ -94,10 +96,11 @@ def _publish(workspace: Workspace, span: Span, made: Sequence[Job]) -> Published
     """Make the tables, the site and the ledger of a staged run, and put it in the place of the one before."""
     staged, target = workspace.staged(span.label), workspace.output(span.label)
     whole, parts = about(workspace, span), unit_names(workspace, span, made)
+    facts = FactsOfTables(workspace)
     for folder, name in parts.items():
         part = replace(whole, title=f"{whole.title}: {name}", facts=(), above=whole.title)
-        _finish(staged / folder, part, None)
-    pages = _finish(staged, whole, parts)
+        _finish(staged / folder, part, None, facts)
+    pages = _finish(staged, whole, parts, facts)
     write_ledger(workspace, span, made, whole)
     for kept in (workspace.templates(span.label), workspace.returned(span.label)):  # written there by other hands
         if kept.is_dir():
@@ -109,11 +112,12 @@ def _publish(workspace: Workspace, span: Span, made: Sequence[Job]) -> Published
     return Published(span, target, pages, charts)
 
 
-def _finish(folder: Path, what: site.Run, parts: dict[str, str] | None) -> int:
-    """Write the workbook of all tables and the site of `folder`; return how many pages it has."""
+def _finish(folder: Path, what: site.Run, parts: dict[str, str] | None, facts: FactsOf) -> int:
+    """Write the workbook of all tables, the traces of their numbers and the site of `folder`; return its pages."""
     tables = [table for path in sorted(folder.glob("tables/*.json")) for table in _tables(path)]
     if tables:
         write_tables(tables, folder / site.TABLES, title=what.title)
+        write_traces(folder, what, tables, facts)
     return len(site.write_site(folder, what, parts)) - 1
 
 

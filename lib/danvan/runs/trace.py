@@ -5,6 +5,8 @@ Does not belong here: making tables (`publish.catalogue`), telling what was foun
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import danvan
 from danvan.analysis.trace import Facts
 from danvan.paths import Workspace
@@ -37,9 +39,33 @@ def _years(workspace: Workspace, year: int | None, period: Period | None) -> lis
     return list(spans(read_manifest(workspace.processed).years, year, period)[0].years)
 
 
-def _made(workspace: Workspace, table: str, years: list[int]) -> tuple[PublishedTable, Facts]:
+class FactsOfTables:
+    """What the figures of published tables are made of: the facts of just the years that a table stands on.
+
+    Which row counts, of a document that is listed twice, hangs on the years beside.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self._made: dict[tuple[int, ...], Facts] = {}
+
+    def __call__(self, table: PublishedTable) -> Facts:
+        """Return the facts of the years of `table`."""
+        scopes = {term.scope for formula in table.formulas.values() for term in formula.terms}
+        years = tuple(sorted({year for scope in scopes for year, _, _ in scope}))
+        if years not in self._made:
+            self._made[years] = facts_of(self.workspace, years)
+        return self._made[years]
+
+
+def facts_of(workspace: Workspace, years: Sequence[int]) -> Facts:
+    """Return what all figures of `years` are made of."""
     roll = danvan.roll(years=years, workspace=workspace)
     data = danvan.tables(years=years, workspace=workspace)
-    data["problems"] = danvan.load("problems", years=years, workspace=workspace)
-    cells = danvan.load("cells", years=years, workspace=workspace)
-    return catalogue.table(table, data, roll), Facts(data, roll, cells)
+    return Facts(data, roll, danvan.load("cells", years=years, workspace=workspace))
+
+
+def _made(workspace: Workspace, table: str, years: Sequence[int]) -> tuple[PublishedTable, Facts]:
+    facts = facts_of(workspace, years)
+    problems = danvan.load("problems", years=years, workspace=workspace)
+    return catalogue.table(table, {**facts.tables, "problems": problems}, facts.roll), facts
