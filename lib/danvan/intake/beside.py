@@ -56,10 +56,17 @@ class Beside:
         return more if like_others and number * TENFOLD < min(whole) else None
 
     def is_rather(self, other: Decimal, number: Decimal) -> bool:
-        """Whether the numbers beside are of the size of another reading of a text ("4,512") than of this one."""
+        """Whether the numbers beside are of the size of another reading of a text ("4,512") than of this one.
+
+        Either most of them are, or this one lies outside of them all and the other nearer to one of them.
+        """
         beside = [n for n in self.numbers if n > 0 and n != number]
-        typical = median_low(beside) if beside and number > 0 else None
-        return typical is not None and _apart(other, typical) * TENFOLD < _apart(number, typical)
+        if not beside or number <= 0:
+            return False
+        typical = median_low(beside)
+        nearer = min(_apart(other, n) for n in beside) < min(_apart(number, n) for n in beside)
+        outside = not min(beside) <= number <= max(beside)
+        return _apart(other, typical) * TENFOLD < _apart(number, typical) or (outside and nearer)
 
 
 def _apart(one: Decimal, other: Decimal) -> Decimal:
