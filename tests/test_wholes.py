@@ -76,3 +76,16 @@ def test_rows_that_all_begin_with_a_dash_are_no_parts() -> None:
         | - Kênh C | Kênh mương | 200000000 | x |
     """, "NL"))  # fmt: skip
     assert (total(found), told(found)) == (600_000_000, [])
+
+
+@pytest.mark.parametrize("first", ["Trong đó: Đoạn 1", "Trong đó:"])
+def test_in_a_table_without_numbers_parts_go_along_as_far_as_they_add_up(first: str) -> None:
+    rows = ["| Đoạn 1 | Đường GTNT | 100000000 | x |"] if first == "Trong đó:" else []
+    found = submit(B2=sheet("\n".join([
+        "| Tên công trình | Loại công trình | Tổng kinh phí | Hoàn thành |",
+        "| Đường thôn A | Đường GTNT | 300000000 | x |",
+        f"| {first} |" if rows else f"| {first} | Đường GTNT | 100000000 | x |", *rows,
+        "| Đoạn 2 | Đường GTNT | 200000000 | x |",
+        "| Kênh B | Kênh mương | 500000000 | x |",
+    ]), "NL"))  # fmt: skip
+    assert (total(found), errors(found)) == (800_000_000, [])

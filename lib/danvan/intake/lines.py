@@ -31,6 +31,7 @@ from danvan.vietnamese.text import bare, clean, fold
 GROUP = re.compile(r"^\(?(?:[IVX]{1,5}|[A-ZĐ])[.)/:]?$")
 IN_TIME = re.compile(r"\s*\b(?:trong|ở)\s+(?:kỳ|năm)(?:\s+\d{4})?\s*", re.IGNORECASE)
 NAMES_OF_SIGNERS = 3
+TOLERANCE = 0.005
 
 
 @dataclass(frozen=True)
@@ -108,9 +109,11 @@ class Line:
         return self.table.layout == "rows" and starts_with(said, self.form.words.part_of_above)
 
     @property
-    def only_introduces(self) -> bool:
-        """Whether "Trong đó" is all that the row says."""
-        return self.begins_part and len(self.columns) == 1 and len(self.first_text.split()) <= 2
+    def amounts(self) -> dict[int, float]:
+        """The numbers of the row in columns that add up."""
+        adding = {c for c, name in self.block.columns.items() if self.table.column(name).adds == "sum"}
+        said = {c: self.value(c) for c in self.columns if c in adding}
+        return {c: float(v) for c, v in said.items() if isinstance(v, int | float) and not isinstance(v, bool)}
 
     @property
     def says_nothing(self) -> bool:
@@ -204,3 +207,13 @@ class Line:
     def role_outside(self, column: int) -> str | None:
         """The role that a cell of the row has by its words wherever it stands."""
         return role_outside(self.texts.get(column, ""), self.form)
+
+
+def adding_up(whole: Sequence[Line], below: Sequence[Line]) -> int:
+    """The last of the rows below that, from the first on, add up to the whole; the first where they never do."""
+    left = wanted = whole[0].amounts if whole else {}
+    for line in below:
+        left = {c: amount - line.amounts.get(c, 0) for c, amount in left.items()}
+        if any(wanted.values()) and all(abs(amount) <= TOLERANCE for amount in left.values()):
+            return line.row
+    return below[0].row

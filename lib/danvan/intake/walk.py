@@ -13,7 +13,7 @@ from danvan.declared.form import Form, Table
 from danvan.intake.blocks import LINES_ABOVE, Block
 from danvan.intake.headers import is_label
 from danvan.intake.ledger import DataRow, Role, SheetRoles, TotalRow
-from danvan.intake.lines import Line
+from danvan.intake.lines import Line, adding_up
 from danvan.intake.sheet import Position, Sheet
 from danvan.intake.submission import RESTATED
 from danvan.intake.words import is_ditto, is_subtotal, section_name
@@ -39,6 +39,7 @@ class Walk:
         self.section_row = 0
         self.groups: dict[int, dict[str, Position]] = {}  # sections that state their own sums
         self.signed = self.in_part = False
+        self.parts_end = 0
         self.fills = _vertical_merges(sheet, block, self.table)
         self.header = {fold(str(sheet.cells[p])) for p in sheet.cells if p[0] in block.header_rows}
 
@@ -134,11 +135,14 @@ class Walk:
             self._data(row)
 
     def _part(self, line: Line) -> None:
-        """Set a part of the row above aside; further rows are parts as long as they have no number, as that row has."""
+        """Set a part of the row above aside; further rows go along while they are parts of that row, too."""
         above = max([0, *(d.row for d in self.data), *(t.row for t in self.totals)])
-        self.in_part = bool(self.block.running) and (
-            self.in_part or any(t.row == above for t in self.totals) or (above > 0 and self._line(above).is_numbered)
-        )
+        if not self.in_part:
+            numbered = any(t.row == above for t in self.totals) or (above > 0 and self._line(above).is_numbered)
+            below = [self._line(row) for row in self.rows if line.row <= row <= self.block.last]
+            whole = [self._line(above)] if above else []
+            self.parts_end = self.block.last if self.block.running and numbered else adding_up(whole, below)
+        self.in_part = line.row < self.parts_end
         self._set_aside(line.row, "Đ52")
 
     def _set_aside(self, row: int, code: str) -> None:

@@ -56,7 +56,7 @@ def _below(around: Surroundings, data: Sequence[DataRow], rows: Sequence[Row], i
 
 def _number(around: Surroundings, row: DataRow) -> str:
     said = (around.value((row.row, column)) for column in around.block.running)
-    return next((text_of(value) for value in said if value is not None), "")
+    return next((text_of(value).replace(",", ".") for value in said if value is not None), "")
 
 
 def _item(around: Surroundings, row: DataRow) -> str:
