@@ -20,6 +20,7 @@ from functools import lru_cache
 from danvan.intake.sheet import Position, Sheet, Value
 from danvan.problems import Problem, problem
 from danvan.vietnamese import wording
+from danvan.vietnamese.numbers import parse
 
 _TOKEN = re.compile(
     r"""(?P<text>"[^"]*"|\\.)|(?P<filler>[_*].)|\[\$(?P<currency>[^\]-]*)[^\]]*\]|(?P<bracket>\[[^\]]*\])
@@ -49,6 +50,11 @@ class _Section:
     hundreds: int = 0
     thousands: int = 0
     condition: tuple[str, Decimal] | None = None
+
+    @property
+    def hides(self) -> bool:
+        """Whether nothing of a number is to be seen, or a dash in its place."""
+        return not self.shows and not any(c.isalnum() for c in self.before + self.after)
 
     @property
     def is_plain(self) -> bool:
@@ -82,10 +88,10 @@ def problems_of_format(sheet: Sheet, position: Position) -> Iterator[Problem]:
     number = Decimal(repr(value))
     section = _of(number, _sections(code))
     words = {"number": wording.number(number, _places(number))}
-    if section is None or not (section.shows or section.before or section.after):
+    if section is None or section.hides:
         yield problem("Đ95-hidden", sheet.place(position), **words)
     elif shown := _shown(number, code):
-        if section.thousands or _JOINED.search(f"{section.before}#{section.after}"):
+        if section.thousands or _JOINED.search(f"{section.before}#{section.after}") or parse(shown).scale != 1:
             yield problem("Đ95", sheet.place(position), **words, shown=shown)
     elif section.places == LIKE_THOUSANDS and abs(number) >= 1:
         yield problem("Đ95-thousands", sheet.place(position), **words, shown=wording.number(number, LIKE_THOUSANDS))
@@ -95,10 +101,10 @@ def _shown(number: Decimal, code: str) -> str | None:
     """The text that a format makes of a number, every digit of it kept; None where it shows the number itself."""
     sections = _sections(code)
     section = _of(number, sections)
-    if section is None or (section.is_plain and not (number > 0 and "-" in section.before)):
+    if section is None or section.hides or (section.is_plain and not (number > 0 and "-" in section.before)):
         return None
     if not section.shows:
-        return (section.before + section.after).strip() or None
+        return (section.before + section.after).strip()
     amount = abs(number) * 100**section.hundreds / Decimal(1000) ** section.thousands
     grouped = re.match(r"[.,]\d", section.after) is not None
     digits = wording.number(amount, _places(amount)) if grouped else _digits(amount, section.least)
