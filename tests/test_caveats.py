@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from drawing import sheet, workbook
+
 from danvan.intake.caveats import caveats
 from danvan.intake.sheet import Sheet
 from danvan.intake.workbook import Workbook
@@ -54,3 +56,10 @@ def test_garbled_text_is_told_at_its_cell() -> None:
 
 def test_a_value_of_another_workbook_is_told_at_its_cell() -> None:
     assert found(Sheet("A", {(1, 1): 5.0, (2, 1): 6.0}, linked=frozenset({(2, 1)}))) == [("Đ44", "A2")]
+
+
+def test_a_text_of_which_a_part_is_struck_through_is_doubted() -> None:
+    drawn = sheet("| Đường cũ Đường hoa mới |", partly_struck={(1, 1): (("Đường cũ ", True), ("Đường hoa mới", False))})
+    (told,) = caveats(workbook(drawn))
+    assert (told.code, told.severity, told.cell) == ("Đ55", "W", "A1")
+    assert "“Đường cũ”" in told.message

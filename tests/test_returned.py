@@ -48,7 +48,7 @@ def book() -> openpyxl.Workbook:
 
 
 def test_the_list_comes_first_and_then_the_communes_own_sheets(book) -> None:
-    assert book.sheetnames == ["Cần sửa", "Bìa", "MH", "NL"]
+    assert [s.title for s in book if s.sheet_state == "visible"] == ["Cần sửa", "Bìa", "MH", "NL"]
     assert book.active.title == "Cần sửa"
 
 
@@ -169,3 +169,49 @@ def test_returned_writes_what_no_accepted_report_has_mended(tmp_path, capsys) ->
     assert [text for text in shown if any(person in text for person in persons)] == []
     assert main(["--workspace", str(tmp_path), "returned", "--year", "2031"]) == 2
     assert "Chưa nhận báo cáo nào của năm 2031" in capsys.readouterr().err
+
+
+SUMS = sheet("""
+    | TT | Tên công trình | Loại công trình | Tổng kinh phí | Hoàn thành trong năm |
+    | 1 | Mương N1 | Kênh mương | 3000000 | x |
+    | 2 | Đường N2 | Đường | 5000000 | x |
+    | | | | | |
+    | | Tổng số | | 8000000 | |
+""", "NL")  # fmt: skip
+
+
+def test_a_total_adds_itself_up_where_it_is_the_sum_that_it_states() -> None:
+    assert opened(going(cover(), MODELS, SUMS))["NL"]["D5"].value == '=IF(COUNT(D2:D4)=0,"",SUM(D2:D4))'
+    data = io.BytesIO(marked(going(cover(), MODELS, SUMS)))
+    assert openpyxl.load_workbook(data, data_only=True)["NL"]["D5"].value == 8000000
+    wrong = replace(SUMS, cells={**SUMS.cells, (5, 4): 9000000.0})
+    assert opened(going(cover(), MODELS, wrong))["NL"]["D5"].value == 9000000
+
+
+def test_columns_offer_the_lists_of_the_form_again() -> None:
+    lists = opened(going(cover(), MODELS, SUMS))["NL"].data_validations.dataValidation
+    assert {str(v.sqref) for v in lists if v.type == "list"} == {"C2:C4", "E2:E4"}
+
+
+def test_what_was_struck_through_stays_struck_through() -> None:
+    pieces = (("Mương ", True), ("N1", False))
+    struck = replace(SUMS, struck=frozenset({(3, 2)}), partly_struck={(2, 2): pieces})
+    data = marked(going(cover(), MODELS, struck))
+    assert openpyxl.load_workbook(io.BytesIO(data))["NL"]["B3"].font.strike
+    back = openpyxl.load_workbook(io.BytesIO(data), rich_text=True)["NL"]["B2"].value
+    assert [str(part) for part in back] == ["Mương ", "N1"]
+    assert back[0].font.strike
+
+
+def test_the_line_that_asks_for_a_signature_is_no_person() -> None:
+    signed = sheet("""
+        | TT | Tên mô hình | Lĩnh vực | TT/CN | Chủ trì |
+        | 1 | Hũ gạo | VHXH | TT | Hội LHPN |
+        | Người lập biểu | | | Thủ trưởng đơn vị | |
+        | (Ký, họ tên) | | | (Ký, ghi rõ họ tên, đóng dấu) | |
+        | Trần Văn Thử | | | | |
+    """)
+    told = {c.cell: c.text for c in read(cover(), signed).cells if c.role == "signature"}
+    assert told["A4"] == "(Ký, họ tên)"
+    assert told["D4"] == "(Ký, ghi rõ họ tên, đóng dấu)"
+    assert "Thử" not in told["A5"]

@@ -353,3 +353,15 @@ def test_times_lengths_of_time_and_numbers_that_no_date_can_be() -> None:
     assert sheet.cells == {
         (1, 1): "06:00:00", (2, 1): "30:00:00", (3, 1): -5.0, (4, 1): "00:00:00", (5, 1): -1.5, (6, 1): "-7",
     }  # fmt: skip
+
+
+def test_texts_of_which_a_part_is_struck_through() -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        sheet, struck = book.add_worksheet("A"), book.add_format({"font_strikeout": True})
+        sheet.write_rich_string("A1", struck, "Đường cũ ", "Đường hoa mới")
+        sheet.write_rich_string("A2", struck, "bỏ ", struck, "cả")
+
+    (sheet,) = made(fill)
+    assert sheet.cells[1, 1] == "Đường cũ Đường hoa mới"
+    assert sheet.partly_struck == {(1, 1): (("Đường cũ ", True), ("Đường hoa mới", False))}
+    assert sheet.struck == {(2, 1)}

@@ -40,6 +40,8 @@ def _cells(sheet: Sheet) -> Iterator[Problem]:
                 yield problem("Đ43", sheet.place(position))
             elif told:
                 yield problem("Đ45", sheet.place(position), text=clean(told.text))
+        if pieces := sheet.partly_struck.get(position):
+            yield problem("Đ55-part", sheet.place(position), text=clean(" ".join(t for t, struck in pieces if struck)))
         if position in sheet.linked:
             yield problem("Đ44", sheet.place(position))
 

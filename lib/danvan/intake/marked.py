@@ -2,8 +2,8 @@
 
     Cần sửa | Đã sửa (of a further revision) | the commune's sheets as they came
 
-Strings stay strings, never formulas; the same submission gives the same bytes. Does not belong here: which
-submissions go back (`returned`), what is wrong (`reader`).
+Strings stay strings, never formulas, but totals add themselves up (`alive`); the same submission gives the same bytes.
+Does not belong here: which submissions go back (`returned`), what is wrong (`reader`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from typing import Any
 
 import xlsxwriter
 
+from danvan.declared.form import form
 from danvan.files import write_whole
+from danvan.intake.alive import LISTS, Alive, Lists
 from danvan.intake.mended import Asked, asks
 from danvan.intake.redrawn import A4, COLOURS, GREY, LINE, Redrawn, Styles, lines_of, marks_of
 from danvan.intake.sheet import Position, Sheet, position_of
@@ -68,9 +70,14 @@ def marked(going: Going) -> bytes:
         if going.asked:
             asked = sorted(going.asked, key=lambda a: (a.mended, place(a.found)))
             _draw_done(book.add_worksheet(names[DONE]), styles, asked, names)
-        for sheet in going.sheets:
+        lists = Lists()
+        for sheet in (s for s in going.sheets if s.name != LISTS):
             marks = marks_of(sheet, [p for p in found if p.sheet == sheet.name])
-            Redrawn(book.add_worksheet(names[sheet.name]), styles, sheet, _roles(going, sheet), marks).draw()
+            alive = Alive.of(sheet, going.told.cells, form(), going.told.year or CREATED.year)
+            paper = book.add_worksheet(names[sheet.name])
+            Redrawn(paper, styles, sheet, _roles(going, sheet), marks, alive, lists).draw()
+        if lists:
+            lists.draw(book.add_worksheet(LISTS))
     return out.getvalue()
 
 

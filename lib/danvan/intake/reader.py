@@ -28,6 +28,7 @@ from danvan.vietnamese.text import clean, fold
 READER_VERSION = 13
 TITLE_ROWS = 12
 IN_TABLES = frozenset({"value", "header", "column_marks", "section", "total"})
+SIGNING = frozenset(["ký", "tên", "họ", "ghi", "rõ", "và", "đóng", "dấu", "chức", "vụ", "danh"])
 MISSING = frozenset({"Đ11", "Đ29", "Đ30"})  # forms and figures that nobody can have left out
 
 
@@ -200,11 +201,16 @@ def _ledger(parts: Sequence[Tables], form: Form, rows: Mapping[str, frozenset[in
             role = part.roles.roles[position]
             text = text_of(part.sheet.cells[position])
             private = role.table == "cover" and role.column in personal_fields and fold(text) not in labels
-            signed = role.role == "signature" and not starts_with(fold(text), form.words.signature)
+            signed = role.role == "signature" and not _asks_to_sign(fold(text), form)
             if private or signed:
                 text = personal.COVER
             shown = personal.screen(text)[0]
             yield CellRole(part.sheet.name, position[0], address(position), role.role, role.table, role.column, shown)
+
+
+def _asks_to_sign(text: str, form: Form) -> bool:
+    """Whether a text says who signs and how, and names nobody: "Người lập biểu", "(Ký, ghi rõ họ tên)"."""
+    return starts_with(text, form.words.signature) or set(text.split()) <= SIGNING
 
 
 def _screened(submission: Submission, form: Form) -> Submission:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from danvan.intake.sheet import Fault, Position, Sheet, Value, address, position_of, text_of
+from danvan.intake.alive import Alive, Lists, Total
+from danvan.intake.sheet import Fault, Piece, Position, Sheet, Value, address, position_of, text_of
 from danvan.problems import Problem
 
 COLOURS = {"E": "#FFC7CE", "W": "#FFF2CC"}
@@ -73,14 +74,22 @@ class Redrawn:
     sheet: Sheet
     roles: Mapping[Position, str]
     marks: Mapping[Position, list[Problem]]
+    alive: Alive
+    lists: Lists
 
     def draw(self) -> None:
         merged = self._merged
         for position, (bottom, right) in merged.items():
             row, column = position
             self.paper.merge_range(row - 1, column - 1, bottom - 1, right - 1, "", self._style(position))
-        for position in sorted({*self.sheet.cells, *self.marks, *self._left_empty(merged)}):
-            self._write(position)
+        totals = self.alive.totals()
+        for position in sorted({*self.sheet.cells, *self.marks, *self._left_empty(merged), *totals}):
+            if position in totals:
+                self._add_up(position, totals[position])
+            else:
+                self._write(position)
+        for each in self.alive.choices(self.lists):
+            self.paper.data_validation(each.first - 1, each.column - 1, each.last - 1, each.column - 1, each.options)
         widths = self._columns(merged)
         self._rows(merged, widths)
         for position, found in sorted(self.marks.items()):
@@ -141,9 +150,23 @@ class Redrawn:
             properties |= {"bold": True}
         if role in ("header", "column_marks"):
             properties |= {"bg_color": GREY}
+        if position in self.sheet.struck:
+            properties |= {"font_strikeout": True}
         if position in self.marks:
             properties |= {"bg_color": COLOURS[min(p.severity for p in self.marks[position])], "border": 1}
         return self.styles(**properties)
+
+    def _add_up(self, position: Position, total: Total) -> None:
+        """Write a total as a formula with its result."""
+        look = _look(total.result if isinstance(total.result, float | int) else 10_000)
+        style = self._style(position, **look, bold=True, border=1)
+        self.paper.write_formula(position[0] - 1, position[1] - 1, total.formula, style, total.result)
+
+    def _write_pieces(self, position: Position, pieces: Sequence[Piece]) -> None:
+        """Write a text of which some pieces are struck through."""
+        struck = self.styles.book.add_format({"font_strikeout": True})
+        told = [part for text, is_struck in pieces for part in ((struck, text) if is_struck else (text,))]
+        self.paper.write_rich_string(position[0] - 1, position[1] - 1, *told, self._style(position))
 
     def _write(self, position: Position) -> None:
         row, column = position[0] - 1, position[1] - 1
@@ -159,6 +182,8 @@ class Redrawn:
             self.paper.write_datetime(
                 row, column, value, self._style(position, num_format="dd/mm/yyyy", align="center")
             )
+        elif position in self.sheet.partly_struck:
+            self._write_pieces(position, self.sheet.partly_struck[position])
         else:
             self.paper.write_string(row, column, value if isinstance(value, str) else text_of(value), style)
 

@@ -6,7 +6,7 @@ Does not belong here: what such a workbook looks like (`marked`).
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -76,13 +76,15 @@ def _going(workspace: Workspace, summary: Summary, entry: Entry) -> Going:
     unit = next((u for u in summary.settings.places.units if u.key == (entry.unit_code, entry.unit_from)), None)
     before = _before(summary, entry)
     asked = mended.compare(before.submission.problems, told.problems) if before and before.submission else []
-    sheets = [_without_persons(sheet, told) for sheet in open_workbook(workspace.raw / told.file).sheets]
+    same_file = [e.submission for e in summary.entries if e.submission and e.submission.file == told.file]
+    sheets = [_without_persons(sheet, same_file) for sheet in open_workbook(workspace.raw / told.file).sheets]
     return Going(unit.full_name if unit else Path(told.file).name, told, sheets, tuple(asked))
 
 
-def _without_persons(sheet: Sheet, told: Submission) -> Sheet:
-    """Leave out what the ledger covers: persons stand in the raw file and nowhere else."""
-    covered = {position_of(c.cell): c.text for c in told.cells if c.sheet == sheet.name and COVER in c.text}
+def _without_persons(sheet: Sheet, same_file: Sequence[Submission]) -> Sheet:
+    """Leave out what the ledgers of the file's units cover: persons stand in the raw file and nowhere else."""
+    cells = (c for told in same_file for c in told.cells if c.sheet == sheet.name)
+    covered = {position_of(c.cell): c.text for c in cells if COVER in c.text}
     shown = {p: text for p, text in covered.items() if text != COVER}
     return replace(sheet, cells={p: shown.get(p, v) for p, v in sheet.cells.items() if p not in covered or p in shown})
 

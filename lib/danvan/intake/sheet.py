@@ -13,6 +13,7 @@ from danvan.vietnamese.text import clean
 
 Position = tuple[int, int]
 Range = tuple[int, int, int, int]
+Piece = tuple[str, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Sheet:
 
     `as_sent` keeps the text of cells that were decoded, `encodings` says from what; `counted` is the number of
     non-empty cells by a count of its own over the container, None where the format allows no second way.
-    `remarks` holds the text of comments and text boxes by the cell they hang on; `struck` cells are struck through.
+    `remarks` holds the text of comments and text boxes by the cell they hang on; `struck` cells are struck through,
+    `partly_struck` are texts of pieces (text, whether it is struck through).
     `linked` cells take their value from another workbook. `fonts_known` is False where no fonts could be seen.
     `date1904` is True where serial numbers of days count from 1904. `formats` are the number formats of cells that show
     something else than the value says (`formats/numbering`, `shown`).
@@ -49,6 +51,7 @@ class Sheet:
     counted: int | None = None
     remarks: Mapping[Position, str] = field(default_factory=dict)
     struck: frozenset[Position] = frozenset()
+    partly_struck: Mapping[Position, tuple[Piece, ...]] = field(default_factory=dict)
     linked: frozenset[Position] = frozenset()
     fonts_known: bool = True
     date1904: bool = False

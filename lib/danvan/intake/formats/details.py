@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from danvan.intake.formats.lettering import Run, put_in_unicode
 from danvan.intake.formats.remarks import gathered
-from danvan.intake.sheet import Fault, Position, Range, Sheet, Value
+from danvan.intake.sheet import Fault, Piece, Position, Range, Sheet, Value
 
 NO_RESULT = Fault("công thức không có kết quả", "no_result")
 ERRORS = {  # by the codes that binary workbooks have for them
@@ -30,7 +30,7 @@ class Details:
     """What is gathered of one sheet while its container is walked; `faults` stand in the place of values.
 
     `counted` are the filled cells by a second count, none where the container could not be `walked`; `fonts` and
-    `runs` are as `put_in_unicode` takes them, the rest as in `Sheet`.
+    `runs` are as `put_in_unicode` takes them, `pieces` are of texts with a struck one, the rest as in `Sheet`.
     """
 
     counted: int = 0
@@ -39,6 +39,7 @@ class Details:
     fonts: dict[Position, str] = field(default_factory=dict)
     runs: dict[Position, Sequence[Run]] = field(default_factory=dict)
     struck: set[Position] = field(default_factory=set)
+    pieces: dict[Position, tuple[Piece, ...]] = field(default_factory=dict)
     linked: set[Position] = field(default_factory=set)
     merged: list[Range] = field(default_factory=list)
     formats: dict[Position, str] = field(default_factory=dict)
@@ -63,11 +64,20 @@ class Details:
             encodings=lettering.encodings,
             counted=self.counted if self.walked else None,
             remarks=gathered(self.remarks),
-            struck=frozenset(self.struck & cells.keys()),
+            struck=frozenset((self.struck | self._wholly_struck()) & cells.keys()),
+            partly_struck={p: pieces for p, pieces in self.pieces.items() if p in cells and not _is_struck(pieces)},
             linked=frozenset(self.linked & cells.keys()),
             fonts_known=fonts_known,
             formats={position: code for position, code in self.formats.items() if position in cells},
         )
+
+    def _wholly_struck(self) -> set[Position]:
+        return {position for position, pieces in self.pieces.items() if _is_struck(pieces)}
+
+
+def _is_struck(pieces: Sequence[Piece]) -> bool:
+    """Whether no piece with a letter is left standing."""
+    return all(struck or not text.strip() for text, struck in pieces)
 
 
 def shown(text: str) -> Value:

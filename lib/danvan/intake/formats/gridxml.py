@@ -111,7 +111,7 @@ def seen(xml: bytes, wanted: Wanted) -> Seen:
         linked=set(_linked(grid, look, wanted.links)),
         styles=styles,
         strings=strings,
-        inline=_inline(grid, look) if b"rFont" in grid else {},
+        inline=_inline(grid, look) if b"rFont" in grid or b"strike" in grid else {},
         results=_results(grid, look) if wanted.results else {},
         hidden_rows=_hidden_rows(grid),
         hidden_columns=_hidden_columns(xml[:start]),

@@ -26,7 +26,7 @@ from danvan.intake.formats.moments import moment
 from danvan.intake.formats.numbering import NO_DAY_BUILT_IN, is_telling
 from danvan.intake.formats.package import Package, local, parsed, refuse_doctype
 from danvan.intake.formats.remarks import remarks
-from danvan.intake.sheet import Position, Range, Sheet, Value
+from danvan.intake.sheet import Piece, Position, Range, Sheet, Value
 from danvan.intake.shown import is_odd
 from danvan.problems import UnreadableWorkbook
 from danvan.vietnamese.legacy import encoding_of
@@ -34,6 +34,7 @@ from danvan.vietnamese.legacy import encoding_of
 STRING = re.compile(rb"<((?:\w+:)?)si\b[^>]*?(?:/>|>(.*?)</\1si\s*>)", re.S)
 LETTER = re.compile(rb"<(?:\w+:)?t\b[^>]*(?<!/)>" + BLANK + rb"*+[^<\s]")
 LEGACY = re.compile(rb'\sval\s*=\s*["\'](\.Vn|VNI)', re.I)
+STRUCK = re.compile(rb"<(?:\w+:)?strike\b(?![^>]*\sval\s*=\s*[\"'](?:0|false))")
 LINK = re.compile(EXCEL.encode())
 NAME = re.compile(rb"<(?:\w+:)?definedName\b([^>]*)>([^<]*)<")
 MOMENTS = (dt.date, dt.time, dt.timedelta)
@@ -47,10 +48,11 @@ ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 @dataclass(frozen=True)
 class Strings:
-    """Shared strings that need care: the blank ones, and those with runs in legacy fonts."""
+    """Shared strings that need care: the blank ones, those with runs in legacy fonts, those with struck pieces."""
 
     blank: frozenset[int]
     runs: Mapping[int, Sequence[Run]]
+    pieces: Mapping[int, tuple[Piece, ...]]
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ class _Known:
         xml = self.package.read(self.package.book)
         wanted = Wanted(
             blank_strings=self.strings.blank,
-            run_strings=self.strings.runs.keys(),
+            run_strings={*self.strings.runs, *self.strings.pieces},
             styles={*self.styles.legacy, *self.styles.struck, *self.styles.formats},
             links=re.compile(outside(EXCEL, _names(xml)).encode()),
             results=TO_CALCULATE.search(xml) is not None,
@@ -101,13 +103,16 @@ def read(data: bytes) -> tuple[list[Sheet], bool]:
 
 def _sheet(known: _Known, index: int, one: Seen, is_calculated: bool) -> Sheet:
     meta, sheet = known.book.sheets_metadata[index], known.book.get_sheet_by_index(index)
-    legacy, runs = known.styles.legacy, known.strings.runs
+    legacy, runs, pieces = known.styles.legacy, known.strings.runs, known.strings.pieces
     details = Details(
         counted=one.counted,
         faults={**one.faults, **({} if is_calculated else dict.fromkeys(one.results, NO_RESULT))},
         fonts={p: legacy[style] for p, style in one.styles.items() if style in legacy},
-        runs={p: runs[i] for p, i in one.strings.items()} | {p: _runs(xml) for p, xml in one.inline.items()},
+        runs={p: runs[i] for p, i in one.strings.items() if i in runs}
+        | {p: _runs(xml) for p, xml in one.inline.items()},
         struck={p for p, style in one.styles.items() if style in known.styles.struck},
+        pieces={p: pieces[i] for p, i in one.strings.items() if i in pieces}
+        | {p: _pieces(xml) for p, xml in one.inline.items() if STRUCK.search(xml)},
         formats={p: shown for p, style in one.styles.items() if (shown := known.styles.formats.get(style))},
         linked=set(one.linked),
         merged=list(ranges(sheet)),
@@ -181,25 +186,39 @@ def _strings(package: Package) -> Strings:
     legacy = bool(LEGACY.search(xml))
     blank: set[int] = set()
     runs: dict[int, list[Run]] = {}
+    pieces: dict[int, tuple[Piece, ...]] = {}
     for index, match in enumerate(STRING.finditer(xml)):
         inside = match[2] or b""
         if not LETTER.search(inside) and not "".join(t for _, t in _runs(inside)).strip():
             blank.add(index)
         if legacy and LEGACY.search(inside):
             runs[index] = _runs(inside)
-    return Strings(frozenset(blank), runs)
+        if STRUCK.search(inside):
+            pieces[index] = _pieces(inside)
+    return Strings(frozenset(blank), runs, pieces)
 
 
 def _runs(inside: bytes) -> list[Run]:
-    """The runs of a rich text, each with its font or None where it has the cell's; phonetic hints are no text."""
+    """The runs of a rich text, each with its font or None where it has the cell's."""
     found: list[Run] = []
+    for part, text in _rich(inside):
+        font = re.search(rb'<(?:\w+:)?rFont\b[^>]*\sval\s*=\s*["\']([^"\']*)', part)
+        found.append((font[1].decode("utf-8", "replace") if font else None, text))
+    return found
+
+
+def _pieces(inside: bytes) -> tuple[Piece, ...]:
+    """The runs of a rich text, each with whether it is struck through."""
+    return tuple((text, STRUCK.search(part) is not None) for part, text in _rich(inside))
+
+
+def _rich(inside: bytes) -> Iterator[tuple[bytes, str]]:
+    """The runs of a rich text, each with its text; phonetic hints are no text."""
     inside = re.sub(rb"<(\w+:)?rPh\b.*?</(\w+:)?rPh\s*>", b"", inside, flags=re.S)
     for part in re.split(rb"<(?:\w+:)?r>", inside):
-        font = re.search(rb'<(?:\w+:)?rFont\b[^>]*\sval\s*=\s*["\']([^"\']*)', part)
         text = b"".join(re.findall(rb"<(?:\w+:)?t\b[^>]*(?<!/)>([^<]*)<", part))
         if text:
-            found.append((font[1].decode("utf-8", "replace") if font else None, _unescaped(text)))
-    return found
+            yield part, _unescaped(text)
 
 
 def _unescaped(text: bytes) -> str:
