@@ -122,6 +122,11 @@ def test_what_cannot_be_known_is_refused_with_a_finding(path: str, cell: Value) 
     assert codes(reading)
 
 
+@pytest.mark.parametrize("cell", [-5.0, "-5", "(5)", "(500.000)", "−5 hộ"])
+def test_numbers_below_nought_are_told_as_such(cell: Value) -> None:
+    assert codes(said("models.households", cell)) == ["Đ27"]
+
+
 @pytest.mark.parametrize("cell", [None, "", "  ", "-", "–", "...", "chưa có số liệu", "báo cáo sau"])
 def test_blank_is_never_zero(cell: str | None) -> None:
     assert said("models.households", cell).state == "blank"

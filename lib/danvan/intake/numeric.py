@@ -20,7 +20,7 @@ from danvan.vietnamese.numbers import Quantity, Separators, convert, figures_in,
 from danvan.vietnamese.quantity import ONE
 from danvan.vietnamese.text import fold
 
-DOUBT_KEPT = frozenset({"ambiguous_separator"})
+DOUBT_KEPT = frozenset({"ambiguous_separator", "negative"})  # the latter is refused as what it is
 THOUSAND = 1000
 LEAST_DONG, LEAST_WITH_PARTS = 1000, 10**6  # below them an amount is rather one of thousands or millions of đồng
 NOISE = Decimal("1e-6")
