@@ -161,6 +161,8 @@ def test_indicators_across_with_a_commune_a_row() -> None:
 def test_rows_of_a_workbook_that_names_no_year_are_given_without_one() -> None:
     (found,) = read_submissions(workbook(of("Sheet1")), "tong hop.xlsx", form(), OFFICE)
     assert (found.year, len(found.rows["models"]), found.clean) == (None, 1, False)
+    two = read_submissions(workbook(of("Bình Minh"), of("Bình Trị")), "hai xa.xlsx", form(), OFFICE)
+    assert [(s.unit_code, s.year, len(s.rows["models"])) for s in two] == [(None, None, 1), (None, None, 1)]
 
 
 def test_a_sheet_without_a_year_takes_that_of_the_others() -> None:

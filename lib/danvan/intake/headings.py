@@ -1,4 +1,4 @@
-"""Whose name stands over the tables of a report: another unit's means that a table was taken from elsewhere.
+"""The lines over the tables of a report, and whose names stand there: another unit's was taken from elsewhere.
 
 Only names exact to the tone mark count. The district's own name, to whom the report goes, and with whom something is
 done, are no other unit.
@@ -8,7 +8,9 @@ Does not belong here: a workbook of several units (`several`), and who reports (
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from danvan.declared.form import Form
 from danvan.declared.names import words
@@ -19,9 +21,33 @@ from danvan.intake.words import starts_with
 from danvan.problems import Place, Problem, problem
 from danvan.vietnamese.text import clean, fold
 
+if TYPE_CHECKING:
+    from danvan.intake.content import Tables
+
 OVER = frozenset({"title", "letterhead"})
 LONGEST_NAME = 80
 LONGEST_TITLE = 200
+
+
+def titles(parts: Sequence[Tables]) -> Iterator[tuple[Place, str]]:
+    """Yield the titles of some sheets; a text alone in a row of a header is one, a programme of years is none."""
+    for part in parts:
+        alone = Counter(row for row, _ in part.sheet.cells)
+        for position, role in part.roles.roles.items():
+            value = part.sheet.cells[position]
+            heads = role.role == "title" or (role.role == "header" and alone[position[0]] == 1)
+            if heads and isinstance(value, str) and "giai đoạn" not in fold(value):
+                yield part.sheet.place(position), clean(value)
+
+
+def heads(parts: Sequence[Tables], form: Form) -> Iterator[tuple[Place, str]]:
+    """Yield the lines by which a workbook may say whose it is: letterheads and titles, to whom it goes left out."""
+    for part in parts:
+        for position, role in sorted(part.roles.roles.items(), key=lambda cell: cell[0]):
+            value = part.sheet.cells[position]
+            heads = role.role in OVER and not part.sheet.hidden
+            if heads and isinstance(value, str) and not starts_with(fold(value), form.words.receiver):
+                yield part.sheet.place(position), clean(value)
 
 
 def other_units(

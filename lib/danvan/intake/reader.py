@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +24,7 @@ from danvan.intake.words import starts_with
 from danvan.intake.workbook import Workbook
 from danvan.problems import Place, Problem, problem
 from danvan.vietnamese.dates import years_in
-from danvan.vietnamese.text import clean, fold
+from danvan.vietnamese.text import fold
 
 READER_VERSION = 13
 TITLE_ROWS = 12
@@ -45,11 +46,11 @@ class _Desk:
 
     def titles(self, parts: Sequence[Tables]) -> list[tuple[Place, str]]:
         """The titles of some sheets; where these name no year, those of all."""
-        own = list(_titles(parts))
-        return own if any(years_in(text) for _, text in own) else list(_titles(self.tables))
+        own = list(headings.titles(parts))
+        return own if any(years_in(text) for _, text in own) else list(headings.titles(self.tables))
 
     def identity(self, parts: Sequence[Tables], cover: Cover | None, unit: Unit | None) -> Identity:
-        heads = _heads(parts, self.form)
+        heads = headings.heads(parts, self.form)
         return identify(cover, self.file, self.titles(parts), self.form, self.settings, unit, heads)
 
 
@@ -59,11 +60,16 @@ def read_submissions(workbook: Workbook, file: str, form: Form, settings: Settin
     whole = sheets_of(workbook, form, year)
     desk = _Desk(file, form, settings, year, whole, _cover(whole, form))
     _mark_cover(whole, desk.cover)
-    if year is None:
-        return [_read(several.Part(workbook), desk)]
     sender = desk.identity(whole, desk.cover, None).unit
-    held = several.parts(workbook, whole, settings.places, settings.period_end(year, "N"), sender)
-    return [_read(part, desk) for part in held]
+    held = (several.parts(workbook, whole, settings.places, day, sender) for day in _days(year, settings))
+    return [_read(part, desk) for part in max(held, key=len)]
+
+
+def _days(year: int | None, settings: Settings) -> list[dt.date]:
+    """The days on which the units may have been that a workbook names; of any time where it names no year."""
+    if year is not None:
+        return [settings.period_end(year, "N")]
+    return sorted({unit.valid_from for unit in settings.places.reporting}, reverse=True)
 
 
 def _cover(parts: Sequence[Tables], form: Form) -> Cover | None:
@@ -150,28 +156,10 @@ def _other_units(parts: Sequence[Tables], identity: Identity, form: Form, settin
             yield from headings.other_units(part.sheet, part.roles, identity.unit, form, settings.places, day)
 
 
-def _titles(parts: Sequence[Tables]) -> Iterator[tuple[Place, str]]:
-    for part in parts:
-        for position, role in part.roles.roles.items():
-            value = part.sheet.cells[position]
-            if role.role == "title" and isinstance(value, str) and "giai đoạn" not in fold(value):
-                yield part.sheet.place(position), clean(value)
-
-
 def _around_tables(part: Tables) -> Sheet:
     """The sheet without the cells of its tables, where fields of a cover may stand over a table."""
     roles = part.roles.roles
     return replace(part.sheet, cells={p: v for p, v in part.sheet.cells.items() if roles[p].role not in IN_TABLES})
-
-
-def _heads(parts: Sequence[Tables], form: Form) -> Iterator[tuple[Place, str]]:
-    """The lines by which a workbook may say whose it is: letterheads and titles, to whom it goes left out."""
-    for part in parts:
-        for position, role in sorted(part.roles.roles.items(), key=lambda cell: cell[0]):
-            value = part.sheet.cells[position]
-            heads = role.role in headings.OVER and not part.sheet.hidden
-            if heads and isinstance(value, str) and not starts_with(fold(value), form.words.receiver):
-                yield part.sheet.place(position), clean(value)
 
 
 def _mark_cover(parts: Sequence[Tables], cover: Cover | None) -> None:
