@@ -69,6 +69,15 @@ def test_a_name_that_says_planned_is_told(name: str) -> None:
     assert errors(works("\n" + HEADER + ONE + TWO.replace("Kênh B", name))) == [("Đ58", "NL", "B3")]
 
 
+def test_remarks_may_speak_of_plans() -> None:
+    found = submit(B8=sheet("""
+        | Mục | Nội dung | Duyệt đưa vào báo cáo |
+        | II. Phương hướng năm 2022 |
+        | Kiến nghị | Cấp kinh phí. | Có |
+    """, "NX"))  # fmt: skip
+    assert "Đ58" not in {p.code for p in found.problems}
+
+
 def test_kinds_of_documents_are_no_plans() -> None:
     found = submit(B6=sheet("""
         | TT | Loại văn bản | Số | Ký hiệu | Cơ quan ban hành | Ngày ban hành | Trích yếu |

@@ -53,3 +53,12 @@ def test_every_page_may_have_its_own_total() -> None:
     assert told(page_one + page_two) == (2, [])
     assert told(page_one + page_two.replace("| 500000000 |\n", "| 800000000 |\n")) == (2, [])
     assert told(page_one + page_two.replace("| 500000000 |\n", "| 700000000 |\n")) == (2, ["D7"])
+
+
+@pytest.mark.parametrize("place", ["Toàn xã", "Cả xã", "TC"])
+def test_a_word_of_a_total_beside_the_item_makes_no_total(place: str) -> None:
+    found = submit(B1=sheet(f"""
+        | TT | Tên mô hình | Lĩnh vực | TT/CN | Chủ trì | Địa bàn | Năm đăng ký | Tình trạng | Cấp đăng ký | Đã triển khai | Kết quả xét |
+        | 1 | Hũ gạo | VHXH | TT | Hội LHPN xã | {place} | 2021 | Mới | Xã | x | Chưa xét |
+    """, "MH"))  # fmt: skip
+    assert [row.values["model_name"] for row in found.rows["models"]] == ["Hũ gạo"]

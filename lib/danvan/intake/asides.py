@@ -34,7 +34,9 @@ def told_rows(sheet: Sheet, block: Block, told: Iterable[tuple[int, str]], **wor
 
 
 def planned(around: Surroundings, data: Sequence[DataRow]) -> Iterator[Problem]:
-    """Đ58: sections, and names of rows, that say that what they hold is still to be done."""
+    """Đ58: sections, and names of rows, that say that what they hold is still to be done; texts may speak of plans."""
+    if not any(column.adds == "sum" for column in around.table.columns):
+        return
     for text, position in dict.fromkeys(row.section for row in data if row.section):
         if _heads_plans(text, around):
             yield problem("Đ58", around.sheet.place(position), text=text)

@@ -84,13 +84,19 @@ class Line:
         return is_units([self.sheet.cells[self.row, c] for c in self.columns], self.form)
 
     @property
+    def heads(self) -> list[str]:
+        """The texts that may say what the row is: its first, number and item; "Toàn xã" beside them is a place."""
+        columns = {*list(self.texts)[:1], *self.block.running, self.item}
+        return [text for c, text in self.texts.items() if c in columns]
+
+    @property
     def is_total(self) -> bool:
-        return any(is_total(text, self.form) for text in self.texts.values())
+        return any(is_total(text, self.form) for text in self.heads)
 
     @property
     def carries_over(self) -> bool:
         """Whether the row repeats sums for a reader of paper: "cộng trang 1", "mang sang", "bằng chữ: ..."."""
-        return any(starts_with(text, self.form.words.carried) for text in self.texts.values())
+        return any(starts_with(text, self.form.words.carried) for text in self.heads)
 
     @property
     def number(self) -> str:
@@ -105,8 +111,8 @@ class Line:
     @property
     def begins_part(self) -> bool:
         """Whether the row begins with "Trong đó"."""
-        said = self.texts.get(self.item, self.first_text)
-        return self.table.layout == "rows" and starts_with(said, self.form.words.part_of_above)
+        said = any(starts_with(text, self.form.words.part_of_above) for text in self.heads)
+        return self.table.layout == "rows" and said
 
     @property
     def amounts(self) -> dict[int, float]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from danvan.declared.form import Form, Table
 from danvan.intake.blocks import LINES_ABOVE, Block
@@ -82,7 +83,7 @@ class Walk:
         Below a signature these are the lines without a gap between them; above it, who signs is named.
         """
         row = header
-        signed = any(self._line(r).signs for r in self.rows if self.block.data_first <= r < header)
+        signed = self._first_signed < header
         while row > self.block.data_first:
             if row - 1 in self.rows and not self._line(row - 1).is_title:
                 break
@@ -90,6 +91,12 @@ class Walk:
                 break
             row -= 1
         return row
+
+    @cached_property
+    def _first_signed(self) -> int:
+        """The first row where somebody signs; one past the last where nobody does."""
+        body = (row for row in self.rows if self.block.data_first <= row <= self.block.last)
+        return next((row for row in body if self._line(row).signs), self.block.last + 2)
 
     def _row(self, line: Line) -> None:
         if self._is_header(line):
@@ -161,7 +168,7 @@ class Walk:
         return {name: (row, c) for c, name in names.items() if (row, c) in self.sheet.cells}
 
     def _total(self, row: int) -> None:
-        grand = not any(self._is_subtotal(text) for text in self._line(row).texts.values())
+        grand = not any(self._is_subtotal(text) for text in self._line(row).heads)
         over = tuple(d.row for d in self.data if grand or d.row > self.section_row)
         self.totals.append(TotalRow(row, self._cells(row), over, grand))
         self._totalled(row)

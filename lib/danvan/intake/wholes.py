@@ -83,20 +83,19 @@ def _is_marked(around: Surroundings, row: DataRow) -> bool:
 
 
 def _adding_up(around: Surroundings, head: Row, below: Sequence[Row], fewest: int) -> int:
-    """How many of the rows below, from the first on, add up to the head in every column that both have."""
-    amounts = [c.name for c in around.table.columns if c.type in NUMERIC and c.adds == "sum"]
-    for count in range(len(below), fewest - 1, -1):
-        pairs = [(head.values.get(name), [row.values.get(name) for row in below[:count]]) for name in amounts]
-        shared = [
-            (whole, sum(told)) for whole, said in pairs if isinstance(whole, int | float) and (told := _told(said))
-        ]
-        if any(whole for whole, _ in shared) and all(abs(whole - summed) <= TOLERANCE for whole, summed in shared):
-            return count
-    return 0
-
-
-def _told(values: Sequence[object]) -> list[float]:
-    return [float(value) for value in values if isinstance(value, int | float) and not isinstance(value, bool)]
+    """How many of the rows below, from the first on, add up to the head in every column that both have; the most."""
+    adding = [c.name for c in around.table.columns if c.type in NUMERIC and c.adds == "sum"]
+    whole = {name: float(v) for name in adding if isinstance(v := head.values.get(name), int | float)}
+    summed: dict[str, float] = {}
+    found = 0
+    for count, row in enumerate(below, start=1):
+        for name in whole:
+            if isinstance(value := row.values.get(name), int | float):
+                summed[name] = summed.get(name, 0) + value
+        equal = all(abs(whole[name] - value) <= TOLERANCE for name, value in summed.items())
+        if count >= fewest and equal and any(whole[name] for name in summed):
+            found = count
+    return found
 
 
 def _is_whole(head: Row, below: Sequence[Row]) -> bool:
