@@ -16,7 +16,7 @@ TYPES = {
 }  # fmt: skip
 COMMON = {
     "unit_code": "string", "unit_from": "object", "year": "Int64", "period": "string", "revision": "Int64",
-    "file": "string", "sheet": "string", "row": "Int64", "status": "string", "received_on": "object",
+    "file": "string", "sha256": "string", "sheet": "string", "row": "Int64", "status": "string", "received_on": "object",
     "days_late": "Int64", "forms_present": "string", "forms_with_nothing": "string", "sample": "boolean",
     "indicator": "string", "column": "string", "value": "Float64", "state": "string", "text": "string",
     "cell": "string", "role": "string", "table": "string", "severity": "string", "message": "string", "remedy": "string",
@@ -108,6 +108,7 @@ def _register(units: tuple[Unit, ...], year: int, status: str, present: str, not
         {
             "unit_code": unit.code, "unit_from": unit.valid_from, "year": year, "period": "N",
             "revision": 1 if came else None, "file": f"{unit.code}-{year}.xlsx" if came else None,
+            "sha256": f"{unit.code}-{year}" if came else None,
             "status": status, "received_on": date(year, 12, 15) if came else None,
             "days_late": 0 if came else None, "forms_present": present, "forms_with_nothing": nothing,
             "sample": False,

@@ -34,7 +34,7 @@ def register() -> pd.DataFrame:
     frame = drawn(REGISTER)
     return frame.assign(
         year=pd.array([2022] * len(frame), dtype="Int64"),
-        forms_with_nothing=pd.array([None] * len(frame), dtype="string"),
+        **dict.fromkeys(("forms_with_nothing", "file", "sha256"), pd.array([None] * len(frame), dtype="string")),
     )
 
 

@@ -37,6 +37,11 @@ class Workspace:
         return self.root / "model_links.csv"
 
     @property
+    def declared(self) -> tuple[Path, ...]:
+        """What the office declares beside its settings; any may be absent."""
+        return self.header_words, self.corrections, self.model_links
+
+    @property
     def raw(self) -> Path:
         """Submissions exactly as received; never written to."""
         return self.root / "data" / "raw"
@@ -50,6 +55,11 @@ class Workspace:
     def processed(self) -> Path:
         """The store; rebuilt at will."""
         return self.root / "data" / "processed"
+
+    @property
+    def frozen(self) -> Path:
+        """The frozen states, a folder each."""
+        return self.processed / "frozen"
 
     @property
     def notebooks(self) -> Path:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 PLACE = ["file", "sheet", "row"]  # where a row of a fact table stands
 KEY = ["year", "period", "unit_code", "unit_from"]
 UNIT = ["unit_code", "unit_from", "unit", "unit_type", "group", "position"]
-_FILE = ["status", "revision", "forms_present", "forms_with_nothing", "sample"]
+_FILE = ["status", "revision", "report_file", "report_sha256", "forms_present", "forms_with_nothing", "sample"]
 ANSWERS = ("expected", "reported", "accepted", "returned", "on_time", "late", "undated", "dated", "not_received")
 # What stands for a unit that sent several files, the best first.
 STATUSES = ("accepted", "received", "returned", "refused", "not_received")
@@ -33,8 +33,8 @@ def roll(register: pd.DataFrame, office: Settings, period: str = "N") -> pd.Data
     Columns: year, period, unit_code, unit_from, unit (printed name), unit_type, group ("commune" with
     townships, "agency"), position (official order, one number per unit), part_year, status (one of
     STATUSES), revision, received_on (first file), days_late (of it; <NA> unknown), accepted_on (the accepted file; None
-    where there is none or its day is not known), forms_present,
-    forms_with_nothing, returned (count of files), sample. `attrs` hold first_day, when the movement began.
+    where there is none or its day is not known), forms_present, forms_with_nothing, report_file and report_sha256 (of
+    the file that counts), returned (count of files), sample. `attrs` hold first_day, when the movement began.
     """
     sent = register[register["period"] == period]
     asked = {int(year): _asked(sent, office, int(year), period) for year in sorted(set(sent["year"]))}
@@ -84,7 +84,8 @@ def _is_part(year: int, office: Settings) -> bool:
 def _answers(sent: pd.DataFrame) -> pd.DataFrame:
     """One row per unit and year: its best file, with the day of its first one that could be opened."""
     rank = sent["status"].map({status: n for n, status in enumerate(STATUSES)}).fillna(len(STATUSES))
-    best = sent.assign(rank=rank).sort_values(["rank", "revision"], ascending=[True, False]).drop_duplicates(KEY)
+    named = sent.rename(columns={"file": "report_file", "sha256": "report_sha256"})
+    best = named.assign(rank=rank).sort_values(["rank", "revision"], ascending=[True, False]).drop_duplicates(KEY)
     opened = sent[~sent["status"].isin(["refused", "not_received"])]
     first = opened.sort_values("received_on", na_position="last").drop_duplicates(KEY)
     returned = sent.assign(returned=sent["status"].eq("returned").astype("Int64"))

@@ -43,8 +43,7 @@ def run(folder: Path | None, year: int | None, period: tuple[int, int] | None) -
 
     Không có tùy chọn: lập năm mới nhất và cả giai đoạn. Kết quả trước đó chỉ được thay khi kết quả mới đã xong.
     """
-    if year and period:
-        raise click.UsageError("Chỉ dùng một trong hai: --year hoặc --period.", click.get_current_context())
+    _one_of(year, period)
     from danvan.cli.progress import shown
     from danvan.intake.ingest import ingest
     from danvan.intake.returned import write_returned
@@ -216,8 +215,7 @@ def trace(folder: Path | None, figure: str, year: int | None, period: tuple[int,
 
     SỐ là mã của con số (bảng/dòng/cột); chỉ ghi mã bảng thì liệt kê các số của bảng đó.
     """
-    if year and period:
-        raise click.UsageError("Chỉ dùng một trong hai: --year hoặc --period.", click.get_current_context())
+    _one_of(year, period)
     from danvan.publish.traced import lines
     from danvan.runs.trace import listed, trace
 
@@ -228,6 +226,45 @@ def trace(folder: Path | None, figure: str, year: int | None, period: tuple[int,
         return
     found = trace(workspace, figure, year, period)
     click.echo(_json(found.to_json()) if as_json else "\n".join(lines(found)))
+
+
+@danvan.command(
+    epilog="Ví dụ: danvan freeze --period 2017-2022 --label so-ket · danvan freeze --year 2022 --label nam-2022",
+    short_help="Chốt số liệu dưới một tên, không bao giờ bị thay đổi.",
+)
+@click.option("--year", type=Year(), help="Chốt cho báo cáo của năm này; mặc định là năm mới nhất.")
+@click.option("--period", type=Period(), help="Chốt cho báo cáo của giai đoạn này.")
+@click.option("--label", metavar="TÊN", required=True, help="Tên của bản chốt.")
+@click.pass_obj
+def freeze(folder: Path | None, year: int | None, period: tuple[int, int] | None, label: str) -> None:
+    """Chốt số liệu: giữ nguyên mọi bảng và mọi khai báo lúc này, để lập lại đúng báo cáo đã ký và để so sánh về sau."""
+    _one_of(year, period)
+    from datetime import datetime
+
+    from danvan.runs.states import freeze
+
+    with _writing(folder) as workspace:
+        made = freeze(workspace, label, year, period, datetime.now().astimezone().date())
+        place = (workspace.frozen / made.name).relative_to(workspace.root)
+    _say([f"Đã chốt số liệu “{made.name}” trong {place}."])
+
+
+@danvan.command(
+    epilog="Ví dụ: danvan compare so-ket nay · danvan compare so-ket so-ket-2 --json",
+    short_help="Số liệu nào đã khác so với bản chốt, cũ, mới, vì tệp nào.",
+)
+@click.argument("before", metavar="BẢN_CŨ")
+@click.argument("now", metavar="[BẢN_MỚI]", default="nay")
+@click.option("--json", "as_json", is_flag=True, help="In một tài liệu JSON.")
+@click.pass_obj
+def compare(folder: Path | None, before: str, now: str, as_json: bool) -> None:
+    """So hai bản chốt, hoặc một bản chốt với số liệu hiện tại (“nay”), theo đơn vị và chỉ tiêu."""
+    from danvan.publish.compared import lines, to_json
+    from danvan.runs.states import compare, names
+
+    workspace = _workspace(folder)
+    changed = compare(workspace, before, now)
+    click.echo(_json(to_json(changed)) if as_json else "\n".join(lines(changed, names(workspace))))
 
 
 @danvan.command(
@@ -247,6 +284,11 @@ def sample(folder: Path | None, output: Path | None) -> None:
     with shown() as report:
         written = write_sample(target, lambda done, total: report("Lập báo cáo mẫu", done, total))
     _say([f"Đã lập {len(written)} tệp trong {target}."])
+
+
+def _one_of(year: int | None, period: tuple[int, int] | None) -> None:
+    if year and period:
+        raise click.UsageError("Chỉ dùng một trong hai: --year hoặc --period.", click.get_current_context())
 
 
 def _missing(files: Sequence[Path]) -> UsageError | None:
