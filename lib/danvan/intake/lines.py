@@ -127,11 +127,10 @@ class Line:
         said = [c for c in self.columns if c not in self.block.running]
         if self.table.layout != "rows" or not said or said[0] not in self.texts or said[0] > max(self.item, 1):
             return False
-        read = [parse(IN_TIME.sub(" ", text_of(v)).strip()) for c in said if (v := self.value(c)) is not None]
-        return any(c.isalpha() for c in self.texts[said[0]]) and all(
-            q.state == ("zero" if c == said[0] else q.state) and q.state in ("zero", "blank")
-            for c, q in zip(said, read, strict=True)
-        )
+        text, *others = (IN_TIME.sub(" ", text_of(v)).strip() for c in said if (v := self.value(c)) is not None)
+        if not any(c.isalpha() for c in text) or parse(text).state != "zero":
+            return False
+        return all(parse(other).state in ("zero", "blank") for other in others)
 
     @property
     def signs(self) -> bool:
