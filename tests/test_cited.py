@@ -33,7 +33,7 @@ def test_what_no_table_holds_cannot_be_cited() -> None:
     [
         (3, "count", "03"), (0, "count", "0"), (12, "count", "12"), (1250, "count", "1.250"), (31.2, "number", "31,2"),
         (1_169_715_000, "money", "1,17 tỷ đồng"), (380_000_000, "money_full", "380.000.000 đồng"),
-        (0.857142, "percent", "85,7%"), (0.021, "points", "2,1"),
+        (0.857142, "percent", "85,7%"), (2.1333, "points", "2,1"),
     ],
 )  # fmt: skip
 def test_printed_forms(value: float, style: Style, text: str) -> None:

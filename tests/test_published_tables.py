@@ -70,7 +70,7 @@ def test_a_year_in_which_nobody_reported_is_unknown_everywhere(frames: dict[str,
     roll = coverage.roll(absent(*FOUR), office(*FOUR))
     empty = {name: frame.iloc[:0] for name, frame in frames.items()}
     for table in every_table(empty, roll):
-        if table.id in ("T17", "T17a", "R1") or table.id.startswith("H1"):
+        if table.id in ("T17", "T17a", "T17b", "R1", "R2", "R5") or table.id.startswith("H1"):
             continue
         marks = {table.mark(row, column) for row in range(len(table.frame)) for column in table.columns}
         # the number of communes is known, and that none of them reported
@@ -238,8 +238,8 @@ def test_coverage_is_told_by_column(frames: dict[str, pd.DataFrame], period: pd.
         "riêng Ngân sách Nhà nước, Doanh nghiệp, Nguồn khác, Số hộ hiến đất, Ngày công: 1/3 đơn vị" in by_unit.coverage
     )
     assert "Đất hiến: 2/3 đơn vị" in by_unit.coverage
-    found = {row[0]: row[3] for row in shown(tables.flows({**frames, "resources": works}, period))}
-    assert (found["Tổng kinh phí"], found["Đất hiến"]) == ("6/6 lượt đơn vị - năm", "4/6 lượt đơn vị - năm")
+    found = {row[0]: row[3:5] for row in shown(tables.flows({**frames, "resources": works}, period))}
+    assert (found["Tổng kinh phí"], found["Đất hiến"]) == (["6", "6"], ["4", "6"])
 
 
 def test_the_difference_of_other_units_says_so(frames: dict[str, pd.DataFrame]) -> None:
@@ -320,7 +320,8 @@ def test_flows_of_a_period_name_what_is_missing(frames: dict[str, pd.DataFrame])
         "Tổng kinh phí",
         "380.000.000",
         "đồng",
-        "3/6 lượt đơn vị - năm",
+        "3",
+        "6",
         "2022: Thị trấn Châu Ổ, Xã Bình Thuận, Xã Bình Thạnh",
     ]
     assert not [row for row in shown(found) if row[0].startswith("Mô hình")]
@@ -341,7 +342,8 @@ def test_no_table_has_a_column_that_may_name_a_person(frames: dict[str, pd.DataF
     personal = {column.name for table in form().tables.values() for column in table.columns if not column.stored}
     free = personal | {"lead_unit", "place", "description", "outcome", "said"}
     for table in every_table(frames, period):
-        assert not free & {column.name for column in table.columns}
+        told = {column.name for column in table.columns}
+        assert not free & told - ({"place"} if table.id == "T8c" else set())  # where relief was given, screened as read
 
 
 def test_the_sample_mark_goes_along(frames: dict[str, pd.DataFrame]) -> None:

@@ -28,7 +28,7 @@ UnitYear = tuple[int, str, date]
 Place = tuple[str, str, int]
 Scope = frozenset[UnitYear]
 Where = tuple[tuple[str, tuple[Any, ...]], ...]
-Op = Literal["sum", "ratio", "difference", "percent", "balance", "distinct"]
+Op = Literal["sum", "ratio", "difference", "percent", "points", "balance", "distinct"]
 IN_SCOPE = ["year", "unit_code", "unit_from"]
 
 
@@ -49,8 +49,9 @@ class Formula:
     """How a number comes of its terms.
 
     sum: of all terms · ratio: the first over the sum of the others · difference: the first less the second ·
-    percent: that difference over the second · balance: the first and second less the third (opening + new - ended) ·
-    distinct: how many different values the measure has.
+    percent: that difference over the second · points: the first over the second less the third over the fourth, in
+    hundredths · balance: the first and second less the third (opening + new - ended) ·
+    distinct: how many different values the measure has. No rows beside others come to nothing, but to no ratio.
     """
 
     op: Op
@@ -204,9 +205,11 @@ def _combined(op: Op, values: list[float | None]) -> float | None:
     known = [value for value in values if value is not None]
     if op == "sum":
         return round(sum(known), FINEST) if known else None
-    if len(known) < len(values):
+    if len(known) < len(values) and (op in ("ratio", "points") or not known):
         return None
-    first, *others = known
+    if op == "points":
+        return _points(*known)
+    first, *others = (value or 0.0 for value in values)
     whole = sum(others)
     results = {
         "ratio": first / whole if whole > 0 else None,
@@ -215,3 +218,7 @@ def _combined(op: Op, values: list[float | None]) -> float | None:
         "percent": (first - whole) / abs(whole) if whole else None,
     }
     return results[op]
+
+
+def _points(part: float, whole: float, part_before: float, whole_before: float) -> float | None:
+    return 100 * (part / whole - part_before / whole_before) if whole > 0 and whole_before > 0 else None

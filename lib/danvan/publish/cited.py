@@ -66,4 +66,4 @@ def written(value: float, style: Style) -> str:
         case "percent":
             return wording.percent(100 * value)
         case "points":
-            return wording.number(100 * value, 1)
+            return wording.number(value, 1)

@@ -37,6 +37,7 @@ FORMATS = {
     "count": '#,##0;-#,##0;"-"',
     "money": '#,##0;-#,##0;"-"',
     "percent": "0.0%",
+    "points": "0.0",
     "year": "0",
     "date": "dd/mm/yyyy",
 }

@@ -28,7 +28,7 @@ from danvan.analysis.trace import Formula
 from danvan.publish import formulas
 from danvan.vietnamese import wording
 
-Format = Literal["text", "count", "decimal", "money", "percent", "year", "date"]
+Format = Literal["text", "count", "decimal", "money", "percent", "points", "year", "date"]
 Role = Literal["block", "data", "total"]
 
 ZERO, MISSING, NOT_APPLICABLE = "-", "…", "x"
@@ -47,6 +47,7 @@ DTYPES: Mapping[Format, str] = {
     "year": "Int64",
     "decimal": "Float64",
     "percent": "Float64",
+    "points": "Float64",
     "date": "object",
 }
 # What a notebook shows without the site's stylesheet.
@@ -57,7 +58,9 @@ STYLE = (
 
 @dataclass(frozen=True, slots=True)
 class ColumnSpec:
-    """One printed column; `unit` is what its numbers count, a percent is stored as a ratio (0.857)."""
+    """One printed column; `unit` is what its numbers count, a percent is stored as a ratio (0.857),
+    points in hundredths (2.1).
+    """
 
     name: str
     label: str
@@ -227,6 +230,8 @@ def printed(value: Any, format_: Format) -> str:
             return wording.number(float(value), decimals(float(value)))
         case "percent":
             return wording.percent(float(value) * 100)
+        case "points":
+            return wording.number(float(value), 1)
         case "date":
             return wording.day(value)
         case "year":

@@ -31,6 +31,7 @@ OPERATIONS: Mapping[Op, tuple[str, ...]] = {
     "ratio": ("Tử số", "Mẫu số"),
     "difference": ("Kỳ này", "Kỳ trước"),
     "percent": ("Kỳ này", "Kỳ trước"),
+    "points": ("Kỳ này: tử số", "Kỳ này: mẫu số", "Kỳ trước: tử số", "Kỳ trước: mẫu số"),
     "balance": ("Đầu kỳ", "Cộng: tăng", "Trừ: giảm"),
     "distinct": ("Đếm số khác nhau",),
 }

@@ -7,9 +7,10 @@ The roll decides the form of a table: with one year it is by commune or by kind,
 Does not belong here: figures (`analysis`), printing (`table`).
 """
 
+from danvan.publish.tables.against import last_year_compared, rates_compared, units_compared
 from danvan.publish.tables.community import dialogues, indicator_table, inspections, petitions, propaganda, teams
 from danvan.publish.tables.documents import documents_by_kind, documents_listed
-from danvan.publish.tables.donations import donations_by_event, goods_not_weighed
+from danvan.publish.tables.donations import donations_by_event, goods_not_weighed, told_apart
 from danvan.publish.tables.lists import models_listed, ocop_products, typical_works
 from danvan.publish.tables.models import (
     life_cycle,
@@ -25,9 +26,9 @@ from danvan.publish.tables.resources import (
     resources_by_year,
     works_by_type,
 )
-from danvan.publish.tables.review import flows, last_year_compared, stocks
+from danvan.publish.tables.review import flows, stocks
 from danvan.publish.tables.rural import awards, new_rural_by_unit, new_rural_by_year
-from danvan.publish.tables.submissions import returned, submissions, who_reported_when
+from danvan.publish.tables.submissions import forms_covered, returned, submissions, who_reported_when
 
 __all__ = [
     "awards",
@@ -36,6 +37,7 @@ __all__ = [
     "documents_listed",
     "donations_by_event",
     "flows",
+    "forms_covered",
     "goods_not_weighed",
     "indicator_table",
     "inspections",
@@ -51,18 +53,21 @@ __all__ = [
     "outputs_by_type",
     "petitions",
     "propaganda",
+    "rates_compared",
     "resources_by_unit",
     "resources_by_year",
     "returned",
     "stocks",
     "submissions",
     "teams",
+    "told_apart",
     "typical_models",
     "typical_works",
     "unit_indicators",
     "unit_models",
     "unit_resources",
     "unit_submissions",
+    "units_compared",
     "who_reported_when",
     "works_by_type",
 ]

@@ -7,10 +7,22 @@ from collections.abc import Iterator
 import pandas as pd
 
 from danvan.analysis import donations as analysis
-from danvan.analysis.coverage import covers
+from danvan.analysis.coverage import KEY, covers
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
-from danvan.publish.tables.layout import Row, Told, Values, assemble, basis_of, records, slug, summing, told
+from danvan.publish.tables.layout import (
+    Row,
+    Told,
+    Values,
+    assemble,
+    basis_of,
+    records,
+    row_key,
+    slug,
+    summing,
+    told,
+    told_at,
+)
 
 MONEY = "đồng"
 COLUMNS = (
@@ -95,3 +107,32 @@ def goods_not_weighed(donations: pd.DataFrame, roll: pd.DataFrame) -> PublishedT
 def _quantity(row: Values, asked: pd.DataFrame) -> Told:
     own = asked[asked["year"] == row["year"]]
     return told(row["quantity"], "goods", "quantity", own, event=row["event"], goods_unit=row["goods_unit"])
+
+
+def told_apart(donations: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
+    """T8c: what was reported apart ("riêng") and is in no total: whose, where, for what."""
+    labels = {name: words.choices("donations", name) for name in ("event", "activity")}
+    own = donations[donations["included_in_total"].eq(False).fillna(False)].drop(columns=["unit"], errors="ignore")
+    found = analysis.counted(own).merge(roll[[*KEY, "unit", "position"]], on=KEY)
+    columns = [
+        ColumnSpec(LABEL, words.column("donations", "activity")),
+        ColumnSpec("event", words.column("donations", "event")),
+        ColumnSpec("year", "Năm", "year"),
+        ColumnSpec("unit", "Đơn vị"),
+        ColumnSpec("place", words.column("donations", "place")),
+        *COLUMNS,
+    ]
+    rows = [
+        Row(
+            row_key(row),
+            {
+                LABEL: words.said(labels["activity"], row["activity"]),
+                "event": words.said(labels["event"], row["event"]),
+                **{name: row[name] for name in ("year", "unit", "place")},
+                **{column.name: told_at(row[column.name], "donations", column.name, row) for column in COLUMNS},
+            },
+        )
+        for row in records(found.sort_values(["year", "position", "row"]))
+    ]
+    title = "Ủng hộ, cứu trợ báo cáo riêng"
+    return assemble("T8c", title, columns, rows, basis_of(roll, "donations"), unit_line=MONEY)

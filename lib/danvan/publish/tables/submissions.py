@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from danvan.analysis import coverage
+from danvan.declared.form import form
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
 from danvan.publish.tables.layout import (
@@ -41,6 +42,7 @@ COUNTS = (
 )
 
 
+LISTED = ("models", "resources", "indicators", "donations", "new_rural", "ocop", "model_areas", "documents", "awards")
 FIRST_NOTE = "Đúng hạn hay muộn tính theo tệp đầu tiên mở được; bản gửi lại sau đó không làm thay đổi."
 
 
@@ -184,3 +186,35 @@ def returned(problems: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
 
 
 _PROBLEM = ("year", "sheet", "cell", "message", "remedy")
+
+
+def forms_covered(roll: pd.DataFrame) -> PublishedTable:
+    """T17b: how many units' reports have each form, year by year and over the period, and which lack it."""
+    years = sorted(int(year) for year in roll["year"].unique())
+    columns = [
+        ColumnSpec(LABEL, "Biểu"),
+        ColumnSpec("reported", "Có số liệu", "count", "đơn vị"),
+        ColumnSpec("expected", "Phải báo cáo", "count", "đơn vị"),
+        ColumnSpec("missing", "Chưa gồm"),
+    ]
+    rows = [row for year in years for row in _forms(str(year), roll[roll["year"] == year])]
+    if len(years) > 1:
+        rows += _forms("total", roll, "Cả giai đoạn: ")
+    notes = ("Cả giai đoạn tính theo lượt đơn vị - năm.",) if len(years) > 1 else ()
+    title = "Số đơn vị có số liệu của từng biểu"
+    return assemble("T17b", title, columns, rows, _basis(roll), unit_line="đơn vị", notes=notes)
+
+
+def _forms(key: str, roll: pd.DataFrame, before: str = "") -> Iterator[Row]:
+    said = before or f"Năm {key}: "
+    for table in LISTED:
+        found = coverage.covers(roll, table)
+        gave, lacking = found[found["covered"]], found[~found["covered"]]
+        missing = zip(lacking["year"].astype(int), lacking["unit"], strict=True)
+        cells = {
+            LABEL: f"{said}{form().table(table).title.split(') ', 1)[-1]}",
+            "reported": told(len(gave), "reports", "accepted", gave),
+            "expected": told(len(found), "reports", "expected", found),
+            "missing": words.lacking(missing, several=len(set(found["year"])) > 1),
+        }
+        yield Row(f"{key}.{table}", cells)

@@ -113,3 +113,8 @@ def by_year(named: Iterable[tuple[int, str]]) -> str:
     """Units by year: "2019: Xã Bình An, Xã Bình Hải; 2020: Xã Bình An"."""
     groups = groupby(sorted(named, key=lambda pair: pair[0]), key=lambda pair: pair[0])
     return "; ".join(f"{year}: {', '.join(unit for _, unit in pairs)}" for year, pairs in groups)
+
+
+def lacking(named: Iterable[tuple[int, str]], *, several: bool) -> str:
+    """Units that are missing: by year where there are several years, else their names alone."""
+    return by_year(named) if several else ", ".join(unit for _, unit in named)

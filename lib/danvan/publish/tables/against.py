@@ -1,0 +1,161 @@
+"""The roll's last year against the year before it: figures (R3), rates (R4), and of how many units each is (R5).
+
+    R3/registered/absolute     R4/people_share/points     R5/registered/reported
+
+Does not belong here: what is compared (`comparable`), when a change may be told (`analysis.change`), the sentences of
+it (`sentences`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from danvan.analysis import coverage
+from danvan.analysis.change import SMALLEST_BASE, Change, change
+from danvan.analysis.trace import Formula
+from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
+from danvan.publish.tables import words
+from danvan.publish.tables.comparable import Compared, Tables, figures, rates
+from danvan.publish.tables.layout import BARE, Row, Told, assemble, basis_of, told
+
+FEW = "số được xét quá ít, không so sánh tỷ lệ"
+TABLES = ("models", "resources", "indicators")
+
+
+def last_year_compared(tables: Tables, roll: pd.DataFrame) -> PublishedTable:
+    """R3: the roll's last year against the year before it; a percentage only where one means something, else why not.
+
+    The roll must have both years.
+    """
+    year, both = _years(roll)
+    columns = [
+        *_head(),
+        ColumnSpec("before", f"Năm {year - 1}", "decimal"),
+        ColumnSpec("now", f"Năm {year}", "decimal"),
+        ColumnSpec("absolute", "Tăng, giảm", "decimal"),
+        ColumnSpec("percent", "Tỷ lệ tăng, giảm", "percent"),
+        ColumnSpec("reason", "Ghi chú"),
+    ]
+    rows = [_figure_row(one, year, both) for one in figures(tables, both)]
+    return assemble("R3", "So sánh với năm trước", columns, rows, basis_of(both, *TABLES), period=_period(year))
+
+
+def rates_compared(tables: Tables, roll: pd.DataFrame) -> PublishedTable:
+    """R4: rates of the roll's last year against the year before it, in points. The roll must have both years."""
+    year, both = _years(roll)
+    columns = [
+        ColumnSpec(LABEL, "Tỷ lệ"),
+        ColumnSpec("before", f"Năm {year - 1}", "percent"),
+        ColumnSpec("now", f"Năm {year}", "percent"),
+        ColumnSpec("points", "Tăng, giảm", "points", "điểm phần trăm"),
+        ColumnSpec("reason", "Ghi chú"),
+    ]
+    rows = [_rate_row(one, year, both) for one in rates(tables, both)]
+    basis = basis_of(both, *TABLES, "new_rural")
+    return assemble("R4", "Các tỷ lệ so với năm trước", columns, rows, basis, period=_period(year))
+
+
+def units_compared(tables: Tables, roll: pd.DataFrame) -> PublishedTable:
+    """R5: of how many units the figures of R3 and R4 are, and which are missing. The roll must have both years."""
+    year, both = _years(roll)
+    columns = [
+        ColumnSpec(LABEL, "Chỉ tiêu"),
+        *(
+            ColumnSpec(f"{name}{suffix}", f"{label}, năm {of}", "count", "đơn vị")
+            for suffix, of in (("_before", year - 1), ("", year))
+            for name, label in (("reported", "Có số liệu"), ("expected", "Phải báo cáo"))
+        ),
+        ColumnSpec("missing_before", f"Năm {year - 1} chưa gồm"),
+        ColumnSpec("missing", f"Năm {year} chưa gồm"),
+    ]
+    of_units = [one for one in (*figures(tables, both), *rates(tables, both)) if one.subject != "reports"]
+    rows = [_units_row(one, year) for one in of_units]
+    basis = basis_of(both, *TABLES, "new_rural")
+    title = "Số đơn vị có số liệu của từng chỉ tiêu so sánh"
+    return assemble("R5", title, columns, rows, basis, unit_line="đơn vị", period=_period(year))
+
+
+def _years(roll: pd.DataFrame) -> tuple[int, pd.DataFrame]:
+    year = int(roll["year"].max())
+    return year, roll[roll["year"].ge(year - 1)]
+
+
+def _period(year: int) -> str:
+    return f"năm {year} so với năm {year - 1}"
+
+
+def _head() -> tuple[ColumnSpec, ColumnSpec]:
+    return ColumnSpec(LABEL, "Chỉ tiêu"), ColumnSpec("unit", "Đơn vị tính")
+
+
+def _figure_row(one: Compared, year: int, roll: pd.DataFrame) -> Row:
+    now, before = one.of(year), one.of(year - 1)
+    changed = _changed(one, now, before, year, roll)
+    terms = now.formula.terms + before.formula.terms
+    cells = {LABEL: one.label, "unit": one.unit, "before": before, "now": now, "reason": _reason(one, changed, year)}
+    told_ = {
+        name: BARE if value is None and changed.reason else Told(value, Formula(op, terms))
+        for name, op, value in (
+            ("absolute", "difference", changed.absolute),
+            ("percent", "percent", changed.percent),
+        )
+    }
+    return Row(one.key, {**cells, **told_})
+
+
+def _rate_row(one: Compared, year: int, roll: pd.DataFrame) -> Row:
+    now, before = one.of(year), one.of(year - 1)
+    changed = _changed(one, now, before, year, roll)
+    few = changed.absolute is not None and _few(one, year)
+    points = None if changed.absolute is None or changed.reason == "coverage_low" or few else 100 * changed.absolute
+    small = changed.reason in ("base_zero", "base_small")
+    reason = FEW if few else "" if small else _reason(one, changed, year)
+    terms = now.formula.terms + before.formula.terms
+    cells = {LABEL: one.label, "before": before, "now": now, "reason": reason}
+    return Row(one.key, {**cells, "points": BARE if points is None else Told(points, Formula("points", terms))})
+
+
+def _few(one: Compared, year: int) -> bool:
+    """Whether either rate is of fewer than a percentage may be told of."""
+    whole = one.found.groupby("year")[one.measures[1]].sum()
+    return bool(whole.reindex([year - 1, year]).lt(SMALLEST_BASE).any())
+
+
+def _changed(one: Compared, now: Told, before: Told, year: int, roll: pd.DataFrame) -> Change:
+    part = roll.loc[roll["part_year"].astype(bool), "year"]
+    shares = [_share(one.covered, of) for of in (year - 1, year)]
+    alike = coverage.same_units(one.covered).get(year, False)
+    known = [_plain(figure.value) for figure in (now, before)]
+    return change(*known, coverage=min(shares), same_units=alike, part_year=bool(part.isin([year - 1, year]).any()))
+
+
+def _plain(value: Any) -> float | None:
+    """A number of a frame as a plain one; None for <NA> and where no figure can be."""
+    return None if not pd.api.types.is_number(value) or pd.isna(value) else float(value)
+
+
+def _share(found: pd.DataFrame, year: int) -> float:
+    covered = found.loc[found["year"] == year, "covered"]
+    return float(covered.mean()) if len(covered) else 0.0
+
+
+def _reason(one: Compared, changed: Change, year: int) -> str:
+    """Why there is no percentage; of how many units each year is, where that is why."""
+    said = words.REASONS[changed.reason]
+    if changed.reason not in ("units_differ", "coverage_low"):
+        return said
+    before, now = (one.covered.loc[one.covered["year"] == of, "covered"] for of in (year - 1, year))
+    return f"{said} ({before.sum()}/{len(before)} và {now.sum()}/{len(now)} đơn vị)"
+
+
+def _units_row(one: Compared, year: int) -> Row:
+    cells: dict[str, Any] = {LABEL: one.label}
+    for suffix, of in (("_before", year - 1), ("", year)):
+        rows = one.covered[one.covered["year"] == of]
+        gave = rows[rows["covered"]]
+        cells[f"reported{suffix}"] = told(len(gave), "reports", "accepted", gave)
+        cells[f"expected{suffix}"] = told(len(rows), "reports", "expected", rows)
+        cells[f"missing{suffix}"] = ", ".join(rows.loc[~rows["covered"], "unit"])
+    return Row(one.key, cells)
