@@ -91,7 +91,8 @@ def _year_said(workbook: Workbook, file: str) -> int | None:
 def _read(part: several.Part, desk: _Desk) -> Submission:
     """Return what a part of a workbook says, its headers read for a whole year; again for another or half of one."""
     form, settings = desk.form, desk.settings
-    parts = sheets_of(part.workbook, form, desk.year, naming=part.naming)
+    whole = part.workbook.sheets == tuple(table.sheet for table in desk.tables) and not part.naming
+    parts = desk.tables if whole else sheets_of(part.workbook, form, desk.year, naming=part.naming)
     cover = _cover(parts, form) or _shared(desk.cover)
     identity = _settled(desk.identity(parts, cover, part.unit), part)
     if identity.year not in (None, desk.year) or identity.period == "6T":
