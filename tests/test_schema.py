@@ -53,7 +53,7 @@ def test_the_figures_have_one_row_a_cell() -> None:
     assert schema("indicators").names[8:] == ["indicator", "column", "value", "state", "text"]
     assert allowed("indicators")["state"] == {"value", "zero", "blank", "not_applicable", "unreadable"}
     columns = {c.name for c in form().table("indicators").columns if c.type == "decimal"}
-    assert allowed("indicators")["column"] == columns
+    assert allowed("indicators")["column"] == {*columns, "restated"}
 
 
 def test_the_register() -> None:

@@ -96,4 +96,4 @@ def test_column_letters_of_excel() -> None:
 
 def test_text_as_a_person_sees_it() -> None:
     values = [2500.0, 31.2, "  Bình  Minh ", dt.datetime(2021, 4, 3), Fault("#REF!", "error")]
-    assert [text_of(v) for v in values] == ["2500", "31.2", "Bình Minh", "03/4/2021", "#REF!"]
+    assert [text_of(v) for v in values] == ["2500", "31,2", "Bình Minh", "03/4/2021", "#REF!"]

@@ -99,7 +99,12 @@ class Others:
         found: dict[K, set[Unit]] = defaultdict(set)
         for key, submission in pairs:
             found[key].add(self.unit(submission))
-        return {key: sorted(units, key=lambda u: u.order) for key, units in found.items()}
+        return {key: sorted(units, key=lambda u: (u.order, self._listed[u.key])) for key, units in found.items()}
+
+    @cached_property
+    def _listed(self) -> Mapping[Key, int]:
+        """The place of each unit in the files that list them, which is the order of agencies."""
+        return {unit.key: place for place, unit in enumerate(self.office.places.units)}
 
 
 def _key(submission: Submission) -> Key:
