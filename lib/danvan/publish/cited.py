@@ -32,6 +32,11 @@ class Figures:
         value = table.value(row, column)
         return None if value is None else float(value)
 
+    def printed(self, figure: str) -> str:
+        """A figure as its table prints it, marks for what is missing included."""
+        table, row, column = self._place(figure)
+        return table.text(row, column)
+
     def has(self, figure: str) -> bool:
         """Whether a table has the figure at all."""
         table = self.tables.get(figure.partition("/")[0])
