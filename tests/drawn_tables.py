@@ -81,15 +81,20 @@ def drawn_tables() -> dict[str, pd.DataFrame]:
     }
 
 
+def unmerged(roll: pd.DataFrame) -> pd.DataFrame:
+    """A roll in which every unit stands for itself at the end."""
+    return roll.assign(now_code=roll["unit_code"], now_from=roll["unit_from"])
+
+
 def of_year() -> pd.DataFrame:
     """Châu Ổ, Bình Thuận and the agency reported 2022; Bình Thạnh did not."""
     register = pd.concat([accepted(CHAU_O, BINH_THUAN, MTTQ, present=ALL), absent(BINH_THANH)])
-    return coverage.roll(register, office(*FOUR))
+    return unmerged(coverage.roll(register, office(*FOUR)))
 
 
 def of_period() -> pd.DataFrame:
     register = pd.concat([accepted(*FOUR, year=2021, present=ALL), accepted(*FOUR, year=2022, present=ALL)])
-    return coverage.roll(register, office(*FOUR))
+    return unmerged(coverage.roll(register, office(*FOUR)))
 
 
 def every_table(frames: dict[str, pd.DataFrame], roll: pd.DataFrame) -> list[PublishedTable]:

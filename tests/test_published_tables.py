@@ -19,7 +19,7 @@ from drawn_frames import (
     drawn,
     office,
 )
-from drawn_tables import ALL, MODELS, drawn_tables, every_table, of_period, of_year
+from drawn_tables import ALL, MODELS, drawn_tables, every_table, of_period, of_year, unmerged
 
 from danvan.analysis import coverage, linking
 from danvan.declared.form import form
@@ -67,7 +67,7 @@ def test_every_table_works_for_one_year_and_for_several_and_without_any_row(
 
 
 def test_a_year_in_which_nobody_reported_is_unknown_everywhere(frames: dict[str, pd.DataFrame]) -> None:
-    roll = coverage.roll(absent(*FOUR), office(*FOUR))
+    roll = unmerged(coverage.roll(absent(*FOUR), office(*FOUR)))
     empty = {name: frame.iloc[:0] for name, frame in frames.items()}
     for table in every_table(empty, roll):
         if table.id in ("T17", "T17a", "T17b", "R1", "R2", "R5") or table.id.startswith("H1"):
@@ -126,6 +126,26 @@ def test_a_model_that_goes_on_in_another_unit_is_counted_in_both_and_once_in_the
         "Mô hình tiếp tục ở đơn vị mới sau sắp xếp ghi ở cả đơn vị cũ và mới; dòng tổng chỉ tính một lần."
         in found.notes
     )
+
+
+def test_units_of_a_merger_are_counted_for_the_unit_that_stands_at_the_end(frames: dict[str, pd.DataFrame]) -> None:
+    old, new = (BINH_THANH.code, BINH_THANH.valid_from), (CHAU_O.code, CHAU_O.valid_from)
+    both = pd.concat([accepted(CHAU_O, BINH_THANH, year=2021, present=ALL), accepted(CHAU_O, year=2022, present=ALL)])
+    told = unmerged(coverage.roll(both, office(by_year={2021: (CHAU_O, BINH_THANH), 2022: (CHAU_O,)})))
+    moved = told["unit_code"].eq(old[0])
+    merged = told.assign(now_code=told["now_code"].mask(moved, new[0]))
+    works = drawn("""
+        unit_code | year | work_type | total_vnd
+        21040     | 2021 | canal     | 380000000
+        21046     | 2021 | canal     | 20000000
+        21040     | 2022 | canal     | 100000000
+    """, "resources")  # fmt: skip
+    apart, table = tables.resources_by_unit(works, merged), tables.resources_on_boundary(works, merged)
+    assert [row[1:3] for row in shown(apart)] == [
+        ["Thị trấn Châu Ổ", "480.000.000"], ["Xã Bình Thạnh", "20.000.000"], ["Tổng số", "500.000.000"],
+    ]  # fmt: skip
+    assert [row[1:3] for row in shown(table)] == [["Thị trấn Châu Ổ", "500.000.000"], ["Tổng số", "500.000.000"]]
+    assert "Thị trấn Châu Ổ gồm cả số liệu các năm trước của Xã Bình Thạnh." in table.notes
 
 
 def test_by_commune_in_official_order_with_agencies_apart(frames: dict[str, pd.DataFrame], year: pd.DataFrame) -> None:

@@ -87,14 +87,19 @@ def roll(
 ) -> DataFrame:
     """Return who was asked and what came: one row per unit and year, the base of every table and chart.
 
-    Columns as `danvan.analysis.coverage.roll` says. UsageError, with the years there are, for an unknown year.
+    Columns as `danvan.analysis.coverage.roll` says, and the unit that stands for each at the end of the last year
+    (now_code, now_from). UsageError, with the years there are, for an unknown year.
     """
+    from danvan.analysis.boundaries import with_heirs
     from danvan.analysis.coverage import roll
     from danvan.declared.settings import settings
     from danvan.paths import find_workspace
 
     here = workspace or find_workspace()
-    return roll(load("register", years=years, period=period, workspace=here), settings(here), period)
+    office = settings(here)
+    found = roll(load("register", years=years, period=period, workspace=here), office, period)
+    last = int(found["year"].max()) if len(found) else office.first_day.year
+    return with_heirs(found, office.places, office.period_end(last, period))
 
 
 def years(*, until: int | None = None, workspace: Workspace | None = None) -> list[int]:

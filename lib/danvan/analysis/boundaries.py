@@ -71,6 +71,28 @@ def carried(
     return _finished(total, lineage, [*by, *dict.fromkeys([*measures, *sums])], merged & bool(kept))
 
 
+NOW = ["now_code", "now_from"]
+
+
+def with_heirs(roll: pd.DataFrame, places: Places, day: date) -> pd.DataFrame:
+    """The roll with NOW, the key of the unit that stands for each on `day`; its own where none can be told."""
+    lineage = Lineage(places, day)
+    heirs = [lineage.end(key)[0].key for key in _keys(roll)]
+    found = roll.assign(now_code=pd.array([code for code, _ in heirs], dtype="string"), now_from=[d for _, d in heirs])
+    found.attrs = roll.attrs
+    return found
+
+
+def standing(found: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
+    """Of each row of a `by_unit` frame the unit that now stands for its own, in the columns of UNIT; `roll` is of
+    `with_heirs`.
+    """
+    units = roll.drop_duplicates(["unit_code", "unit_from"], keep="last")[UNIT]
+    named = units.rename(columns={"unit_code": "now_code", "unit_from": "now_from"})
+    own = found[KEY].merge(roll[[*KEY, *NOW]], on=KEY, how="left").merge(named, on=NOW, how="left")
+    return own.assign(unit_code=own["now_code"], unit_from=own["now_from"])[UNIT].set_index(found.index)
+
+
 def _keys(rows: pd.DataFrame) -> list[Key]:
     return list(rows[["unit_code", "unit_from"]].itertuples(index=False, name=None))
 

@@ -17,6 +17,7 @@ from danvan.publish.tables.models import (
     models_by_field,
     models_by_level,
     models_by_unit,
+    models_on_boundary,
     typical_models,
 )
 from danvan.publish.tables.profile import unit_indicators, unit_models, unit_resources, unit_submissions
@@ -24,6 +25,7 @@ from danvan.publish.tables.resources import (
     outputs_by_type,
     resources_by_unit,
     resources_by_year,
+    resources_on_boundary,
     works_by_type,
 )
 from danvan.publish.tables.review import flows, stocks
@@ -47,6 +49,7 @@ __all__ = [
     "models_by_level",
     "models_by_unit",
     "models_listed",
+    "models_on_boundary",
     "new_rural_by_unit",
     "new_rural_by_year",
     "ocop_products",
@@ -56,6 +59,7 @@ __all__ = [
     "rates_compared",
     "resources_by_unit",
     "resources_by_year",
+    "resources_on_boundary",
     "returned",
     "stocks",
     "submissions",

@@ -143,6 +143,15 @@ def break_notes(roll: pd.DataFrame) -> Iterator[str]:
         yield f"Từ {from_} có {now} xã, thị trấn (trước đó {before}); số liệu theo đơn vị của từng năm."
 
 
+def merger_notes(roll: pd.DataFrame) -> Iterator[str]:
+    """A note for each unit that figures of others are counted for, naming these; `roll` is of `danvan.roll`."""
+    units = roll.drop_duplicates(["unit_code", "unit_from"])
+    names = dict(zip(units[["unit_code", "unit_from"]].itertuples(index=False, name=None), units["unit"], strict=True))
+    former = units[units["unit_code"].ne(units["now_code"]) | units["unit_from"].ne(units["now_from"])]
+    for key, own in former.groupby(["now_code", "now_from"], sort=False):
+        yield f"{names[key]} gồm cả số liệu các năm trước của {wording.join(list(own['unit']))}."
+
+
 def assemble(
     id_: str,
     title: str,
@@ -281,20 +290,25 @@ def ratio(found: pd.DataFrame, part: str, whole: str) -> Any:
     return above / below if below > 0 else NA
 
 
-def unit_rows(found: pd.DataFrame, sums: Sums, total: str = "Tổng số") -> Iterator[Row]:
+def unit_rows(
+    found: pd.DataFrame, sums: Sums, total: str = "Tổng số", units: pd.DataFrame | None = None
+) -> Iterator[Row]:
     """Rows by unit in official order, numbered, communes and agencies in parts of their own with sums, then the total.
 
-    `found` has unit, group, position; each unit's rows are summed by `sums`, so several years may be in it.
+    `units` has unit, group, position of the unit that each row of `found` is counted for, its own by default; each
+    unit's rows are summed by `sums`, so several years may be in it.
     """
-    parts = [(name, found[found["group"] == name]) for name in ("commune", "agency")]
+    units = found if units is None else units
+    parts = [(name, units[units["group"] == name]) for name in ("commune", "agency")]
     parts = [(name, part) for name, part in parts if not part.empty]
     for name, part in parts:
         if len(parts) > 1:
-            yield Row(name, {LABEL: words.GROUPS[name], **sums(part)}, "block")
+            yield Row(name, {LABEL: words.GROUPS[name], **sums(found.loc[part.index])}, "block")
         labels = unit_labels(part)
         for number, (position, label) in enumerate(labels.items(), start=1):
             own = part[part["position"] == position]
-            yield Row(unit_key(own.iloc[0]), {"order": str(number), LABEL: label, **sums(own)})
+            cells = sums(found.loc[own.index])
+            yield Row(unit_key(own.iloc[0]), {"order": str(number), LABEL: label, **cells})
     if parts:
         yield Row("total", {LABEL: total, **sums(found)}, "total")
 

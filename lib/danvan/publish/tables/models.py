@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 
 from danvan.analysis import coverage, totals
 from danvan.analysis import models as analysis
+from danvan.analysis.boundaries import standing
 from danvan.analysis.trace import Formula
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
@@ -22,6 +24,7 @@ from danvan.publish.tables.layout import (
     Values,
     assemble,
     basis_of,
+    merger_notes,
     records,
     row_key,
     summing,
@@ -118,7 +121,18 @@ def models_by_unit(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     )
 
 
-def _by_unit_and_year(models: pd.DataFrame, roll: pd.DataFrame, basis: Basis) -> PublishedTable:
+def models_on_boundary(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
+    """T3c: recognised and distinct models year by year for the units of the roll's last year, each with those it was
+    made of. `roll` is of `danvan.roll`.
+    """
+    table = _by_unit_and_year(models, roll, basis_of(roll, "models"), standing(analysis.by_unit(models, roll), roll))
+    title = table.title.replace(" theo đơn vị", f" theo đơn vị, trên địa giới năm {int(roll['year'].max())}")
+    return replace(table, id="T3c", title=title, notes=(*merger_notes(roll), *table.notes))
+
+
+def _by_unit_and_year(
+    models: pd.DataFrame, roll: pd.DataFrame, basis: Basis, units: pd.DataFrame | None = None
+) -> PublishedTable:
     found, every = analysis.by_unit(models, roll), analysis.within(models, roll)
     columns = [
         ORDER,
@@ -142,7 +156,7 @@ def _by_unit_and_year(models: pd.DataFrame, roll: pd.DataFrame, basis: Basis) ->
         "T3",
         "Mô hình “Dân vận khéo” được công nhận theo đơn vị",
         columns,
-        unit_rows(found, sums),
+        unit_rows(found, sums, units=units),
         basis,
         unit_line=MODEL,
         notes=(*distinct_notes(every), *merged_note(every)),

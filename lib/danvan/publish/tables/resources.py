@@ -9,6 +9,7 @@ import pandas as pd
 
 from danvan.analysis import coverage
 from danvan.analysis import resources as analysis
+from danvan.analysis.boundaries import standing
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
 from danvan.publish.tables.layout import (
@@ -19,6 +20,7 @@ from danvan.publish.tables.layout import (
     assemble,
     basis_of,
     by_column,
+    merger_notes,
     slug,
     summing,
     unit_rows,
@@ -80,6 +82,23 @@ def resources_by_unit(resources: pd.DataFrame, roll: pd.DataFrame) -> PublishedT
         _basis(roll, found, COLUMNS),
         unit_line=MONEY,
         notes=(SHARE_NOTE, BLANK_NOTE),
+    )
+
+
+def resources_on_boundary(resources: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
+    """T6c: what was given for works over the years by the units of the last one, each with those it was made of.
+
+    `roll` is of `danvan.roll`.
+    """
+    found = analysis.by_unit(resources, roll)
+    return assemble(
+        "T6c",
+        f"Huy động nguồn lực theo đơn vị, trên địa giới năm {int(roll['year'].max())}",
+        [ORDER, UNIT, *COLUMNS],
+        unit_rows(found, summing("resources", SUMMED, SHARE), units=standing(found, roll)),
+        _basis(roll, found, COLUMNS),
+        unit_line=MONEY,
+        notes=(*merger_notes(roll), SHARE_NOTE, BLANK_NOTE),
     )
 
 
