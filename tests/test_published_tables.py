@@ -331,6 +331,40 @@ def test_a_change_is_told_with_why_there_is_no_percentage(
     assert found["Tổ An ninh nhân dân"] == ["…", "7", "", "", "chưa có số liệu so sánh"]
 
 
+def test_rates_are_compared_in_points_and_not_where_few_were_considered(
+    frames: dict[str, pd.DataFrame], period: pd.DataFrame
+) -> None:
+    given = "unit_code|year|total_vnd|people_cash_vnd\n21040|2021|1000|400\n21040|2022|800|360"
+    works = drawn(given, "resources")
+    found = {row[0]: row[1:] for row in shown(tables.rates_compared({**frames, "resources": works}, period))}
+    assert found["Tỷ lệ Nhân dân đóng góp"] == ["40,0%", "45,0%", "5,0", ""]
+    assert found["Tỷ lệ công nhận"] == ["100,0%", "50,0%", "", "số được xét quá ít, không so sánh tỷ lệ"]
+    assert found["Tỷ lệ hòa giải thành"] == ["…", "80,0%", "", "chưa có số liệu so sánh"]
+
+
+def test_the_units_of_compared_figures_are_counted_and_named(
+    frames: dict[str, pd.DataFrame], period: pd.DataFrame
+) -> None:
+    found = {row[0]: row[1:] for row in shown(tables.units_compared(frames, period))}
+    assert found["Mô hình: đăng ký"] == ["4", "4", "4", "4", "", ""]
+    assert found["Tổ An ninh nhân dân"] == [
+        "-", "3", "2", "3", "Thị trấn Châu Ổ, Xã Bình Thuận, Xã Bình Thạnh", "Xã Bình Thạnh",
+    ]  # fmt: skip
+
+
+def test_what_is_told_apart_names_whose_it_is(frames: dict[str, pd.DataFrame], period: pd.DataFrame) -> None:
+    given = frames["donations"].assign(place="Ga Cây Trâm")
+    assert shown(tables.told_apart(given, period)) == [
+        ["Tiếp tế người về quê", "Phòng, chống dịch Covid-19", "2021", "Xã Bình Thuận", "Ga Cây Trâm", "890.000.000", "…",
+         "…", "890.000.000"],
+    ]  # fmt: skip
+
+
+def test_forms_tell_how_many_units_gave_them(frames: dict[str, pd.DataFrame], year: pd.DataFrame) -> None:
+    found = {row[0]: row[1:] for row in shown(tables.forms_covered(year))}
+    assert found["Năm 2022: Ủng hộ, cứu trợ theo sự kiện"] == ["3", "4", "Xã Bình Thạnh"]
+
+
 def test_flows_of_a_period_name_what_is_missing(frames: dict[str, pd.DataFrame]) -> None:
     register = pd.concat([accepted(*THREE, year=2021, present=ALL), absent(*THREE, year=2022)])
     known = {name: frame[frame["year"] == 2021] for name, frame in frames.items()}

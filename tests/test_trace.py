@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 from drawn_frames import drawn
 from drawn_tables import drawn_tables, every_table, of_period, of_year
 
-from danvan.analysis.trace import Facts, Formula
+from danvan.analysis.trace import Facts, Formula, Term
 from danvan.problems import DanvanError, UsageError
 from danvan.publish import catalogue, tables
 from danvan.publish.table import PublishedTable
+from danvan.publish.tables import layout
 from danvan.publish.traced import figures, lines, traced
 
 FRAMES, PERIOD = drawn_tables(), of_period()
+UNITS = layout.scope(PERIOD)
 UNTRACED = "year"  # a year in a cell is mostly a label, which no formula gives
 
 
@@ -84,6 +87,27 @@ def test_a_share_tells_both_its_parts() -> None:
         [{"cell": "H7", "column": "people_cash_vnd", "text": "180tr"}],
         180_000_000,
     )
+
+
+def test_points_are_the_difference_of_two_ratios_in_hundredths() -> None:
+    facts = Facts(FRAMES, PERIOD)
+    part, whole, part_before, whole_before = (
+        Term("resources", measure, frozenset(unit for unit in UNITS if unit[0] == year))
+        for year in (2022, 2021)
+        for measure in ("people_vnd", "total_vnd")
+    )
+    assert facts.value(Formula("points", (part, whole, part_before, whole_before))) == pytest.approx(
+        100 * (25 / 160 - 18 / 38)
+    )
+    assert facts.value(Formula("points", (part, whole, part_before, replace(whole_before, scope=frozenset())))) is None
+
+
+def test_rows_that_are_none_come_to_nothing_beside_others() -> None:
+    facts = Facts(FRAMES, PERIOD)
+    known = Term("resources", "total_vnd", UNITS)
+    none = replace(known, scope=frozenset())
+    assert facts.value(Formula("difference", (none, known))) == -540_000_000
+    assert facts.value(Formula("difference", (none, none))) is None
 
 
 def test_an_unknown_figure_is_answered_with_the_nearest() -> None:

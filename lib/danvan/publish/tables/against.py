@@ -18,7 +18,7 @@ from danvan.analysis.trace import Formula
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
 from danvan.publish.tables.comparable import Compared, Tables, figures, rates
-from danvan.publish.tables.layout import BARE, Row, Told, assemble, basis_of, told
+from danvan.publish.tables.layout import BARE, Row, Told, assemble, basis_of, plain, told
 
 FEW = "số được xét quá ít, không so sánh tỷ lệ"
 TABLES = ("models", "resources", "indicators")
@@ -96,13 +96,11 @@ def _figure_row(one: Compared, year: int, roll: pd.DataFrame) -> Row:
     terms = now.formula.terms + before.formula.terms
     cells = {LABEL: one.label, "unit": one.unit, "before": before, "now": now, "reason": _reason(one, changed, year)}
     told_ = {
-        name: BARE if value is None and changed.reason else Told(value, Formula(op, terms))
-        for name, op, value in (
-            ("absolute", "difference", changed.absolute),
-            ("percent", "percent", changed.percent),
-        )
+        "absolute": Told(changed.absolute, Formula("difference", terms)),
+        "percent": Told(changed.percent, Formula("percent", terms)),
     }
-    return Row(one.key, {**cells, **told_})
+    bare = {name: BARE for name, figure in told_.items() if figure.value is None and changed.reason}
+    return Row(one.key, {**cells, **told_, **bare})
 
 
 def _rate_row(one: Compared, year: int, roll: pd.DataFrame) -> Row:
@@ -127,13 +125,14 @@ def _changed(one: Compared, now: Told, before: Told, year: int, roll: pd.DataFra
     part = roll.loc[roll["part_year"].astype(bool), "year"]
     shares = [_share(one.covered, of) for of in (year - 1, year)]
     alike = coverage.same_units(one.covered).get(year, False)
-    known = [_plain(figure.value) for figure in (now, before)]
+    known = [_known(figure.value) for figure in (now, before)]
     return change(*known, coverage=min(shares), same_units=alike, part_year=bool(part.isin([year - 1, year]).any()))
 
 
-def _plain(value: Any) -> float | None:
-    """A number of a frame as a plain one; None for <NA> and where no figure can be."""
-    return None if not pd.api.types.is_number(value) or pd.isna(value) else float(value)
+def _known(value: Any) -> float | None:
+    """A number of a frame as a plain one; None where there is none or cannot be."""
+    found = plain(value)
+    return float(found) if isinstance(found, int | float) else None
 
 
 def _share(found: pd.DataFrame, year: int) -> float:

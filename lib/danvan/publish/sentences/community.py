@@ -1,0 +1,94 @@
+"""What the communes do with and for the people: propaganda, dialogues, teams, mediation, petitions."""
+
+from __future__ import annotations
+
+from danvan.publish.prose import Sentence, join, sentence
+from danvan.publish.sentences.about import About
+from danvan.publish.sentences.comparing import Thing, stated
+
+PROPAGANDA = {
+    "Hội nghị, buổi tuyên truyền": Thing("propaganda_sessions", "buổi", met=True),
+    "Lượt người dự": Thing("propaganda_attendances", "lượt người", met=True),
+    "Tin, bài, chuyên mục": Thing("news_items", "tin, bài"),
+}
+DIALOGUES = {
+    "Hội nghị đối thoại của người đứng đầu với Nhân dân": Thing("dialogues", "cuộc", met=True),
+    "Ý kiến, kiến nghị nhận được": Thing("opinions_received", "ý kiến"),
+    "Tỷ lệ ý kiến, kiến nghị đã giải quyết, trả lời": Thing("opinions_rate", style="percent"),
+    "Cuộc tiếp xúc cử tri": Thing("voter_meetings", "cuộc", met=True),
+    "Diễn đàn “Công an xã lắng nghe ý kiến Nhân dân”": Thing("police_forums", "cuộc", met=True),
+    "Cuộc kiểm tra, giám sát về dân vận, quy chế dân chủ": Thing("inspections", "cuộc"),
+}
+TEAMS = {
+    "security_teams": "tổ An ninh nhân dân", "ward_guard_teams": "tổ bảo vệ dân phố",
+    "order_protection_teams": "tổ bảo vệ an ninh, trật tự",
+}  # fmt: skip
+MEDIATION = {
+    "Tổ hòa giải ở cơ sở": Thing("mediation_teams", "tổ hòa giải"),
+    "Hòa giải viên": Thing("mediators", "người"),
+    "Vụ việc hòa giải tiếp nhận": Thing("mediation_cases", "vụ"),
+    "Tỷ lệ hòa giải thành": Thing("mediation_rate", style="percent"),
+}
+PETITIONS = {
+    "Đơn khiếu nại, tố cáo, kiến nghị, phản ánh trong kỳ": Thing("letters", "đơn"),
+    "Đơn đã giải quyết": Thing("letters_resolved", "đơn"),
+    "Tỷ lệ đơn đã giải quyết": Thing("letters_rate", style="percent"),
+}
+OVER_PERIOD = {
+    "propaganda_sessions": ("tuyên truyền, vận động", "buổi"), "dialogues": ("đối thoại", "cuộc"),
+    "voter_meetings": ("tiếp xúc cử tri", "cuộc"), "mediation_successes": ("hòa giải thành", "vụ"),
+}  # fmt: skip
+
+
+def community(about: About) -> list[Sentence]:
+    """All of it, in the order of a report; sums of a period first."""
+    parts = (_over_period, propaganda, forums, teams, mediation, petitions)
+    return [said for part in parts for said in part(about)]
+
+
+def propaganda(about: About) -> list[Sentence]:
+    """Sessions, participations, news."""
+    return _each(about, PROPAGANDA)
+
+
+def forums(about: About) -> list[Sentence]:
+    """Dialogues, opinions resolved, meetings with voters, forums, inspections."""
+    return _each(about, DIALOGUES)
+
+
+def teams(about: About) -> list[Sentence]:
+    """The security teams of each kind with their sum, beside the year before."""
+    row = f"T10/{about.last if about.several else 'total'}"
+    parts = [n for key, unit in TEAMS.items() if (n := about.positive(f"{row}/{key}", unit))]
+    it = stated(about, Thing("teams", "tổ"))
+    if it is None:
+        return []
+    each = sentence("; gồm {parts}", parts=join(parts)) if len(parts) > 1 else Sentence(())
+    return [sentence(f"Các tổ giữ gìn an ninh, trật tự đến cuối {about.now}: {{it}}{{each}}.", it=it, each=each)]
+
+
+def mediation(about: About) -> list[Sentence]:
+    """Mediation teams, mediators, cases and how many were successful."""
+    return _each(about, MEDIATION)
+
+
+def petitions(about: About) -> list[Sentence]:
+    """Letters of the period and how many were resolved."""
+    return _each(about, PETITIONS)
+
+
+def _each(about: About, things: dict[str, Thing]) -> list[Sentence]:
+    said = {label: stated(about, thing) for label, thing in things.items()}
+    return [sentence(f"{label}: {{it}}.", it=it) for label, it in said.items() if it]
+
+
+def _over_period(about: About) -> list[Sentence]:
+    """What the years of a period add up to."""
+    if not about.several:
+        return []
+    parts = [
+        sentence(f"{{n}} {label}", n=n) + about.covered(f"R1/{key}", "lượt báo cáo", names=False)
+        for key, (label, unit) in OVER_PERIOD.items()
+        if (n := about.positive(f"R1/{key}/value", unit))
+    ]
+    return [sentence(f"Trong {about.when} có {{parts}}.", parts=join(parts))] if parts else []
