@@ -114,9 +114,10 @@ CASES = [
     Case("4,0%, tăng 4,0 điểm phần trăm so với năm 2022", 0.04, 0.0, RATE),
     Case("0,0%, giảm 4,0 điểm phần trăm so với năm 2022", 0.0, 0.04, RATE),
     Case("85,7%, chưa có số liệu so sánh", 18 / 21, None, RATE, units_before=(0, 22, "")),
-    Case("50,0%, không so sánh tỷ lệ với năm 2022 do số được xét quá ít", 0.5, 1.0, RATE, few=True),
-    Case("90,0% (17/22 đơn vị), không so sánh tỷ lệ với năm 2022 do còn nhiều đơn vị chưa có số liệu", 0.9, 0.8, RATE,
-         units=(17, 22, ""), alike=False),
+    Case("90,0%, không so sánh tỷ lệ với năm 2022 do còn nhiều đơn vị chưa có số liệu", 0.9, 0.8, RATE,
+         units_before=(17, 22, ""), alike=False),
+    Case("90,0% (18/22 đơn vị), không so sánh tỷ lệ với năm 2022 do còn nhiều đơn vị chưa có số liệu", 0.9, 0.8, RATE,
+         units=(18, 22, ""), units_before=(17, 22, ""), alike=False),
     Case("90,0% (21/22 đơn vị, chưa gồm xã Bình Trị), tăng 10,0 điểm phần trăm so với năm 2022 (năm 2022: 22/22 đơn vị); hai kỳ không cùng các đơn vị có số liệu", 0.9, 0.8, RATE, units=(21, 22, A),
          alike=False),
     Case("90,0%, không so sánh với năm 2017 do có kỳ báo cáo không đủ cả năm", 0.9, 0.8, RATE, part_year=True, year=2018),
@@ -177,6 +178,13 @@ def test_a_figure_is_compared_in_the_right_words(case: Case) -> None:
 
 def test_what_neither_year_tells_is_not_said() -> None:
     assert stated(about(Case("", None, None, units=(0, 22, ""), units_before=(0, 22, ""))), MODELS) is None
+
+
+def test_a_rate_of_too_few_is_not_said() -> None:
+    few, unheard = Case("", 0.5, 1.0, RATE, few=True), Case("", 0.9, 0.8, RATE, units=(17, 22, ""), alike=False)
+    assert stated(about(few), RATE) is None
+    assert stated(about(unheard), RATE) is None
+    assert str(comparison(about(few), RATE)) == "không so sánh tỷ lệ với năm 2022 do số được xét quá ít"
 
 
 def test_a_comparison_stands_alone() -> None:

@@ -52,6 +52,11 @@ class About:
         return f"{'6 tháng đầu ' if self.half else ''}năm {self.last}"
 
     @property
+    def end(self) -> str:
+        """When a state is told of: "cuối năm 2021", "hết 6 tháng đầu năm 2021"."""
+        return f"{'hết' if self.half else 'cuối'} {self.now}"
+
+    @property
     def before(self) -> str:
         """What the last year is compared with: "năm 2020", of a half-year "cùng kỳ năm 2020"."""
         return f"{'cùng kỳ ' if self.half else ''}năm {self.last - 1}"

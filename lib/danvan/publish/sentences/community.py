@@ -64,7 +64,7 @@ def teams(about: About) -> list[Sentence]:
     if it is None:
         return []
     each = sentence("; gồm {parts}", parts=join(parts)) if len(parts) > 1 else Sentence(())
-    return [sentence(f"Các tổ giữ gìn an ninh, trật tự đến cuối {about.now}: {{it}}{{each}}.", it=it, each=each)]
+    return [sentence(f"Các tổ giữ gìn an ninh, trật tự đến {about.end}: {{it}}{{each}}.", it=it, each=each)]
 
 
 def mediation(about: About) -> list[Sentence]:

@@ -60,9 +60,11 @@ class Thing:
 
 
 def stated(about: About, thing: Thing) -> Sentence | None:
-    """A figure of the last year with its coverage and what changed; None where neither year has it."""
+    """A figure of the last year with its coverage and what changed; None where neither year has it, and for a rate of
+    too few or of too few units.
+    """
     now, before = (about.value(f"{thing.row}/{name}") for name in ("now", "before"))
-    if now is None and before is None:
+    if (now is None and before is None) or _too_few(about, thing):
         return None
     was = _was(about, thing)
     if now is None:
@@ -74,6 +76,11 @@ def stated(about: About, thing: Thing) -> Sentence | None:
     if now or thing.style == "percent":
         level = thing.said(about.figures.number(f"{thing.row}/now", thing.style))
     return level + covered + ", " + comparison(about, thing)
+
+
+def _too_few(about: About, thing: Thing) -> bool:
+    """Whether a rate stands on too little to be told at all."""
+    return thing.style == "percent" and (_reason(about, thing) == "few" or not about.enough(thing.units))
 
 
 def comparison(about: About, thing: Thing) -> Sentence:

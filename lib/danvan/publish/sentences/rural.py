@@ -22,7 +22,7 @@ def _communes(about: About) -> Sentence | None:
     if met is None or reported is None or communes is None:
         return None
     share = about.rate(f"{row}/share", f"{row}/met", f"{row}/reported") if about.enough(row, "communes") else None
-    said = sentence(f"Đến cuối {about.now}, có {{met}}/{{of}} xã", met=met, of=reported)
+    said = sentence(f"Đến {about.end}, có {{met}}/{{of}} xã", met=met, of=reported)
     said = said + (sentence(" ({n})", n=share) if share else "") + " đạt chuẩn nông thôn mới"
     said = said + _grades(about, row)
     whole = reported.text == communes.text
