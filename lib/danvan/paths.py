@@ -42,6 +42,11 @@ class Workspace:
         return self.header_words, self.corrections, self.model_links
 
     @property
+    def report_template(self) -> Path:
+        """The office's own template of Word reports; may be absent."""
+        return self.root / "mau_bao_cao.docx"
+
+    @property
     def raw(self) -> Path:
         """Submissions exactly as received; never written to."""
         return self.root / "data" / "raw"

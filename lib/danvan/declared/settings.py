@@ -29,9 +29,19 @@ KEYS: dict[str, dict[str, type]] = {
         "deadline_working_days": int,
         "agencies": list,
     },
+    "report": {"symbol": str, "on_behalf": str, "addressees": list, "recipients": list},
     "places": {"files": list},
 }
-DEFAULTS = {"signer": "", "year_end": "14/12", "half_year_end": "14/6", "deadline_working_days": 2}
+DEFAULTS: dict[str, Any] = {
+    "signer": "",
+    "year_end": "14/12",
+    "half_year_end": "14/6",
+    "deadline_working_days": 2,
+    "symbol": "BC-UBND",
+    "on_behalf": "TM. ỦY BAN NHÂN DÂN",
+    "addressees": [],
+    "recipients": ["Như trên", "Lưu: VT"],
+}
 WORDS = {
     str: "chữ trong ngoặc kép",
     list: "danh sách các chữ trong ngoặc kép, như [\"a\", \"b\"]",
@@ -53,6 +63,10 @@ class Settings:
     half_year_end: tuple[int, int]
     deadline_working_days: int
     agencies: tuple[str, ...]
+    symbol: str
+    on_behalf: str
+    addressees: tuple[str, ...]
+    recipients: tuple[str, ...]
     places: Places
 
     @cached_property

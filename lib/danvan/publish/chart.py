@@ -55,14 +55,21 @@ class Chart:
 
     @cached_property
     def png(self) -> bytes:
-        """The picture, 160 dots to the inch, in few colours; the same bytes for the same chart."""
+        """The picture, 160 dots to the inch, for a screen."""
+        return self.picture(DPI)
+
+    def picture(self, dots: int) -> bytes:
+        """The picture as PNG, `dots` to the inch, in few colours; the same bytes for the same chart."""
+        drawn = self.figure.dpi
         with style.styled():
+            self.figure.set_dpi(dots)
             canvas = FigureCanvasAgg(self.figure)
             canvas.draw()  # type: ignore[no-untyped-call]
+            self.figure.set_dpi(drawn)
             picture = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")  # type: ignore[no-untyped-call]
         out = BytesIO()
         few = picture.quantize(PALETTE, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-        few.save(out, "PNG", compress_level=6, dpi=(DPI, DPI))
+        few.save(out, "PNG", compress_level=6, dpi=(dots, dots))
         return out.getvalue()
 
     @cached_property
