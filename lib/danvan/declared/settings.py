@@ -29,7 +29,7 @@ KEYS: dict[str, dict[str, type]] = {
         "deadline_working_days": int,
         "agencies": list,
     },
-    "report": {"symbol": str, "on_behalf": str, "addressees": list, "recipients": list},
+    "word": {"symbol": str, "on_behalf": str, "addressees": list, "recipients": list},
     "places": {"files": list},
 }
 DEFAULTS: dict[str, Any] = {
