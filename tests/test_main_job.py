@@ -15,13 +15,19 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
+from docx.oxml.ns import qn
 
 from danvan.cli import main
 from danvan.declared.form import form
 from danvan.intake.cover import find_cover
 from danvan.intake.workbook import open_workbook
+from danvan.paths import Workspace
+from danvan.publish.word import read_numbers
+from danvan.runs.report import check_report
+from danvan.runs.trace import trace
 from danvan.vietnamese.text import clean
 
 ROOT = Path(__file__).parents[1]
@@ -224,3 +230,59 @@ def test_the_same_inputs_give_the_same_bytes(made: Path) -> None:
     after = {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
     assert sorted(before) == sorted(after)
     assert [name for name in before if before[name] != after[name]] == []
+
+
+# --- the Word report ------------------------------------------------------------------------------------------
+
+STATED = (
+    "380.000.000 đồng", "180.000.000 đồng (47,4%)", "900 m", "Hành tím Bình Hải (xã Bình Hải) 3 sao", "31,2 tấn",
+    "542.372.000 đồng", "254.498.000 đồng", "372.845.000 đồng", "890.000.000 đồng", "627.343.000 đồng",
+    "1.169.715.000", "2.059.715.000 đồng", "18/21 xã (85,7%)", "10 khu dân cư kiểu mẫu", "120 tổ", "131 tổ",
+    "giấy khen cho 03 tập thể, 03 cá nhân", "70/KH-UBND", "04/6/2020", "65-KH/HU", "71/KH-UBND", "07/8/2020", "22-CT/TU",
+    "03/4/2017", "Ba V", "Diễn đàn “Công an xã lắng nghe ý kiến Nhân dân”", "Tổ tự quản", "2 giảm, 4 giữ",
+    "Thắp sáng đường quê", "Hũ gạo tình thương", "Tiếng mõ bình yên", "Điểm sáng an ninh",
+)  # fmt: skip
+
+
+def words_of(path: Path) -> str:
+    """All text of a Word document, a line a paragraph."""
+    document = docx.Document(str(path))
+    lines = document.element.body.iter(qn("w:p"))
+    return "\n".join("".join(text.text or "" for text in line.iter(qn("w:t"))) for line in lines)
+
+
+def test_the_review_states_every_fact_in_its_own_format(made: Path) -> None:
+    outputs = made / "outputs" / "2017-2022"
+    book = openpyxl.load_workbook(outputs / "tables.xlsx")
+    cells = "\n".join(str(v) for sheet in book for row in sheet.iter_rows(values_only=True) for v in row if v)
+    said = words_of(outputs / "report.docx")
+    assert [fact for fact in STATED if fact not in said and fact not in cells] == []
+    in_words = [fact for fact in STATED if any(c.isdigit() for c in fact) and "giữ" not in fact]
+    assert [fact for fact in in_words if fact not in said] == []
+
+
+def test_every_number_of_the_report_is_data_bound(made: Path) -> None:
+    path = made / "outputs" / "2017-2022" / "report.docx"
+    numbers = read_numbers(path)
+    assert len(numbers) > 2000
+    assert check_report(Workspace(made), path) == []
+
+
+def test_a_number_that_an_officer_changed_is_listed(made: Path, tmp_path: Path) -> None:
+    document = docx.Document(str(made / "outputs" / "2022" / "report.docx"))
+    control = next(c for c in document.element.body.iter(qn("w:sdt")) if c.find(f".//{qn('w:t')}") is not None)
+    text = control.find(f".//{qn('w:t')}")
+    text.text = "999.999"
+    document.save(str(tmp_path / "edited.docx"))
+    (found,) = check_report(Workspace(made), tmp_path / "edited.docx")
+    assert (found.said, found.figure) == ("999.999", control.find(f".//{qn('w:tag')}").get(qn("w:val")))
+
+
+def test_every_figure_of_the_report_goes_back_to_cells_that_give_it(made: Path) -> None:
+    path = made / "outputs" / "2022" / "report.docx"
+    ids = list(dict.fromkeys(figure for figure, _ in read_numbers(path)))
+    for figure in ids[:: max(1, len(ids) // 12)]:
+        if figure.startswith(("R", "T17")):  # the last year beside the one before it, the register
+            continue
+        found = trace(Workspace(made), figure, year=2022)
+        assert found.value is None or found.terms, figure

@@ -202,6 +202,66 @@ def template(folder: Path | None, year: int, unit: str | None, period: str) -> N
 
 
 @danvan.command(
+    epilog="Ví dụ: danvan report --period 2017-2022 · danvan report --year 2022 · danvan report check bao_cao.docx",
+    short_help="Lập báo cáo Word; kiểm tra báo cáo đã sửa.",
+)
+@click.argument("words", metavar="[check TỆP.docx]", nargs=-1)
+@click.option("--year", type=Year(), help="Báo cáo của năm này; mặc định là năm mới nhất.")
+@click.option("--period", type=Period(), help="Báo cáo sơ kết của giai đoạn này.")
+@click.option("--output", type=FILE, help="Tệp để ghi; mặc định là outputs/NĂM/report.docx.")
+@click.option("--template", is_flag=True, help="Ghi mẫu báo cáo mau_bao_cao.docx cạnh danvan.toml để cơ quan tự sửa.")
+@click.option("--json", "as_json", is_flag=True, help="Với check: in một tài liệu JSON.")
+@click.pass_context
+def report(
+    ctx: click.Context,
+    words: tuple[str, ...],
+    year: int | None,
+    period: tuple[int, int] | None,
+    output: Path | None,
+    template: bool,
+    as_json: bool,
+) -> None:
+    """Lập báo cáo năm hoặc sơ kết giai đoạn dạng Word; mỗi con số giữ mã để lần về ô gốc.
+
+    Với “check TỆP.docx”: liệt kê các con số trong báo cáo đã sửa tay không còn khớp số liệu; mã kết thúc 3 nếu có.
+    """
+    _one_of(year, period)
+    if words:
+        if len(words) != 2 or words[0] != "check":
+            raise UsageError(f"Không hiểu “{' '.join(words)}”; hãy ghi: danvan report check TỆP.docx")
+        _report_check(ctx, Path(words[1]), as_json)
+        return
+    from danvan.runs.report import asked, write_own_template, write_report
+
+    with _writing(ctx.obj) as workspace:
+        if template:
+            made = write_own_template(workspace)
+        else:
+            made = write_report(workspace, asked(workspace, year, period), output)
+    _say([f"Đã lập {made}."])
+
+
+def _report_check(ctx: click.Context, path: Path, as_json: bool) -> None:
+    from dataclasses import asdict
+
+    from danvan.runs.report import check_report
+
+    if missing := _missing([path]):
+        raise missing
+    found = check_report(_workspace(ctx.obj), path)
+    if as_json:
+        click.echo(_json([asdict(each) for each in found]))
+    else:
+        _say(
+            [
+                *map(str, found),
+                f"{len(found)} con số không còn khớp số liệu." if found else "Mọi con số đều khớp số liệu.",
+            ]
+        )
+    ctx.exit(3 if found else 0)
+
+
+@danvan.command(
     epilog="Ví dụ: danvan trace T6a/2021/total_vnd --period 2017-2022 · danvan trace T2 --year 2022",
     short_help="Lần một con số về từng đơn vị, tệp, trang, ô.",
 )

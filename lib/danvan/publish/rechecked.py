@@ -41,5 +41,5 @@ def differing(numbers: Iterable[tuple[str, str]], figures: Figures) -> Iterator[
 def _ways(figure: str, figures: Figures) -> dict[str, None]:
     """The texts that a figure may be printed as, as its table prints it first."""
     value, printed = figures.value(figure), figures.printed(figure)
-    ways = {} if value is None else {clean(written(value, style)): None for style in get_args(Style)}
-    return {clean(printed): None, **ways}
+    sizes = () if value is None else (value, abs(value))  # "giảm 03 mô hình" says the size of a difference of -3
+    return dict.fromkeys([clean(printed), *(clean(written(v, style)) for v in sizes for style in get_args(Style))])

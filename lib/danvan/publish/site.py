@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 TEMPLATES = Path(__file__).parent / "templates"
-NOTEBOOKS, CHARTS, TABLES, TRACE = "notebooks", "charts", "tables.xlsx", "trace"
+NOTEBOOKS, CHARTS, TABLES, TRACE, REPORT = "notebooks", "charts", "tables.xlsx", "trace", "report.docx"
 UNTITLED = "Sổ tay"
 PUBLISHED_TABLE = "dv"  # the class of what publish.table shows
 DATA_URI = "data:image/png;base64,"

@@ -26,6 +26,7 @@ from danvan.publish.workbook import write_tables
 from danvan.runs.execute import Outcome, execute_all
 from danvan.runs.ledger import about, unit_names, write_ledger
 from danvan.runs.plan import Job, Runs, Span, jobs
+from danvan.runs.report import write_report
 from danvan.runs.trace import FactsOfTables
 
 Report = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
@@ -101,6 +102,7 @@ def _publish(workspace: Workspace, span: Span, made: Sequence[Job]) -> Published
         part = replace(whole, title=f"{whole.title}: {name}", facts=(), above=whole.title)
         _finish(staged / folder, part, None, facts)
     pages = _finish(staged, whole, parts, facts)
+    write_report(workspace, span, staged / site.REPORT)
     write_ledger(workspace, span, made, whole)
     for kept in (workspace.templates(span.label), workspace.returned(span.label)):  # written there by other hands
         if kept.is_dir():

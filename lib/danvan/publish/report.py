@@ -1,0 +1,192 @@
+"""The report of a year and the review of a period: which sentences, tables, charts and remarks stand where.
+
+    I. Tình hình chung · II. Kết quả (1 chỉ đạo, 2 kết quả) · III. Đánh giá chung · IV. Phương hướng · V. Kiến nghị
+
+Everything said is computed; what only a person can judge is a task left for the writer. Does not belong here: the
+sentences (`sentences`), how Word shows a block (`word`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from danvan.publish import catalogue, charts, sentences
+from danvan.publish.chart import Chart
+from danvan.publish.cited import Figures
+from danvan.publish.document import (
+    Appendix,
+    Block,
+    ChartBlock,
+    Document,
+    Heading,
+    Letter,
+    Paragraph,
+    Quote,
+    TableBlock,
+    Task,
+)
+from danvan.publish.prose import Sentence
+from danvan.publish.sentences import About
+from danvan.publish.table import PublishedTable
+from danvan.publish.tables import words
+from danvan.publish.tables.layout import records
+from danvan.vietnamese import wording
+from danvan.vietnamese.text import fold
+
+MOST_NAMED = 4  # units named behind one remark
+MOVEMENT = "phong trào thi đua “Dân vận khéo”"
+Data = Mapping[str, pd.DataFrame]
+Said = Callable[[About], list[Sentence]]
+# The appendices: title, and the tables of a year and of a period.
+APPENDICES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+    ("Mô hình, điển hình “Dân vận khéo”", ("T2", "T3", "T4", "T5"), ("T2", "T3c", "T4", "T5")),
+    ("Danh mục mô hình tiêu biểu", ("T16", "T16a"), ("T16", "T16a")),
+    ("Huy động nguồn lực, công trình", ("T6b", "T7a", "T7b"), ("T6a", "T6c", "T7a", "T7b")),
+    ("Ủng hộ, cứu trợ theo sự kiện", ("T8a", "T8b", "T8c"), ("T8a", "T8b", "T8c")),
+    ("Nông thôn mới, OCOP, khu dân cư kiểu mẫu", ("T9a", "T9b", "T9c"), ("T9a", "T9b", "T9c")),
+    ("Dân vận ở cơ sở", ("T10", "T11", "T12", "T13", "T14"), ("T10", "T11", "T12", "T13", "T14")),
+    ("Khen thưởng", ("T15",), ("T15",)),
+    ("Văn bản đã ban hành", ("T1a", "T1b"), ("T1a", "T1b")),
+    ("So sánh với năm trước", ("R3", "R4", "R5"), ("R1", "R2", "R3", "R4", "R5")),
+    ("Tình hình nộp báo cáo của các đơn vị", ("T17a", "T17", "T17b"), ("T17a", "T17", "T17b")),
+)
+
+
+@dataclass(frozen=True)
+class Stand:
+    """What a report stands on: the store's frames and the roll of its years, and of the last year beside the year
+    before it (its own where there is none before).
+    """
+
+    years: tuple[int, ...]
+    data: Data
+    roll: pd.DataFrame
+    last_two: tuple[Data, pd.DataFrame]
+
+    def table(self, name: str) -> PublishedTable:
+        """One table of the catalogue."""
+        data, roll = self.last_two if name in sentences.COMPARED else (self.data, self.roll)
+        return catalogue.table(name, data, roll)
+
+
+def figures(stand: Stand) -> Figures:
+    """The tables that a report prints or cites, by id."""
+    names = dict.fromkeys([*sentences.TABLES, *sentences.COMPARED, *(n for _, *of in APPENDICES for n in _named(of))])
+    return Figures({name: stand.table(name) for name in names})
+
+
+def _named(of: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    for names in of:
+        yield from names
+
+
+def report(stand: Stand, letter: Letter, label: str) -> Document:
+    """The report of a year, or the review of several; `label` names it ("2022", "2017-2022")."""
+    known = figures(stand)
+    about = About(known, stand.years)
+    return Document(
+        letter=letter,
+        year=stand.years[-1],
+        subject=_subject(stand.years),
+        blocks=tuple(_body(stand, about)),
+        appendices=tuple(_appendices(stand, known)),
+        period=label,
+    )
+
+
+def _subject(years: tuple[int, ...]) -> str:
+    start = "Sơ kết thực hiện" if len(years) > 1 else "Kết quả thực hiện"
+    return f"{start} {MOVEMENT} {words.period(years)}"
+
+
+def _body(stand: Stand, about: About) -> Iterator[Block]:
+    data, roll = stand.data, stand.roll
+    yield Heading(1, "TÌNH HÌNH CHUNG")
+    yield from _told(about, sentences.submissions)
+    yield Task("đặc điểm tình hình, thuận lợi, khó khăn của địa phương")
+    yield Heading(1, "KẾT QUẢ TRIỂN KHAI THỰC HIỆN")
+    yield Heading(2, "Công tác lãnh đạo, chỉ đạo")
+    yield from _told(about, sentences.documents, sentences.propaganda)
+    yield Heading(2, "Kết quả thực hiện")
+    yield Heading(3, "Kết quả trên các lĩnh vực")
+    yield from _fields(stand, about)
+    yield Heading(3, "Mô hình, điển hình “Dân vận khéo”")
+    yield from _told(about, sentences.models)
+    yield from _drawn(charts.models_by_field(data["models"], roll))
+    yield Heading(3, "Đánh giá, công nhận và khen thưởng")
+    yield from _told(about, sentences.awards)
+    yield Heading(1, "ĐÁNH GIÁ CHUNG")
+    yield Heading(2, "Ưu điểm")
+    yield from _told(about, sentences.strengths)
+    yield from _quoted(stand, "strengths")
+    yield Task("đánh giá ưu điểm")
+    yield Heading(2, "Hạn chế, vướng mắc")
+    yield from _told(about, sentences.limitations)
+    yield from _quoted(stand, "limitations", "causes")
+    yield Task("đánh giá hạn chế, nguyên nhân")
+    yield Heading(1, "PHƯƠNG HƯỚNG, NHIỆM VỤ")
+    yield from _quoted(stand, "directions")
+    yield Task("phương hướng, nhiệm vụ thời gian tới")
+    yield Heading(1, "KIẾN NGHỊ, ĐỀ XUẤT")
+    yield from _quoted(stand, "proposals")
+    yield Task("kiến nghị, đề xuất với cấp trên")
+
+
+def _fields(stand: Stand, about: About) -> Iterator[Block]:
+    """The four fields, each with what belongs to it beside its models."""
+    data, roll = stand.data, stand.roll
+    beside: dict[str, tuple[Said, ...]] = {
+        "economy": (sentences.resources, sentences.works, sentences.rural),
+        "culture_society": (sentences.donations,),
+        "defence_security": (sentences.teams,),
+        "political_system": (sentences.forums, sentences.petitions, sentences.mediation),
+    }
+    drawn: dict[str, Callable[[], Chart]] = {
+        "economy": lambda: charts.resources_by_source(data["resources"], roll),
+        "culture_society": lambda: charts.donations(data["donations"], roll),
+    }
+    for name, label in words.choices("models", "field").items():
+        yield Heading(4, label)
+        yield from (Paragraph(said) for said in sentences.field(about, name))
+        yield from _told(about, *beside.get(name, ()))
+        if name in drawn:
+            yield from _drawn(drawn[name]())
+
+
+def _told(about: About, *parts: Said) -> Iterator[Block]:
+    for part in parts:
+        yield from (Paragraph(said) for said in part(about))
+
+
+def _drawn(chart: Chart) -> Iterator[Block]:
+    if not chart.data.empty:
+        yield ChartBlock(chart)
+
+
+def _quoted(stand: Stand, *sections: str) -> Iterator[Block]:
+    """The approved remarks of the last year's reports in official order, the same words once with who wrote them."""
+    roll = stand.roll[stand.roll["year"].eq(stand.years[-1])]
+    own = stand.data["remarks"].merge(roll[["year", "unit_code", "unit_from", "unit", "position"]])
+    approved = own[own["approved"].eq(True).fillna(False) & own["section"].isin(sections)]
+    said: dict[str, tuple[str, list[str]]] = {}
+    for row in records(approved.sort_values(["position", "row"])):
+        said.setdefault(fold(row["text"]), (row["text"], []))[1].append(sentences.inside(row["unit"]))
+    for text, units in said.values():
+        yield Quote(text, _named_few(units))
+
+
+def _named_few(units: list[str]) -> str:
+    """ "xã Bình Minh, xã Bình Trị và 07 đơn vị khác"."""
+    names = list(dict.fromkeys(units))
+    more = len(names) - MOST_NAMED
+    return wording.join([*names[:MOST_NAMED], wording.count(more, "đơn vị khác")] if more > 0 else names)
+
+
+def _appendices(stand: Stand, known: Figures) -> Iterator[Appendix]:
+    for title, of_year, of_period in APPENDICES:
+        names = of_period if len(stand.years) > 1 else of_year
+        blocks = tuple(TableBlock(known.tables[name]) for name in names)
+        yield Appendix(title, blocks)
