@@ -55,6 +55,37 @@ def test_every_page_may_have_its_own_total() -> None:
     assert told(page_one + page_two.replace("| 500000000 |\n", "| 700000000 |\n")) == (2, ["D7"])
 
 
+THREE = "    | 3 | Kênh C | Kênh mương | 700000000 | x |\n"
+SECTIONS = HEADER + "    | I | Giao thông |\n" + ONE + TWO + "    | II | Thủy lợi |\n" + THREE
+
+
+@pytest.mark.parametrize(
+    ("words", "amount", "wrong"),
+    [("Cộng", 1500000000, []), ("Cộng:", 1500000000, []), ("Cộng", 700000000, []), ("Cộng", 1400000000, ["D7"]),
+     ("Tổng cộng", 1500000000, []), ("Tổng cộng", 700000000, ["D7"]), ("Cộng II", 1500000000, ["D7"])],
+)  # fmt: skip
+def test_a_bare_total_under_sections_is_that_of_its_section_or_of_all(
+    words: str, amount: int, wrong: list[str]
+) -> None:
+    assert told(SECTIONS + f"    |  | {words} |  | {amount} |\n") == (3, wrong)
+
+
+@pytest.mark.parametrize("words", ["Cộng", "Tổng số"])
+def test_a_total_amid_the_rows_is_of_those_since_the_total_before(words: str) -> None:
+    def drawn(amount: int) -> str:
+        return f"    |  | {words} |  | {amount} |\n"
+
+    last = THREE + drawn(700000000) + "    |  | Tổng cộng |  | 1500000000 |\n"
+    assert told(HEADER + ONE + TWO + drawn(800000000) + last)[1] == []
+    assert told(HEADER + ONE + TWO + drawn(900000000) + last)[1][:1] == ["D4"]
+
+
+def test_a_wrong_total_is_held_against_the_nearest_rows() -> None:
+    found = submit(B2=sheet(SECTIONS + "    |  | Cộng |  | 1400000000 |\n", "NL"))
+    (said,) = [p.message for p in found.problems if p.code == "K04"]
+    assert "1.500.000.000" in said
+
+
 @pytest.mark.parametrize("place", ["Toàn xã", "Cả xã", "TC"])
 def test_a_word_of_a_total_beside_the_item_makes_no_total(place: str) -> None:
     found = submit(B1=sheet(f"""

@@ -34,13 +34,18 @@ class DataRow:
 
 @dataclass(frozen=True, slots=True)
 class TotalRow:
-    """A row of stated totals, with the data rows it stands under (or over), or else those of its page (`page`)."""
+    """A row of stated totals, with the data rows it stands under (or over).
+
+    `instead` are other rows that it may stand for as well: those of its page, and under a bare "Cộng" (`bare`) those of
+    its section, of all the block, or since the total before.
+    """
 
     row: int
     cells: Mapping[str, Position]
     over: tuple[int, ...]
     grand: bool
-    page: tuple[int, ...] = ()
+    bare: bool = False
+    instead: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass

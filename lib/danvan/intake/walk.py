@@ -170,7 +170,7 @@ class Walk:
     def _total(self, row: int) -> None:
         grand = not any(self._is_subtotal(text) for text in self._line(row).heads)
         over = tuple(d.row for d in self.data if grand or d.row > self.section_row)
-        self.totals.append(TotalRow(row, self._cells(row), over, grand))
+        self.totals.append(TotalRow(row, self._cells(row), over, grand, "cộng" in self._line(row).heads))
         self._totalled(row)
 
     def _totalled(self, row: int) -> None:
