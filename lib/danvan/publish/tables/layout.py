@@ -7,7 +7,7 @@ Does not belong here: any single table, which formulas there are (analysis.trace
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, cast
 
 import pandas as pd
@@ -138,13 +138,23 @@ def break_notes(roll: pd.DataFrame) -> Iterator[str]:
         return
     for year in sorted(roll.loc[roll["part_year"].astype(bool), "year"].unique()):
         yield f"Năm {year} không đủ 12 tháng, không so sánh với năm khác."
+    yield from _boundary_notes(roll)
+
+
+def _boundary_notes(roll: pd.DataFrame) -> Iterator[str]:
     for year, before, now, since in mergers(roll):
         from_ = f"ngày {wording.day(since)}" if since else f"năm {year}"
         yield f"Từ {from_} có {now} xã, thị trấn (trước đó {before}); số liệu theo đơn vị của từng năm."
 
 
-def merger_notes(roll: pd.DataFrame) -> Iterator[str]:
-    """A note for each unit that figures of others are counted for, naming these; `roll` is of `danvan.roll`."""
+def on_boundary(basis: Basis, roll: pd.DataFrame) -> Basis:
+    """The basis of figures that are counted for the units of the roll's last year; `roll` is of `danvan.roll`."""
+    as_reported = set(_boundary_notes(roll))
+    return replace(basis, notes=(*_merger_notes(roll), *(note for note in basis.notes if note not in as_reported)))
+
+
+def _merger_notes(roll: pd.DataFrame) -> Iterator[str]:
+    """A note for each unit that figures of others are counted for, naming these."""
     units = roll.drop_duplicates(["unit_code", "unit_from"])
     names = dict(zip(units[["unit_code", "unit_from"]].itertuples(index=False, name=None), units["unit"], strict=True))
     former = units[units["unit_code"].ne(units["now_code"]) | units["unit_from"].ne(units["now_from"])]

@@ -24,7 +24,7 @@ from danvan.publish.tables.layout import (
     Values,
     assemble,
     basis_of,
-    merger_notes,
+    on_boundary,
     records,
     row_key,
     summing,
@@ -125,9 +125,10 @@ def models_on_boundary(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTab
     """T3c: recognised and distinct models year by year for the units of the roll's last year, each with those it was
     made of. `roll` is of `danvan.roll`.
     """
-    table = _by_unit_and_year(models, roll, basis_of(roll, "models"), standing(analysis.by_unit(models, roll), roll))
+    basis = on_boundary(basis_of(roll, "models"), roll)
+    table = _by_unit_and_year(models, roll, basis, standing(analysis.by_unit(models, roll), roll))
     title = table.title.replace(" theo đơn vị", f" theo đơn vị, trên địa giới năm {int(roll['year'].max())}")
-    return replace(table, id="T3c", title=title, notes=(*merger_notes(roll), *table.notes))
+    return replace(table, id="T3c", title=title)
 
 
 def _by_unit_and_year(

@@ -20,7 +20,7 @@ from danvan.publish.tables.layout import (
     assemble,
     basis_of,
     by_column,
-    merger_notes,
+    on_boundary,
     slug,
     summing,
     unit_rows,
@@ -96,9 +96,9 @@ def resources_on_boundary(resources: pd.DataFrame, roll: pd.DataFrame) -> Publis
         f"Huy động nguồn lực theo đơn vị, trên địa giới năm {int(roll['year'].max())}",
         [ORDER, UNIT, *COLUMNS],
         unit_rows(found, summing("resources", SUMMED, SHARE), units=standing(found, roll)),
-        _basis(roll, found, COLUMNS),
+        on_boundary(_basis(roll, found, COLUMNS), roll),
         unit_line=MONEY,
-        notes=(*merger_notes(roll), SHARE_NOTE, BLANK_NOTE),
+        notes=(SHARE_NOTE, BLANK_NOTE),
     )
 
 
