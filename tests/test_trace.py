@@ -146,3 +146,9 @@ def test_the_catalogue_has_every_table() -> None:
         assert catalogue.table(id_, FRAMES, PERIOD).id == id_
     with pytest.raises(UsageError, match=r"Không có bảng “T6”\. Có phải “T6"):
         catalogue.table("T6", FRAMES, PERIOD)
+
+
+def test_a_table_is_made_of_the_years_it_needs() -> None:
+    known = [2019, 2020, 2021, 2022]
+    wanted = {"T2": [2021], "R3": [2020, 2021], "H3-21040": [2019, 2020, 2021]}
+    assert {name: catalogue.entry(name).years([2021], known) for name in wanted} == wanted

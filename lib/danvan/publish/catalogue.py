@@ -5,10 +5,10 @@ Does not belong here: the tables themselves (`tables`), which notebook shows whi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -23,11 +23,21 @@ EVERY = ("*",)  # a table that takes all frames by name
 
 @dataclass(frozen=True)
 class Entry:
-    """How one table is made: the frames that its function takes before the roll."""
+    """How one table is made: the frames that its function takes before the roll, and of which years it is: those asked,
+    the last of them beside the year before it, or all up to it.
+    """
 
     make: Callable[..., PublishedTable]
     takes: tuple[str, ...]
     of_unit: bool = False
+    of_years: Literal["asked", "last_two", "history"] = "asked"
+
+    def years(self, asked: Sequence[int], known: Sequence[int]) -> list[int]:
+        """The years that the table needs of those `known`, where some are asked."""
+        if self.of_years == "asked":
+            return list(asked)
+        first = max(asked) - 1 if self.of_years == "last_two" else min(known)
+        return [year for year in sorted(known) if first <= year <= max(asked)]
 
     def made(self, data: Data, roll: pd.DataFrame) -> PublishedTable:
         """The table of the roll's units and years."""
@@ -69,25 +79,31 @@ TABLES: Mapping[str, Entry] = {
     "T18": Entry(tables.returned, ("problems",)),
     "R1": Entry(tables.flows, EVERY),
     "R2": Entry(tables.stocks, EVERY),
-    "R3": Entry(tables.last_year_compared, EVERY),
-    "R4": Entry(tables.rates_compared, EVERY),
-    "R5": Entry(tables.units_compared, EVERY),
-    "H1": Entry(tables.unit_submissions, (), of_unit=True),
+    "R3": Entry(tables.last_year_compared, EVERY, of_years="last_two"),
+    "R4": Entry(tables.rates_compared, EVERY, of_years="last_two"),
+    "R5": Entry(tables.units_compared, EVERY, of_years="last_two"),
+    "H1": Entry(tables.unit_submissions, (), of_unit=True, of_years="history"),
     "H2": Entry(tables.unit_models, ("models",), of_unit=True),
-    "H3": Entry(tables.unit_resources, ("resources",), of_unit=True),
+    "H3": Entry(tables.unit_resources, ("resources",), of_unit=True, of_years="history"),
     "H4": Entry(tables.unit_indicators, ("indicators",), of_unit=True),
 }
 
 
-def table(id_: str, data: Data, roll: pd.DataFrame) -> PublishedTable:
-    """The table called `id_` of the roll's years; "H3-21085" is of one unit. UsageError where there is none such."""
+def entry(id_: str) -> Entry:
+    """How the table called `id_` is made; UsageError, with the likeliest, where there is none such."""
     name, _, unit = id_.partition("-")
-    entry = TABLES.get(name)
-    if entry is None or entry.of_unit != bool(unit):
+    found = TABLES.get(name)
+    if found is None or found.of_unit != bool(unit):
         near = get_close_matches(name, TABLES, n=1)
         meant = f" Có phải “{near[0]}”?" if near else ""
         raise UsageError(f"Không có bảng “{id_}”.{meant} Các bảng: {', '.join(TABLES)} (bảng H ghi kèm mã: H3-21085).")
+    return found
+
+
+def table(id_: str, data: Data, roll: pd.DataFrame) -> PublishedTable:
+    """The table called `id_` of the roll's years; "H3-21085" is of one unit. UsageError where there is none such."""
+    made_by, unit = entry(id_), id_.partition("-")[2]
     own = coverage.one_unit(roll, unit) if unit else roll
     if own.empty:
         raise UsageError(f"Không có đơn vị mã “{unit}” trong các năm này.")
-    return entry.made(data, own)
+    return made_by.made(data, own)

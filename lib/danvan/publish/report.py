@@ -68,7 +68,7 @@ class Stand:
 
     def table(self, name: str) -> PublishedTable:
         """One table of the catalogue."""
-        data, roll = self.last_two if name in sentences.COMPARED else (self.data, self.roll)
+        data, roll = self.last_two if catalogue.TABLES[name].of_years == "last_two" else (self.data, self.roll)
         return catalogue.table(name, data, roll)
 
 

@@ -66,6 +66,7 @@ def facts_of(workspace: Workspace, years: Sequence[int]) -> Facts:
 
 
 def _made(workspace: Workspace, table: str, years: Sequence[int]) -> tuple[PublishedTable, Facts]:
+    years = catalogue.entry(table).years(years, read_manifest(workspace.processed).years)
     facts = facts_of(workspace, years)
     problems = danvan.load("problems", years=years, workspace=workspace)
     return catalogue.table(table, {**facts.tables, "problems": problems}, facts.roll), facts
