@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from drawing import sheet, workbook
 
 from danvan.intake.caveats import caveats
@@ -44,6 +45,14 @@ def test_comments_and_text_boxes_are_told_at_their_cell() -> None:
     (said,) = caveats(Workbook("xlsx", "", (Sheet("A", {}, remarks={(5, 2): "12  mô hình" + "x" * 500}),)))
     assert (said.code, said.severity, said.cell) == ("Đ41", "W", "B5")
     assert "12 mô hình" in said.message and len(said.message) < 400
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"), [("Đã kiểm tra", "F"), ("Đồng chí Bí thư xem lại", "F"), ("ĐVT: triệu đồng", "W")]
+)
+def test_a_comment_matters_where_it_holds_figures_or_units(text: str, severity: str) -> None:
+    (said,) = caveats(Workbook("xlsx", "", (Sheet("A", {}, remarks={(5, 2): text}),)))
+    assert (said.code, said.severity) == ("Đ41", severity)
 
 
 def test_garbled_text_is_told_at_its_cell() -> None:

@@ -254,6 +254,13 @@ def test_an_award_decision_stands_at_one_level(changed: dict[str, Any], told: bo
         ("So với cùng kỳ (%)", "120", False),
         ("Tăng, giảm so với cùng kỳ (%)", "20", False),
         ("Tăng, giảm so với cùng kỳ (%)", "25", True),
+        ("TH/CK (%)", "120", False),
+        ("TH/CK (%)", "85,7", True),
+        ("TH/KH (%)", "120", True),
+        ("So sánh (%)", "85,7", False),
+        ("So sánh (%)", "120", False),
+        ("So sánh (%)", "86", True),
+        ("Tỷ lệ (%)", "120", True),
         ("Kinh phí", "86", False),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from drawing import sheet
 
 from danvan.declared.form import form
@@ -190,3 +191,17 @@ def test_a_column_of_a_figure_that_the_years_form_lacks_is_told_and_not_used() -
     figures, problems = read_figures(drawn, blocks[0], assign(drawn, blocks, form()), 0, form(), 2021, "commune")
     assert next(f.value for f in figures if f.indicator == "order_protection_teams") is None
     assert [(p.code, p.cell) for p in problems if p.code == "Đ63"] == [("Đ63", "E2")]
+
+
+@pytest.mark.parametrize(
+    "ordinal", ["1. ", "1) ", "1/ ", "01. ", "1.1. ", "1.1 ", "1- ", "1.", "a) ", "+ ", "* ", "I. "]
+)
+def test_an_ordinal_before_a_label_is_no_part_of_it(ordinal: str) -> None:
+    figures, problems = read(f"""
+        | | {ordinal}Hội nghị, buổi tuyên truyền | buổi | | 12 | |
+        | | {ordinal}To hoa giai | tổ | | 6 | |
+        | | {ordinal}Thôn, khu dân cư, tổ dân phố | thôn | | 5 | |
+    """)
+    codes = ("propaganda_sessions", "mediation_teams", "villages")
+    assert [figures[code, "actual"].value for code in codes] == [12.0, 6.0, 5.0]
+    assert serious(problems) == []

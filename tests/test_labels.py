@@ -24,6 +24,7 @@ from danvan.intake.labels import is_marks
         "A|B|C|D|E|F|G|H|I|K|L|M|N|1",
         "A|B|C|D|Đ|E|G|H|I|K|L",
         "1|2|3a|3b|4",
+        "(1)\u200b|\ufeff(2)|\u200b(3)",
     ],
 )
 def test_column_marks_count_from_one_or_a(drawn: str) -> None:

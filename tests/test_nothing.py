@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from drawing import sheet
+from drawn_submission import submit
 
 from danvan.declared.form import form
 from danvan.intake.cover import find_cover
@@ -54,3 +55,12 @@ def test_what_is_no_form_for_certain_is_told_as_it_stands(text: str) -> None:
 
 def test_a_form_beside_what_is_none_counts() -> None:
     assert said("B4, B9, phát sinh ít") == (("donations",), ["B9", "phát sinh ít"])
+
+
+@pytest.mark.parametrize(("code", "name", "missed"), [("21085", "Xã Bình Minh", 1), ("21040", "Thị trấn Châu Ổ", 0)])
+def test_a_township_is_not_asked_for_a_status_that_it_cannot_have(code: str, name: str, missed: int) -> None:
+    empty = sheet("| Kết quả xây dựng nông thôn mới | Số tiêu chí đạt | Năm công nhận |", "NTM")
+    fields = {"Mã đơn vị": code, "Tên đơn vị báo cáo": name}
+    found = submit(f"2021/{code}/a.xlsx", fields, B5=empty)
+    assert found.unit_code == code
+    assert len([p for p in found.problems if p.code in ("Đ30", "Đ11") and "B5a" in p.message]) == missed

@@ -96,6 +96,21 @@ def test_a_cell_merged_down_fills_the_rows_it_covers() -> None:
     assert [row.cells["lead_unit"] for row in found.rows[0]] == [(2, 3), (2, 3)]
 
 
+def test_words_merged_over_all_figures_of_a_row_name_a_section() -> None:
+    found = roles_of(
+        sheet("""
+        | TT | Tên công trình | Loại công trình | Tổng kinh phí | Hoàn thành |
+        | 1 | Kênh A | Kênh mương | 300 | x |
+        | Các thôn còn lại | < | < | < | < |
+        | 2 | Kênh B | Kênh mương | 500 | x |
+        | | Kênh C | | | |
+    """)
+    )
+    assert [(r.row, r.section and r.section[0]) for r in found.rows[0]] == [
+        (2, None), (4, "Các thôn còn lại"), (5, "Các thôn còn lại"),
+    ]  # fmt: skip
+
+
 def test_a_value_under_no_header_is_unplaced() -> None:
     assert by_role(
         sheet("""

@@ -182,6 +182,16 @@ def test_several_items_in_one_cell_are_refused() -> None:
     assert ("Đ37", "B2") in told(reading)
 
 
+def test_a_remark_may_be_a_list() -> None:
+    reading = table("""
+        | Mục | Nội dung | Duyệt |
+        | Ưu điểm | - Cấp ủy quan tâm.\\n- Nhân dân hưởng ứng. | x |
+        | Hạn chế | 1. Kinh phí ít.\\n2. Thiếu cán bộ. | x |
+    """)
+    assert [row.values["section"] for row in reading.rows] == ["strengths", "limitations"]
+    assert told(reading) == []
+
+
 def test_whether_money_was_counted_must_be_said() -> None:
     reading = table("""
         | Sự kiện | Hoạt động | Đối tượng ủng hộ | Tiền mặt | Đã tính trong tổng số |

@@ -75,7 +75,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of the form; several may share a sheet (B5). `ignored` are headers of columns that are not used."""
+    """One table of the form; several may share a sheet (B5). `ignored` are headers of columns that are not used.
+
+    `may_lack` are types of units that have the table on their form and need not fill it in.
+    """
 
     name: str
     form: str
@@ -89,6 +92,7 @@ class Table:
     one_row: bool = False
     seen_as: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
+    may_lack: tuple[str, ...] = ()
 
     def column(self, name: str) -> Column:
         """Return the column called `name`; KeyError where there is none."""

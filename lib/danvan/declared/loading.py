@@ -89,7 +89,7 @@ def _column(place: str, raw: dict[str, Any]) -> Column:
 def _check_table(place: str, table: Table) -> None:
     names = [c.name for c in table.columns]
     _once(place, "cột", names)
-    _unit_types(place, table.reported_by)
+    _unit_types(place, (*table.reported_by, *table.may_lack))
     pointers = [(c, p) for c in table.columns for p in (c.part_of, c.unit_column, c.choices_of) if p]
     for name in [*table.key, *(p for _, p in pointers)]:
         if name not in names:

@@ -6,6 +6,7 @@ Does not belong here: tables and values.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from danvan.intake.formats.lettering import looks_garbled
@@ -13,9 +14,10 @@ from danvan.intake.sheet import Sheet, address
 from danvan.intake.workbook import Workbook
 from danvan.problems import Place, Problem, problem
 from danvan.vietnamese.legacy import told_by_words
-from danvan.vietnamese.text import clean
+from danvan.vietnamese.text import clean, fold
 
 LONGEST = 200
+MATTERS = re.compile(r"\d|\b(?:trăm|nghìn|ngàn|triệu|tỷ|tỉ|đvt|đơn vị tính)\b")  # figures and units, folded
 OUR_NOTES = ("PHẢI SỬA: ", "XEM LẠI: ")  # how the notes of a returned workbook begin (`redrawn`)
 
 
@@ -52,4 +54,5 @@ def _remarks(sheet: Sheet) -> Iterator[Problem]:
         if said.startswith(OUR_NOTES):
             continue
         said = said if len(said) <= LONGEST else f"{said[:LONGEST]}…"
-        yield problem("Đ41", Place(sheet.name, position[0], address(position), said), text=said)
+        code = "Đ41" if MATTERS.search(fold(said)) else "Đ41-words"
+        yield problem(code, Place(sheet.name, position[0], address(position), said), text=said)

@@ -166,7 +166,8 @@ def _absent(
     form: Form, unit_type: str, seen: dict[str, str], present: Sequence[str], nothing: Sequence[str]
 ) -> Iterator[Problem]:
     for table in form.expected(unit_type):
-        if table.layout == "fields" or table.name in present or table.name in nothing:
+        asked = table.layout != "fields" and unit_type not in table.may_lack
+        if not asked or table.name in present or table.name in nothing:
             continue
         words = {"form": table.form, "label": title(table)}
         yield problem("Đ30" if table.name in seen else "Đ11", Place(seen.get(table.name)), **words)

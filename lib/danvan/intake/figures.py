@@ -5,7 +5,8 @@ An indicator that does not exist for the unit or year is not_applicable, one tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -34,6 +35,9 @@ from danvan.problems import Place, Problem, problem
 from danvan.vietnamese.text import clean, fold, undiacritic
 from danvan.vietnamese.units import Unit
 
+ORDINALS = re.compile(
+    r"^(?:\d{1,2}(?:\.\d{1,2})+\s+|\(?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Za-zĐđ])\s?[.)/–-]\s*|[-+*•–]\s*)"
+)
 COUNTED = across.COUNTED
 COLUMNS = across.COLUMNS
 
@@ -95,9 +99,10 @@ def _indicator(around: Surroundings, row: DataRow) -> tuple[Indicator | None, li
     """Return the indicator that a row is about: by its label to the tone mark, or by its code where it has no label."""
     label = around.value(row.cells.get("label"))
     if isinstance(label, str):
-        if indicator := _labels(around.form).get(fold(label)):
+        names = (fold(label), fold(ORDINALS.sub("", clean(label))))  # "1. Hội nghị", "a) Tổ hòa giải"
+        if indicator := _meant(_labels(around.form), names):
             return indicator, []
-        if indicator := _labels_undiacritic(around.form).get(fold(label)):
+        if indicator := _meant(_labels_undiacritic(around.form), names):
             place = around.sheet.place(row.cells["label"])
             return indicator, [problem("Đ80", place, text=clean(label), label=indicator.label)]
         if not _has_figures(around, row):
@@ -106,6 +111,10 @@ def _indicator(around: Surroundings, row: DataRow) -> tuple[Indicator | None, li
         place = around.sheet.place(row.cells["label"])
         return None, [problem("Đ13", place, text=clean(label), proposals=proposals)]
     return _coded(around, row), []
+
+
+def _meant(labels: Mapping[str, Indicator], names: Iterable[str]) -> Indicator | None:
+    return next((labels[name] for name in names if name in labels), None)
 
 
 def _said_in_label(around: Surroundings, row: DataRow, label: str) -> Iterator[Problem]:

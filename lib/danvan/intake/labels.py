@@ -15,6 +15,7 @@ from danvan.declared.form import Form
 from danvan.intake.counted import MEASURES, stated_unit
 from danvan.intake.headers import Path
 from danvan.intake.sheet import Position, Sheet, text_of
+from danvan.vietnamese.text import clean
 
 MARK = re.compile(r"^[(\[]?(?:(?P<letter>[A-Za-zĐđ])|-?(?P<number>\d{1,2})(?P<part>[a-z]?))[)\]]?(?P<formula>\s*=.*)?$")
 
@@ -25,7 +26,7 @@ LEFT_OUT = frozenset("ĐFJWZ")  # letters that a row of marks may pass over
 
 def is_marks(values: Sequence[object]) -> bool:
     """Whether a row's values are column marks: A, B, 1, 2=(3+4) ... counted from one, in whatever order they stand."""
-    texts = [str(int(v)) if isinstance(v, (int, float)) and not isinstance(v, bool) else str(v).strip() for v in values]
+    texts = [str(int(v)) if isinstance(v, (int, float)) and not isinstance(v, bool) else clean(str(v)) for v in values]
     marks = [MARK.match(text) for text in texts]
     if len(texts) < 3 or not all(marks):
         return False

@@ -173,7 +173,16 @@ class Line:
         ordinal = clean(str(self.value(self.columns[0])))
         if len(self.columns) == 2:
             return self.columns[0] in self.block.running and bool(ORDINAL.match(ordinal))
+        if self._spans:
+            return True
         return self.names_section or (bool(SECTION_START.match(ordinal)) and self.columns[0] <= self.item)
+
+    @property
+    def _spans(self) -> bool:
+        """Whether a text is merged over the item and all figures of the row, so that the row can hold none."""
+        figures = {c for c, name in self.block.columns.items() if self.table.column(name).adds == "sum"}
+        reach = next((m for m in self.sheet.merged if m[:2] == (self.row, self.columns[0])), None)
+        return bool(figures) and reach is not None and {self.item, *figures} <= set(range(reach[1], reach[3] + 1))
 
     @property
     def names_section(self) -> bool:

@@ -38,7 +38,6 @@ def totals_of(
     also stand over the rows of its own page alone; a bare "Cộng", and any total that more rows or totals follow, over
     those since the total before.
     """
-    every = tuple(d.row for d in data)
     given = [_with_rows(total, data, [t.row for t in totals], pages) for total in totals]
     under = {row: tuple(d.row for d in data if d.section and d.section[1][0] == row) for row in groups}
     return [*given, *(TotalRow(row, cells, under[row], False) for row, cells in groups.items() if under[row])]
@@ -101,7 +100,7 @@ def _count_said(value: object) -> Decimal | None:
 
 
 def disagreeing_sums(around: Surroundings, total: TotalRow, rows: Sequence[Row]) -> Iterator[Problem]:
-    """K04: stated sums that are not those of the rows they stand for, or of the nearest; the rows win, both are kept."""
+    """K04: stated sums that are not those of the rows they stand for; told of the nearest, and the rows win."""
     stated = {name: said for name in total.cells if (said := _stated(around, total, name)) is not None}
     ways = [_disagreeing(stated, rows, over) for over in (total.over, *total.instead)]
     for name, summed in min(ways, key=lambda way: (len(way), sum(abs(stated[n] - s) for n, s in way.items()))).items():

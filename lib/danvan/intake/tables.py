@@ -111,7 +111,8 @@ def _row_problems(around: Surroundings, row: DataRow) -> Iterable[Problem]:
         last = max(p[0] for _, p in row.more)
         yield problem("Đ36", around.sheet.row(row.row), first=row.row, last=last)
     item = around.value(row.cells.get(around.table.item.name))
-    if isinstance(item, str) and (listed := len(LISTED.findall(item))) > 1:
+    prose = around.table.item.screened  # texts may hold lists: only things that are counted are a row each
+    if not prose and isinstance(item, str) and (listed := len(LISTED.findall(item))) > 1:
         yield problem("Đ37", around.sheet.place(row.cells[around.table.item.name]), count=listed)
 
 

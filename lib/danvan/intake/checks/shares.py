@@ -23,7 +23,8 @@ TOLERANCE_POINTS = 0.05
 PERCENT = re.compile(r"\d+(?:[.,]\d+)?(?=\s*%)")
 SHARE_HEADER = re.compile(r"%|\b(?:tỷ lệ|tỉ lệ|phần trăm)\b", re.IGNORECASE)
 PLAN = re.compile(r"\b(?:kế hoạch|kh|chỉ tiêu|giao)\b")
-LAST_YEAR = re.compile(r"\b(?:cùng kỳ|năm trước|năm ngoái|kỳ trước)\b")
+LAST_YEAR = re.compile(r"\b(?:cùng kỳ|ck|năm trước|năm ngoái|kỳ trước)\b")
+COMPARES = re.compile(r"\b(?:so sánh|so với|tăng|giảm)\b")
 SAYS_SHARE = re.compile(r"\b(?:tỷ lệ|tỉ lệ|đạt|chiếm|bằng)\b")
 # Words of a header over a share of the money of a work, and the parts it is a share of the total of.
 SOURCES = {"nhân dân": PEOPLE, "nhà nước": ("state_vnd",), "doanh nghiệp": ("business_vnd",)}
@@ -97,8 +98,12 @@ def _of_column(facts: Facts, code: str | None, work: Row | None, head: str) -> l
         return next((_money(work, parts) for word, parts in SOURCES.items() if word in words), [])
     if code is None:
         return []
+    if PLAN.search(words) and LAST_YEAR.search(words):
+        return [*_plan(facts, code), *_last_year(facts, code)]
     if LAST_YEAR.search(words):
         return _last_year(facts, code)
+    if COMPARES.search(words) and not PLAN.search(words):
+        return [*_plan(facts, code), *_last_year(facts, code)]
     return _plan(facts, code) or ([] if PLAN.search(words) else _whole(facts, code))
 
 
