@@ -111,6 +111,17 @@ def test_words_merged_over_all_figures_of_a_row_name_a_section() -> None:
     ]  # fmt: skip
 
 
+def test_words_merged_over_all_figures_of_a_row_that_give_figures_are_no_section() -> None:
+    found = roles_of(
+        sheet("""
+        | TT | Tên công trình | Loại công trình | Tổng kinh phí | Hoàn thành |
+        | 1 | Kênh A | Kênh mương | 300 | x |
+        | Thôn Đông làm đường 300 m | < | < | < | < |
+    """)
+    )
+    assert "section" not in [role.role for role in found.roles.values()]
+
+
 def test_a_value_under_no_header_is_unplaced() -> None:
     assert by_role(
         sheet("""

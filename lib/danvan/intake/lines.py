@@ -179,10 +179,11 @@ class Line:
 
     @property
     def _spans(self) -> bool:
-        """Whether a text is merged over the item and all figures of the row, so that the row can hold none."""
+        """Whether a text without figures is merged over the item and all figures of the row, so that it holds none."""
         figures = {c for c, name in self.block.columns.items() if self.table.column(name).adds == "sum"}
         reach = next((m for m in self.sheet.merged if m[:2] == (self.row, self.columns[0])), None)
-        return bool(figures) and reach is not None and {self.item, *figures} <= set(range(reach[1], reach[3] + 1))
+        worded = bool(figures) and not any(c.isdigit() for c in self.first_text)
+        return worded and reach is not None and {self.item, *figures} <= set(range(reach[1], reach[3] + 1))
 
     @property
     def names_section(self) -> bool:
