@@ -9,10 +9,10 @@ from drawing import sheet, workbook
 
 from danvan.declared.form import form
 from danvan.declared.settings import settings
-from danvan.intake.content import sheets_of
 from danvan.intake.reader import read_submissions
 from danvan.intake.several import Part, parts
 from danvan.intake.sheet import Sheet
+from danvan.intake.sheets import sheets_of
 from danvan.paths import Workspace
 
 OFFICE = settings(Workspace(Path(__file__).parents[1]))

@@ -9,7 +9,7 @@ from drawing import sheet, workbook
 
 from danvan.declared.form import form
 from danvan.declared.settings import settings
-from danvan.intake.content import sheets_of
+from danvan.intake.sheets import sheets_of
 from danvan.intake.titled import other_times
 from danvan.paths import Workspace
 

@@ -5,36 +5,24 @@ Does not belong here: whose workbook it is (`identity`), what stands in one tabl
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from danvan.declared.form import Form
 from danvan.intake import figures
-from danvan.intake.blocks import Block, find_blocks
+from danvan.intake.blocks import Block
 from danvan.intake.cover import Cover
 from danvan.intake.identity import Identity
-from danvan.intake.ledger import SheetRoles
 from danvan.intake.nothing import declared_nothing, title
-from danvan.intake.roles import assign
-from danvan.intake.sheet import Sheet
+from danvan.intake.sheets import Tables
 from danvan.intake.submission import Figure, Row
 from danvan.intake.tables import read_table
-from danvan.intake.workbook import Workbook
 from danvan.problems import Place, Problem, problem
 from danvan.vietnamese.dates import is_part_of_year
 from danvan.vietnamese.text import clean
 
 IN_USE = 9999  # a year by which the form is the one in use
 OF_THE_YEAR = frozenset({"Đ62", "Đ63"})  # findings that speak of the report's year
-
-
-@dataclass(frozen=True)
-class Tables:
-    """One sheet with the tables found in it."""
-
-    sheet: Sheet
-    blocks: list[Block]
-    roles: SheetRoles
 
 
 @dataclass(frozen=True)
@@ -46,37 +34,6 @@ class Content:
     present: tuple[str, ...]
     nothing: tuple[str, ...]
     problems: tuple[Problem, ...]
-
-
-def sheets_of(
-    workbook: Workbook,
-    form: Form,
-    year: int | None,
-    period: str | None = None,
-    naming: Container[tuple[str, int, int]] = (),
-) -> list[Tables]:
-    """Return every sheet with its tables; `year` and `period` are those that headers may name.
-
-    `naming` are columns (sheet, first row of the header, column) that only say whose a row is (`several`).
-    """
-    return [_tables(sheet, form, year, period, naming) for sheet in workbook.sheets]
-
-
-def _tables(
-    sheet: Sheet, form: Form, year: int | None, period: str | None, naming: Container[tuple[str, int, int]]
-) -> Tables:
-    blocks = find_blocks(sheet, form, year, period) if sheet.cells else []
-    blocks = [_without_units(block, sheet.name, naming) for block in blocks]
-    return Tables(sheet, blocks, assign(sheet, blocks, form))
-
-
-def _without_units(block: Block, sheet: str, naming: Container[tuple[str, int, int]]) -> Block:
-    """A block whose column of units is told and not used."""
-    columns = [column for column in block.paths if (sheet, block.first, column) in naming]
-    if not columns:
-        return block
-    unknown = {column: path for column, path in block.unknown.items() if column not in columns}
-    return replace(block, unknown=unknown, aside={**block.aside, **dict.fromkeys(columns, "unit")})
 
 
 def read_content(parts: Sequence[Tables], cover: Cover | None, identity: Identity, form: Form) -> Content:

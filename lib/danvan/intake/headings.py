@@ -10,19 +10,16 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from danvan.declared.form import Form
 from danvan.declared.names import words
 from danvan.declared.places import Places, Unit
 from danvan.intake.ledger import Role, SheetRoles
 from danvan.intake.sheet import Sheet
+from danvan.intake.sheets import Tables
 from danvan.intake.words import starts_with
 from danvan.problems import Place, Problem, problem
 from danvan.vietnamese.text import clean, fold
-
-if TYPE_CHECKING:
-    from danvan.intake.content import Tables
 
 OVER = frozenset({"title", "letterhead"})
 LONGEST_NAME = 80

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 
 from danvan.declared.form import Form
 from danvan.intake.blocks import Block, by_row
-from danvan.intake.content import Tables
 from danvan.intake.cover import Cover
 from danvan.intake.headers import header_words
 from danvan.intake.lines import Line
 from danvan.intake.sheet import Sheet
+from danvan.intake.sheets import Tables
 from danvan.problems import Place, Problem, problem
 
 FEWEST_CELLS = 3

@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 
 from danvan.declared.places import Places, Unit
 from danvan.intake.blocks import Block
-from danvan.intake.content import Tables
 from danvan.intake.headings import unit_said
 from danvan.intake.sheet import Position, Sheet, text_of
+from danvan.intake.sheets import Tables
 from danvan.intake.words import is_ditto, section_name
 from danvan.problems import Problem, problem
 from danvan.vietnamese.text import clean

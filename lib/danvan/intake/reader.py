@@ -12,12 +12,13 @@ from danvan.declared.places import Unit
 from danvan.declared.settings import Settings
 from danvan.intake import checks, headings, personal, several
 from danvan.intake.caveats import caveats
-from danvan.intake.content import Tables, read_content, sheets_of
+from danvan.intake.content import read_content
 from danvan.intake.cover import Cover, find_cover
 from danvan.intake.headless import without_header
 from danvan.intake.identity import Identity, identify
 from danvan.intake.ledger import Role
 from danvan.intake.sheet import Sheet, address, text_of
+from danvan.intake.sheets import Tables, sheets_of
 from danvan.intake.submission import CellRole, Row, Submission
 from danvan.intake.titled import other_times
 from danvan.intake.words import starts_with

@@ -13,9 +13,9 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from danvan.declared.places import Places, Unit
-from danvan.intake.content import Tables
 from danvan.intake.owners import Owned, owned, unit_above, unit_of
 from danvan.intake.sheet import Sheet
+from danvan.intake.sheets import Tables
 from danvan.intake.workbook import Workbook
 from danvan.problems import Problem, problem
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from danvan.declared.form import Form
 from danvan.declared.settings import Settings
-from danvan.intake.content import Tables
+from danvan.intake.sheets import Tables
 from danvan.intake.span import LAST_MONTHS, SAID, fits
 from danvan.problems import Place, Problem, problem
 from danvan.vietnamese import wording
