@@ -368,15 +368,15 @@ def test_the_scale_word_in_the_cell_is_known(text: str, scale: int) -> None:
 
 # the columns of real sheets, and what decides there
 COLUMNS = [
-    (["2.500", "12.000", "850"], VIETNAMESE),
+    (["2.500", "12.000", "850"], None),
     (["2.500", "31,2"], VIETNAMESE),
     (["1.169.715,50"], VIETNAMESE),
     (["380.000.000", "2.500"], VIETNAMESE),
     (["31,2", "1,234"], VIETNAMESE),
     (["31,2"], VIETNAMESE),
-    (["1.200 m2", "gần 3.500m2"], VIETNAMESE),
-    (["2,500", "12,000", "850"], ENGLISH),
-    (["1,234", "2,817", "45"], ENGLISH),
+    (["1.200 m2", "gần 3.500m2"], None),
+    (["2,500", "12,000", "850"], Separators(",", ".", likely=True)),
+    (["1,234", "2,817", "45"], None),
     (["1,169,715.50"], ENGLISH),
     (["380,000,000", "1,234"], ENGLISH),
     (["31.2", "1,234"], ENGLISH),
@@ -390,6 +390,10 @@ COLUMNS = [
     (["380.000.000", "380,000,000"], None),
     (["380.000.000", "31.2"], None),
     (["2.500", "2.5"], None),
+    (["0.250", "1.375"], ENGLISH),
+    (["0,250", "1,375"], VIETNAMESE),
+    (["53.372", "28", "4.372"], None),
+    (["53,372", "28", "4,372", "12"], None),
     (["31,2", "31.2"], None),
     (["5.8", "5.9", "5.10"], None),
     (["12.0", "13.5"], ENGLISH),
@@ -502,6 +506,33 @@ def test_no_text_at_all_breaks_the_grammar(text: str) -> None:
 @given(st.text(alphabet=" -–—._…/\\\n\u00a0", max_size=8))
 def test_no_row_of_dots_and_dashes_is_ever_zero(text: str) -> None:
     assert parse(text).value is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [("380\ntriệu", 380_000_000, "đồng"), ("269,5\ntriệu đồng", 269_500_000, "đồng"), ("1\ntỷ", 10**9, "đồng")],
+)
+def test_a_scale_word_may_stand_on_a_line_of_its_own(text: str, value: int, unit: str) -> None:
+    assert parse(text) == Quantity(Decimal(value), unit, scale=parse(text.replace("\n", " ")).scale)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [("53 (đã kiểm tra)", 53, None), ("900 m\n(bê tông)", 900, "m"), ("53 hộ (xong)", 53, "hộ")],
+)
+def test_words_in_brackets_after_whole_things_are_a_remark(text: str, value: int, unit: str | None) -> None:
+    quantity = parse(text)
+    assert (quantity.value, quantity.unit, quantity.reason) == (value, unit, "remark")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["12 (1)", "53 (dự kiến)", "53 (lũy kế)", "380 (triệu đồng)", "12 (ha)", "12 (người)", "12 (một phần)", "12 (chưa có)",
+     "31,2 (đã kiểm tra)", "12 (đã có) 3"],
+)  # fmt: skip
+def test_what_changes_a_number_in_brackets_is_no_remark(text: str) -> None:
+    quantity = parse(text)
+    assert quantity.reason not in (None, "remark", "approximate"), quantity
 
 
 @given(st.integers(0, 9_999).filter(lambda n: n % 1000), st.integers(1, 999))

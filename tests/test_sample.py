@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from danvan.declared.form import NUMERIC, form
 from danvan.declared.settings import settings
 from danvan.intake.reading import Context
-from danvan.intake.values import read, separators_of
+from danvan.intake.values import read
 from danvan.paths import INTAKE_LOG, workspace
 from danvan.problems import DanvanError
 from danvan.sample import faults, names, typed, write
@@ -31,6 +31,7 @@ from danvan.sample.facts import LISTED_MODELS
 from danvan.sample.plan import accepted_contents, actuals, content
 from danvan.sample.reporting import AGENCIES, YEARS, parts, places, units
 from danvan.vietnamese.legacy import decode, encode_tcvn3
+from danvan.vietnamese.numbers import infer_separators
 from danvan.vietnamese.text import fold
 
 ROOT = Path(__file__).parents[1]
@@ -447,7 +448,8 @@ def test_every_way_to_type_a_figure_is_used_and_reads_back_as_planned() -> None:
 def _read(table: str, name: str, row: dict[str, Any], texts: list[Any]) -> Any:
     column = form().table(table).column(name)
     unit = row.get(column.unit_column) if column.unit_column else None
-    reading = read(column, row.get(name), form(), Context(None, unit, separators_of(texts)))
+    marks = infer_separators(text for text in texts if isinstance(text, str))
+    reading = read(column, row.get(name), form(), Context(None, unit, marks))
     assert reading.state != "unreadable"
     assert not [code for code, _ in reading.found if code != "Đ05"]
     return reading.value

@@ -50,7 +50,7 @@ def test_words_of_a_format_are_read_as_if_typed(number: float, code: str, said: 
     [
         (380000, '#,##0".000"', "380.000.000"),
         (45, '0"00"', "4500"),
-        (380000000, "#,##0,", "380000"),
+        (380000, '#,##0," nghìn"', "380 nghìn"),
         (380, '#,##0" nghìn"', "380 nghìn"),
     ],
 )
@@ -58,6 +58,26 @@ def test_other_digits_are_told(number: float, code: str, said: str) -> None:
     value, told = seen(number, code)
     assert value == said
     assert len(told) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "scale", "wanted"),
+    [
+        ("#,##0,", 1, 161_600_000),
+        ("#,##0,", None, 161_600_000),
+        ("#,##0,,", 1, 161_600_000),
+        ("#,##0,", 10**6, 161_600_000),
+        ("#,##0,", 1000, "161600"),
+        ("#,##0,,", 10**6, "161,6"),
+    ],
+)
+def test_thousands_left_out_are_read_so_only_where_they_are_stated(
+    code: str, scale: int | None, wanted: float | str
+) -> None:
+    drawn = sheet("| 161600000 |", formats={AT: code})
+    assert value_shown(drawn, AT, scale) == wanted
+    (told,) = problems_of_format(drawn, AT, scale)
+    assert (told.code, "đã đọc là 161.600.000" in told.message) == ("Đ95", not isinstance(wanted, str))
 
 
 @pytest.mark.parametrize(("number", "code"), [(2.5, "0.000"), (2.5, "#,##0.000"), (45, ";;;"), (45, '"-"')])

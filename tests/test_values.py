@@ -14,9 +14,9 @@ from danvan.declared.form import Column, form
 from danvan.intake.beside import Beside
 from danvan.intake.reading import Context, Reading
 from danvan.intake.sheet import Fault, Value
-from danvan.intake.values import read, separators_of
+from danvan.intake.values import read
 from danvan.vietnamese import wording
-from danvan.vietnamese.numbers import Separators
+from danvan.vietnamese.numbers import Separators, infer_separators
 from danvan.vietnamese.units import Unit
 
 MILLION = Context(scale=1_000_000)
@@ -56,8 +56,8 @@ def codes(reading: Reading) -> list[str]:
         ("models.households", "31 hộ", 31, []),
         ("models.households", "12 chục", 120, ["Đ05"]),
         ("models.households", 44.99999999999999, 45, ["Đ05"]),
-        ("models.participants", "1,602", 1602, ["Đ03"]),
-        ("models.participants", "1.602", 1602, ["Đ03"]),
+        ("models.participants", "1,602", 1602, ["Đ05"]),
+        ("models.participants", "1.602", 1602, []),
         ("models.participants", "1,602 lượt người", 1602, ["Đ05"]),
         ("resources.total_vnd", 380_000_000.0000001, 380_000_000, ["Đ05"]),
         ("resources.total_vnd", 10_732_000.0000001, 10_732_000, ["Đ05"]),
@@ -146,7 +146,7 @@ def test_a_column_in_millions_counts_millions_but_not_what_says_its_own_unit() -
 
 
 def test_separators_are_decided_by_the_column() -> None:
-    context = Context(separators=separators_of(["2.500", "12.000", "1.250.000", "31,5"]))
+    context = Context(separators=infer_separators(["2.500", "12.000", "1.250.000", "31,5"]))
     reading = said("resources.land_m2", "2.500", context)
     assert (reading.value, codes(reading)) == (2500.0, [])
 

@@ -15,16 +15,16 @@ from danvan.declared.form import Column, Form
 from danvan.intake.counted import MEASURES, canonical, counted, is_counted, thing_said
 from danvan.intake.reading import Context, Found, Reading, missing, not_a, printed, unreadable
 from danvan.intake.sheet import Fault, Value, text_of
+from danvan.intake.writing import as_written
 from danvan.vietnamese import wording
 from danvan.vietnamese.numbers import Quantity, Separators, convert, figures_in, parse
 from danvan.vietnamese.quantity import ONE
 from danvan.vietnamese.text import fold
 
-DOUBT_KEPT = frozenset({"ambiguous_separator", "negative"})  # the latter is refused as what it is
+DOUBT_KEPT = frozenset({"ambiguous_separator", "negative", "remark"})  # "negative" is refused as what it is
 THOUSAND = 1000
 LEAST_DONG, LEAST_WITH_PARTS = 1000, 10**6  # below them an amount is rather one of thousands or millions of đồng
 NOISE = Decimal("1e-6")
-GROUPED_BY_COMMAS = Separators(",", ".")
 EITHER = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 
 
@@ -34,6 +34,7 @@ def read_number(column: Column, value: Value, form: Form, context: Context) -> R
         return not_a(column, value)
     if nothing := missing(value):
         return nothing
+    context = as_written(column, value, context)
     quantity = _quantity(column, value, context)
     if quantity.state == "zero":
         return Reading(_stored(column, Decimal(0)), "zero")
@@ -50,8 +51,16 @@ def _quantity(column: Column, value: str | int | float, context: Context) -> Qua
     if quantity.reason == "fraction_or_date" and len(quantity.parts) == 2:
         part, whole = quantity.parts
         return replace(part, unit=whole.unit) if whole.value == column.at_most and part.unit is None else quantity
-    doubtful = column.type == "count" and quantity.reason == "ambiguous_separator" and not _is_whole(quantity.value)
-    return replace(quantity, value=parse(value, GROUPED_BY_COMMAS).value) if doubtful else quantity
+    return _grouped(value, quantity) if column.type == "count" and not context.measure else quantity
+
+
+def _grouped(text: str, quantity: Quantity) -> Quantity:
+    """The number of whole things in a text: three digits after one mark can be thousands only."""
+    figures = figures_in(text)
+    doubtful = quantity.reason == "ambiguous_separator" and quantity.scale == 1 and quantity.unit not in MEASURES
+    if not doubtful or len(figures) != 1 or not EITHER.fullmatch(figures[0]):
+        return quantity
+    return parse(text, Separators("," if "," in figures[0] else ".", None))
 
 
 def _is_whole(value: Decimal | None) -> bool:
@@ -149,7 +158,7 @@ def _remarks(quantity: Quantity, value: Decimal, exact: Decimal, said: Value, co
     if quantity.approx:
         yield "Đ04"
     elif quantity.confidence != "certain":
-        yield "Đ03"
+        yield "Đ03-remark" if quantity.reason == "remark" else "Đ03"
     elif isinstance(said, str):
         figures = figures_in(said)
         if len(figures) != 1 or parse(figures[0], context.separators).value != value:

@@ -21,6 +21,7 @@ from danvan.vietnamese.units import Unit
 State = Literal["value", "zero", "blank", "not_applicable", "unreadable"]
 Stored = str | int | float | bool | dt.date | None
 Found = tuple[str, dict[str, object]]
+Kind = tuple[str, Decimal]  # what is counted, in which scale
 
 EXAMPLES = {"count": "12", "money": "380.000.000", "decimal": "31,2", "date": "03/4/2021", "year": "2021"}
 KINDS = {"count": "số nguyên", "money": "số tiền", "decimal": "số", "date": "ngày", "year": "năm"}
@@ -47,8 +48,9 @@ class Context:
     `measure` is what a bare number counts where header or unit column say something else than the column; `foreign`
     means that this cannot be converted, so that bare numbers are refused. `counted` is what the row counts where the
     column does not say, `named` are the words for what the row is about. `beside` are the numbers of the column,
-    `by_unit` the same by the unit in their rows. `date1904` says that serial numbers of days count from 1904,
-    `format` is the cell's number format where it shows something else than the value says.
+    `by_unit` the same by the unit in their rows, `written` the separators by what is counted. `date1904` says that
+    serial numbers of days count from 1904, `format` is the cell's number format where it shows something else than
+    the value says.
     """
 
     scale: int | None = None
@@ -61,6 +63,7 @@ class Context:
     named: tuple[str, ...] = ()
     beside: Beside | None = None
     by_unit: Mapping[str, Beside] = field(default_factory=dict)
+    written: Mapping[Kind, Separators] = field(default_factory=dict)
     format: str = ""
 
 

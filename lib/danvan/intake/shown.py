@@ -3,6 +3,7 @@
     0" sào"      5         "5 sào"            the words of a format are read as if they were typed
     0%           1         "100%"
     #,##0".000"  380000    "380.000.000"      other digits than the cell holds: read as seen, and told
+    #,##0,       380000    380000             "380" is read only where thousands are stated, and that is told
     0.000        2.5       2.5                "2,500" looks like thousands: the number is read, and that is told
     ;;;          45        45                 not to be seen: read, and told
 
@@ -71,16 +72,27 @@ def is_odd(code: str) -> bool:
     return negative or any(not s.is_plain for s in sections[:2]) or any(s.places == LIKE_THOUSANDS for s in sections)
 
 
-def value_shown(sheet: Sheet, position: Position) -> Value | None:
-    """The value of a cell as people see it, where a number format adds words to it; else the value itself."""
+def value_shown(sheet: Sheet, position: Position, scale: int | None = None) -> Value | None:
+    """The value of a cell as people see it, where a number format adds words to it; else the value itself.
+
+    A format that leaves out thousands shows an amount only where it is stated that one counts for as much (`scale`).
+    """
     value = sheet.cells.get(position)
     code = sheet.formats.get(position)
     if code is None or isinstance(value, bool) or not isinstance(value, int | float):
         return value
-    return _shown(Decimal(repr(value)), code) or value
+    shown = _shown(number := Decimal(repr(value)), code)
+    return value if shown is None or _drops_thousands(number, code, scale) else shown or value
 
 
-def problems_of_format(sheet: Sheet, position: Position) -> Iterator[Problem]:
+def _drops_thousands(number: Decimal, code: str, scale: int | None) -> bool:
+    """Whether a format leaves out thousands that neither its own words nor the table state."""
+    section = _of(number, _sections(code))
+    stated = {Decimal(scale or 1), parse(_shown(number, code) or "").scale}
+    return section is not None and section.thousands > 0 and Decimal(1000) ** section.thousands not in stated
+
+
+def problems_of_format(sheet: Sheet, position: Position, scale: int | None = None) -> Iterator[Problem]:
     """Đ95: a number that a format shows with other digits than it has, or so that it looks like thousands, or not."""
     value, code = sheet.cells.get(position), sheet.formats.get(position)
     if code is None or isinstance(value, bool) or not isinstance(value, int | float) or not value:
@@ -91,7 +103,9 @@ def problems_of_format(sheet: Sheet, position: Position) -> Iterator[Problem]:
     if section is None or section.hides:
         yield problem("Đ95-hidden", sheet.place(position), **words)
     elif shown := _shown(number, code):
-        if section.thousands or _JOINED.search(f"{section.before}#{section.after}") or parse(shown).scale != 1:
+        if _drops_thousands(number, code, scale):
+            yield problem("Đ95-divided", sheet.place(position), **words, shown=shown)
+        elif section.thousands or _JOINED.search(f"{section.before}#{section.after}") or parse(shown).scale != 1:
             yield problem("Đ95", sheet.place(position), **words, shown=shown)
     elif section.places == LIKE_THOUSANDS and abs(number) >= 1:
         yield problem("Đ95-thousands", sheet.place(position), **words, shown=wording.number(number, LIKE_THOUSANDS))

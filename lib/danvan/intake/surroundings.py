@@ -18,7 +18,7 @@ from danvan.intake.reading import Context, Reading
 from danvan.intake.sheet import Position, Sheet, Value, column_letter
 from danvan.intake.shown import problems_of_format, value_shown
 from danvan.intake.unit_lines import doubtful_lines, scale_near
-from danvan.intake.values import separators_of
+from danvan.intake.writing import as_written, written
 from danvan.problems import Place, Problem, problem
 from danvan.vietnamese import wording
 from danvan.vietnamese.numbers import Quantity, parse
@@ -50,7 +50,12 @@ class Surroundings:
 
     def shown(self, position: Position | None) -> Value | None:
         """The value of a cell as people see it."""
-        return value_shown(self.sheet, position) if position else None
+        return value_shown(self.sheet, position, self.scale(position)) if position else None
+
+    def scale(self, position: Position) -> int | None:
+        """How many đồng one counts for in a cell, where header or unit line say so."""
+        context = self.contexts.get(self.block.columns.get(position[1], ""))
+        return context.scale if context else None
 
 
 def surroundings_of(
@@ -61,13 +66,13 @@ def surroundings_of(
     table = form.table(block.table)
 
     def context(sheet_column: int, column: Column, cells: Sequence[Position]) -> Context:
-        values = [value_shown(sheet, p) for p in cells if column.type in NUMERIC]
         own = (block.scales or {}).get(sheet_column, scale)
-        plain = Context(own, None, separators_of(values), sheet.date1904)
-        known = _by_column(plain, column, values, block.paths.get(sheet_column, ()), form)
+        values = [value_shown(sheet, p, own) if column.type in NUMERIC else None for p in cells]
         beside = block.column_of(column.unit_column) if column.unit_column else None
         units = [unit_said(sheet.cells.get((row, beside))) if beside else None for row, _ in cells]
-        by_unit = _by_unit(values, units, plain) if column.unit_column else {}
+        plain = Context(own, None, None, sheet.date1904, written=written(column, values, units, own))
+        known = _by_column(plain, column, values, block.paths.get(sheet_column, ()), form)
+        by_unit = _by_unit(column, values, units, plain) if column.unit_column else {}
         return replace(known, by_unit=by_unit)
 
     contexts = {
@@ -94,14 +99,17 @@ def _by_column(
 def _beside(column: Column, values: Sequence[Value | None], context: Context) -> Beside:
     """The numbers of a column that have no words around them but its own unit."""
     own = None if column.type == "money" else column.unit
-    return _by_unit(values, [own] * len(values), context).get(unit_key(own), Beside(()))
+    return _by_unit(column, values, [own] * len(values), context).get(unit_key(own), Beside(()))
 
 
-def _by_unit(values: Sequence[Value | None], units: Sequence[str | None], context: Context) -> dict[str, Beside]:
+def _by_unit(
+    column: Column, values: Sequence[Value | None], units: Sequence[str | None], context: Context
+) -> dict[str, Beside]:
     """The numbers of a column by the unit that stands in their rows, or in the cells themselves."""
     numbers: dict[str, list[Decimal]] = {}
     for value, unit in zip(values, units, strict=True):
-        quantity = parse(value, context.separators) if isinstance(value, str) else _plain(value)
+        known = as_written(column, value, replace(context, unit=unit))
+        quantity = parse(value, known.separators) if isinstance(value, str) else _plain(value)
         if quantity.value is not None and quantity.confidence == "certain":
             numbers.setdefault(unit_key(quantity.unit or unit), []).append(quantity.value)
     return {unit: Beside(tuple(found)) for unit, found in numbers.items()}
@@ -227,4 +235,4 @@ def cell_problems(around: Surroundings, position: Position | None, reading: Read
     if position is None:
         return [problem(code, Place(around.sheet.name), **words) for code, words in reading.found]
     found = [problem(code, around.sheet.place(position), **words) for code, words in reading.found]
-    return [*found, *problems_of_format(around.sheet, position)]
+    return [*found, *problems_of_format(around.sheet, position, around.scale(position))]

@@ -6,7 +6,6 @@ A blank is never zero; a number that can be read in two ways is never guessed si
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
@@ -16,13 +15,7 @@ from danvan.intake.days import read_date, read_year
 from danvan.intake.numeric import read_number
 from danvan.intake.reading import BLANK, PLAIN, Context, Reading, unreadable
 from danvan.intake.sheet import Fault, Value, text_of
-from danvan.vietnamese.numbers import Separators, infer_separators
 from danvan.vietnamese.text import clean
-
-
-def separators_of(values: Iterable[Value | None]) -> Separators | None:
-    """Return the separators that the texts of one column agree on; None without evidence or against each other."""
-    return infer_separators(v for v in values if isinstance(v, str))
 
 
 def read(column: Column, value: Value | None, form: Form, context: Context = PLAIN) -> Reading:

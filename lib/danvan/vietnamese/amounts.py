@@ -10,12 +10,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from danvan.vietnamese.numerals import Spelled, spelled
-from danvan.vietnamese.phrases import HALF, LINKS, effect_after, period_at
+from danvan.vietnamese.phrases import HALF, LINKS, effect_after, effect_before, period_at
 from danvan.vietnamese.quantity import ONE, Quantity, doubted, unreadable
 from danvan.vietnamese.separators import Separators
 from danvan.vietnamese.terms import Term, total
 from danvan.vietnamese.tokens import Cursor
-from danvan.vietnamese.units import LOCAL, SCALES, is_whole, unit_at
+from danvan.vietnamese.units import LOCAL, SCALES, is_large, is_whole, unit_at
 
 _MILLION, _HALF = Decimal(10**6), Decimal("0.5")
 _NO_NUMBER = (["số"], ["vài"], ["phần"], ["ít"], ["nửa"])
@@ -41,12 +41,31 @@ def read_amount(cursor: Cursor, separators: Separators | None) -> Quantity:
     if unit is None and (unit_of_scale or scale >= _MILLION):
         unit = "đồng"
     unit, per = _per(cursor, unit)
-    figure = total(terms, separators, whole=is_whole(unit), stated=stated)
+    figure = total(terms, separators, whole=is_whole(unit), large=is_large(unit, scale), stated=stated)
     if figure.value is None:
         return unreadable(figure.reason or "no_number")
     value = figure.value + _HALF if half else figure.value
-    doubts += [*per, figure.reason or "", *(_doubts_of(terms, unit) if value else [])]
+    doubts += [*per, figure.reason or "", *(_doubts_of(terms, unit) if value else []), _remark(cursor, value)]
     return doubted(Quantity(_plain(value), unit, "value" if value else "zero", scale=scale), doubts)
+
+
+def _remark(cursor: Cursor, value: Decimal) -> str:
+    """ "remark" where words in brackets end a cell after whole things and change nothing: "53 (đã kiểm tra)"."""
+    ahead = int(cursor.text() == "\n")
+    words = cursor.words(ahead + 1)
+    after = ahead + 1 + len(words)
+    alone = cursor.text(ahead) == "(" and cursor.text(after) == ")" and cursor.text(after + 1) == ""
+    whole = value == value.to_integral_value() and value != 0
+    if not (words and alone and whole) or is_whole(words[0]) or any(_tells(words[at:]) for at in range(len(words))):
+        return ""
+    cursor.at += after + 1
+    return "remark"
+
+
+def _tells(words: Sequence[str]) -> bool:
+    """Whether words begin with a unit, a number, or what changes one."""
+    by_word = words[0] in _CHANGING or bool(effect_after(words)) or period_at(words) is not None
+    return by_word or (effect_before(words) or ("",))[0] != "" or unit_at(words) is not None or bool(spelled(words))
 
 
 def _plain(value: Decimal) -> Decimal:
@@ -92,6 +111,8 @@ def _term(cursor: Cursor) -> tuple[Term, str | None]:
         return Term("word", "", scale=found.scale, value=found.value), None
     token = cursor.take()
     factor, scale, unit = ONE, ONE, None
+    if cursor.text() == "\n" and cursor.text(1) in SCALES and cursor.text(1) != "k":
+        cursor.take()
     while unit is None and cursor.text() in SCALES and SCALES[cursor.text()][0] > scale:
         one, unit = SCALES[cursor.take().text]
         factor, scale = factor * one, max(scale, one if one >= 1000 else ONE)

@@ -15,7 +15,7 @@ Confidence = Literal["certain", "doubtful"]
 ONE = Decimal(1)
 
 # Why a value is in doubt, the gravest first: other words around it; figure and words disagree; not yet done; of
-# several years; of a named year; below zero; O for 0; 3,8E+08; sào; đồng/hộ; "2.500"; "ba tổ"; in brackets.
+# several years; of a named year; below zero; O for 0; 3,8E+08; sào; đồng/hộ; "2.500"; "ba tổ"; "5 (xong)"; "(5)".
 _DOUBTS = (
     "text",
     "contradiction",
@@ -29,6 +29,7 @@ _DOUBTS = (
     "rate",
     "ambiguous_separator",
     "number_words",
+    "remark",
     "note",
 )
 

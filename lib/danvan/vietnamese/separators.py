@@ -1,8 +1,8 @@
 """Which of "." and "," groups thousands and which begins the decimals: in one figure, and over a column.
 
 Two different marks, or two groups, settle a figure by itself; one mark before three digits does not, and is read
-the Vietnamese way ("2.500" = 2500, "1,234" = 1,234) but in doubt, unless the column or a unit of whole things
-decides. Does not belong here: units, words, cells.
+the Vietnamese way ("2.500" = 2500, "1,234" = 1,234; "1.234" of something large 1,234) but in doubt, unless the column
+or a unit of whole things decides. Does not belong here: units, words, cells.
 """
 
 from __future__ import annotations
@@ -24,10 +24,11 @@ _LONGEST = 20  # digits: no figure of an office has more, and Decimal adds up to
 
 @dataclass(frozen=True, slots=True)
 class Separators:
-    """The marks of a column; None where nothing says which one it is."""
+    """The marks of a column; None where nothing says which one it is, `likely` where nothing proves them."""
 
     thousands: str | None
     decimal: str | None
+    likely: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +43,20 @@ _AMBIGUOUS = Figure(None, "ambiguous_separator")
 _CODE = Figure(None, "code_like")
 
 
-def read_figure(figure: str, separators: Separators | None = None, *, whole: bool = False) -> Figure:
-    """The value of digits with marks; `whole` things (đồng, người) have no decimals, so "2.500" is certain."""
+def read_figure(
+    figure: str, separators: Separators | None = None, *, whole: bool = False, large: bool = False
+) -> Figure:
+    """The value of digits with marks; `whole` things (đồng, người) have no decimals, so "2.500" is certain.
+
+    Of something `large` (tỷ, tấn) one has rather parts than thousands, so that "1.250" is 1,25 in doubt.
+    """
     groups, marks = _MARK.split(figure), _MARK.findall(figure)
     if (len(groups[0]) > 3 and groups[0][0] == "0") or sum(map(len, groups)) > _LONGEST:
         return _CODE
     if not marks:
         return Figure(Decimal(figure))
     if len(marks) == 1:
-        return _one_mark(groups[0], marks[0], groups[1], separators, whole)
+        return _one_mark(groups[0], marks[0], groups[1], separators, whole, large)
     if len(set(marks)) == 1:
         return _thousands(groups) if _grouped(groups) else _not_grouped(groups)
     known = separators == Separators(marks[0], marks[-1]) and _parted(groups, marks)
@@ -86,27 +92,27 @@ def _parted(groups: Sequence[str], marks: Sequence[str]) -> bool:
     return len(set(inner)) == 1 and last not in (*inner, *_SPACES) and _grouped(groups[:-1])
 
 
-def _one_mark(whole_part: str, mark: str, rest: str, separators: Separators | None, whole: bool) -> Figure:
+def _one_mark(whole_part: str, mark: str, rest: str, separators: Separators | None, whole: bool, large: bool) -> Figure:
     known = separators or Separators(None, None)
     if mark in _SPACES:
         return _thousands((whole_part, rest), None if known.thousands == mark else "ambiguous_separator")
     if _grouped((whole_part, rest)):
-        return _three_after(whole_part, mark, rest, known, whole)
+        return _three_after(whole_part, mark, rest, known, whole, large)
     if whole_part[0] == "0" and whole_part != "0" and len(rest) == 3:
         return _CODE
     return _decimals(whole_part, mark, rest, known)
 
 
-def _three_after(whole_part: str, mark: str, rest: str, known: Separators, whole: bool) -> Figure:
-    """ "2.500": thousands or decimals."""
+def _three_after(whole_part: str, mark: str, rest: str, known: Separators, whole: bool, large: bool) -> Figure:
+    """ "2.500": thousands or decimals; decimals are not written to the end with noughts."""
     decimal = Decimal(f"{whole_part}.{rest}")
-    if mark == known.thousands or (whole and mark != known.decimal):
+    proved = None if known.likely else mark
+    if proved == known.thousands or (whole and proved != known.decimal):
         return _thousands((whole_part, rest))
-    if mark == known.decimal:
+    if proved == known.decimal:
         return Figure(decimal, "ambiguous_separator" if whole else None)
-    return (
-        _thousands((whole_part, rest), "ambiguous_separator") if mark == "." else Figure(decimal, "ambiguous_separator")
-    )
+    grouped = mark in (".", known.thousands) and not (large and not rest.endswith("00"))
+    return _thousands((whole_part, rest), "ambiguous_separator") if grouped else Figure(decimal, "ambiguous_separator")
 
 
 def _decimals(whole_part: str, mark: str, rest: str, known: Separators) -> Figure:
@@ -126,10 +132,10 @@ def _decimals(whole_part: str, mark: str, rest: str, known: Separators) -> Figur
 
 
 def infer_separators(texts: Iterable[str]) -> Separators | None:
-    """The marks that the texts of one column use, from what their figures prove; None without proof or in conflict.
+    """The marks that texts of one kind use, from what their figures prove; None without proof or in conflict.
 
-    Proof: two marks in one figure, two groups ("1.234.567"), decimals that are not three digits ("31,2"), or
-    several figures that fit the Vietnamese way ("2.500" beside "12.000").
+    Proof: two marks in one figure, two groups ("1.234.567"), decimals that are not three digits ("31,2") or follow 0.
+    Whole figures beside prove nothing ("53,372", "28"); several round ones make commas likely thousands ("2,500").
     """
     figures = [figure for text in texts for figure in _FIGURE.findall(clean(text))]
     marked = [figure for figure in figures if _MARK.search(figure)]
@@ -142,7 +148,7 @@ def infer_separators(texts: Iterable[str]) -> Separators | None:
         return evidence.by_thousands()
     if evidence.decimals:
         return evidence.by_decimals()
-    return evidence.by_habit(plain=len(marked) < len(figures))
+    return evidence.by_habit()
 
 
 def _is_series(figures: Sequence[str]) -> bool:
@@ -159,19 +165,23 @@ def _next(one: str, other: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Evidence:
-    """Marks proved to group thousands, marks proved to begin decimals, and the figures that could be either."""
+    """Marks proved to group thousands or to begin decimals, figures that could be either, marks after a nought."""
 
     thousands: frozenset[str]
     decimals: frozenset[str]
     either: frozenset[str]
+    parts_of_one: frozenset[str]
 
     @classmethod
     def of(cls, figures: Iterable[str]) -> _Evidence:
         thousands: set[str] = set()
         decimals: set[str] = set()
         either: set[str] = set()
+        parts_of_one: set[str] = set()
         for figure in figures:
             groups, marks = _MARK.split(figure), _MARK.findall(figure)
+            if len(marks) == 1 and groups[0] == "0":
+                parts_of_one.add(marks[0])
             if len(marks) == 1:
                 (either.add(figure) if _grouped(groups) else decimals.add(marks[0]))
             elif len(set(marks)) == 1 and _grouped(groups):
@@ -179,7 +189,7 @@ class _Evidence:
             elif _settled(groups, marks):
                 thousands.add(marks[0])
                 decimals.add(marks[-1])
-        return cls(frozenset(thousands), frozenset(decimals), frozenset(either))
+        return cls(frozenset(thousands), frozenset(decimals), frozenset(either), frozenset(parts_of_one))
 
     def _either(self, mark: str) -> list[str]:
         return [figure for figure in self.either if mark in figure]
@@ -187,7 +197,8 @@ class _Evidence:
     @property
     def consistent(self) -> bool:
         one_each = len(self.thousands) <= 1 >= len(self.decimals) and not self.thousands & self.decimals
-        return one_each and not (self.decimals == {"."} and self._either("."))
+        lost_noughts = self.decimals == {"."} and not self.parts_of_one and self._either(".")
+        return one_each and not lost_noughts
 
     def by_thousands(self) -> Separators:
         (mark,) = self.thousands
@@ -199,12 +210,7 @@ class _Evidence:
         (mark,) = self.decimals
         return Separators(_OTHER[mark], mark)
 
-    def by_habit(self, *, plain: bool) -> Separators | None:
-        """Figures that could be either, all with one mark; commas also need round figures or small plain ones."""
-        dotted, with_comma = self._either("."), self._either(",")
-        if len(dotted) > 1 and not with_comma:
-            return Separators(".", ",")
-        round_ones = sum(figure.endswith("00") for figure in with_comma)
-        if len(with_comma) > 1 and not dotted and (plain or round_ones > 1):
-            return Separators(",", ".")
-        return None
+    def by_habit(self) -> Separators | None:
+        """Commas likely group thousands where several figures are round."""
+        round_ones = sum(figure.endswith("00") for figure in self._either(","))
+        return Separators(",", ".", likely=True) if round_ones > 1 and not self._either(".") else None

@@ -32,9 +32,11 @@ class Term:
     value: Decimal | None = None
 
 
-def total(terms: Sequence[Term], separators: Separators | None, *, whole: bool, stated: Decimal | None) -> Figure:
+def total(
+    terms: Sequence[Term], separators: Separators | None, *, whole: bool, large: bool, stated: Decimal | None
+) -> Figure:
     """The sum of the terms; `stated` is the same number in words, which settles doubts or contradicts."""
-    figures = [_figure(term, separators, whole) for term in terms]
+    figures = [_figure(term, separators, whole, large) for term in terms]
     refused = next((figure for figure in figures if figure.value is None), None)
     value = sum((figure.value for figure in figures if figure.value is not None), Decimal(0))
     if stated is not None:
@@ -42,24 +44,24 @@ def total(terms: Sequence[Term], separators: Separators | None, *, whole: bool, 
     return refused or Figure(value, next((figure.reason for figure in figures if figure.reason), None))
 
 
-def _figure(term: Term, separators: Separators | None, whole: bool) -> Figure:
+def _figure(term: Term, separators: Separators | None, whole: bool, large: bool) -> Figure:
     if term.elliptic:
         return _elliptic(term.text, term.scale)
-    figure = _plain(term, separators, whole)
+    figure = _plain(term, separators, whole, large)
     if figure.value is None:
         return figure
     half = term.scale / 2 if term.half else Decimal(0)
     return Figure(figure.value * term.factor + half, figure.reason)
 
 
-def _plain(term: Term, separators: Separators | None, whole: bool) -> Figure:
+def _plain(term: Term, separators: Separators | None, whole: bool, large: bool) -> Figure:
     if term.value is not None:
         return Figure(term.value)
     if term.kind == "scientific":
         return Figure(Decimal(term.text.replace(",", ".")), "scientific")
     if term.kind == "typo":
         return Figure(read_figure(term.text.translate(_LETTERS), separators, whole=whole).value, "letter_for_digit")
-    return read_figure(term.text, separators, whole=whole and term.factor == 1)
+    return read_figure(term.text, separators, whole=whole and term.factor == 1, large=large)
 
 
 def _elliptic(digits: str, scale: Decimal) -> Figure:

@@ -49,6 +49,7 @@ _BEGIN_OTHERS = frozenset({"đồng", "công", "tạ", "mẫu", "thước", "gi�
 _WHOLE = """
     đồng người lượt hộ cuộc lần buổi lớp cái con cây nhà căn suất bộ chiếc tổ đội nhóm mô tập cá thôn xã
 """
+_LARGE = frozenset({"tấn", "km", "km2", "ha"})
 _WHOLE_WORDS = frozenset(_WHOLE.split())
 
 _K, _M, _B = Decimal(10**3), Decimal(10**6), Decimal(10**9)
@@ -94,6 +95,11 @@ def unit_at(words: Sequence[str]) -> tuple[str, int] | None:
 def is_whole(unit: str | None) -> bool:
     """Whether a unit counts things that have no halves, so that "2.500 người" is 2500."""
     return unit is not None and unit.split()[0] in _WHOLE_WORDS
+
+
+def is_large(unit: str | None, scale: Decimal) -> bool:
+    """Whether one has rather parts than thousands of what is counted: triệu, tấn, km, ha."""
+    return unit in _LARGE or scale >= _M
 
 
 def scaled(text: str) -> Unit:
