@@ -70,7 +70,7 @@ def test_nothing_and_all_have_one_sided_limits() -> None:
 
 @pytest.mark.parametrize("counts", [(-1,), (3, 2), (-1, 2), (0, 0)])
 def test_what_is_no_count_and_no_part_is_refused(counts: tuple[int, ...]) -> None:
-    with pytest.raises(ValueError, match="count|part"):
+    with pytest.raises(ValueError, match=r"count|part"):
         intervals.of_count(*counts) if len(counts) == 1 else intervals.of_rate(*counts)
 
 
