@@ -108,6 +108,7 @@ def test_each_label_has_pages_tables_charts_and_a_ledger(twice):
         "index.html",
         "notebooks/02_models.html",
         "notebooks/02_models.ipynb",
+        "report.docx",
         "returned/21085_2022_can_sua.xlsx",
         "run.json",
         "tables.xlsx",
