@@ -61,7 +61,8 @@ def outputs(tmp_path: Path) -> Path:
         (folder / "charts").mkdir()
         (folder / "charts" / "F1.png").write_bytes(PNG)
         (folder / "charts" / "F1.svg").write_bytes(b"<svg/>")
-        (folder / "tables.xlsx").write_bytes(b"PK")
+        for name in ("tables.xlsx", "report.docx"):
+            (folder / name).write_bytes(b"PK")
         for name in ("02_models", "01_submissions"):
             (folder / "notebooks" / f"{name}.ipynb").write_text(json.dumps({"cells": CELLS}), encoding="utf-8")
         ledger = {"title": RUN.title, "office": RUN.office, "sample": year == "2021", "facts": FACTS}

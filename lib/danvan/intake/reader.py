@@ -27,7 +27,7 @@ from danvan.problems import Place, Problem, problem
 from danvan.vietnamese.dates import years_in
 from danvan.vietnamese.text import fold
 
-READER_VERSION = 13
+READER_VERSION = 14
 TITLE_ROWS = 12
 IN_TABLES = frozenset({"value", "header", "column_marks", "section", "total"})
 SIGNING = frozenset(["ký", "tên", "họ", "ghi", "rõ", "và", "đóng", "dấu", "chức", "vụ", "danh"])

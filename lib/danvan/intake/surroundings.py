@@ -107,12 +107,20 @@ def _by_unit(
 ) -> dict[str, Beside]:
     """The numbers of a column by the unit that stands in their rows, or in the cells themselves."""
     numbers: dict[str, list[Decimal]] = {}
+    for unit, quantity in _quantities(column, values, units, context):
+        if quantity.value is not None and quantity.confidence == "certain":
+            numbers.setdefault(unit, []).append(quantity.value)
+    return {unit: Beside(tuple(found)) for unit, found in numbers.items()}
+
+
+def _quantities(
+    column: Column, values: Sequence[Value | None], units: Sequence[str | None], context: Context
+) -> Iterable[tuple[str, Quantity]]:
+    """What each cell says, certain or not, beside what it counts."""
     for value, unit in zip(values, units, strict=True):
         known = as_written(column, value, replace(context, unit=unit))
         quantity = parse(value, known.separators) if isinstance(value, str) else _plain(value)
-        if quantity.value is not None and quantity.confidence == "certain":
-            numbers.setdefault(unit_key(quantity.unit or unit), []).append(quantity.value)
-    return {unit: Beside(tuple(found)) for unit, found in numbers.items()}
+        yield unit_key(quantity.unit or unit), quantity
 
 
 def _plain(value: Value | None) -> Quantity:
@@ -128,7 +136,8 @@ def doubtful_money(around: Surroundings, roles: SheetRoles, rows: Sequence[DataR
     for name in money if not lines else ():
         context = around.contexts[name]
         values = [around.shown(row.cells.get(name)) for row in rows]
-        numbers = _beside(around.table.column(name), values, context).numbers
+        said = _quantities(around.table.column(name), values, [None] * len(values), context)
+        numbers = [quantity.value for unit, quantity in said if quantity.value is not None and unit == unit_key(None)]
         least = IMPLAUSIBLE if context.scale is None else IMPLAUSIBLE_AS_STATED
         small = 0 < max(numbers, default=0) * (context.scale or 1) < least
         if small and not around.table.column(name).part_of and not context.foreign:
