@@ -16,11 +16,11 @@ from danvan.analysis.trace import Facts, Formula, Term
 from danvan.problems import DanvanError, UsageError
 from danvan.publish import catalogue, tables
 from danvan.publish.table import PublishedTable
-from danvan.publish.tables import layout
+from danvan.publish.tables import told
 from danvan.publish.traced import figures, lines, traced
 
 FRAMES, PERIOD = drawn_tables(), of_period()
-UNITS = layout.scope(PERIOD)
+UNITS = told.scope(PERIOD)
 UNTRACED = "year"  # a year in a cell is mostly a label, which no formula gives
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 
 from danvan.declared.model_links import FIELDS
 from danvan.declared.units import Key, Unit
-from danvan.publish.tables.layout import records
+from danvan.publish.tables.told import records
 
 ONE = ("unit_code", "unit_from", "year", "model_name")
 OTHER = ("other_unit_code", "other_unit_from", "other_year", "other_name")

@@ -32,7 +32,7 @@ from danvan.publish.prose import Sentence
 from danvan.publish.sentences import About
 from danvan.publish.table import PublishedTable
 from danvan.publish.tables import words
-from danvan.publish.tables.layout import records
+from danvan.publish.tables.told import records
 from danvan.vietnamese import wording
 from danvan.vietnamese.text import fold
 

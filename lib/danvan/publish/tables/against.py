@@ -17,8 +17,10 @@ from danvan.analysis.change import SMALLEST_BASE, Change, change
 from danvan.analysis.trace import Formula
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
+from danvan.publish.tables.basis import basis_of
 from danvan.publish.tables.comparable import Compared, Tables, figures, rates
-from danvan.publish.tables.layout import BARE, Row, Told, assemble, basis_of, plain, told
+from danvan.publish.tables.layout import Row, assemble
+from danvan.publish.tables.told import BARE, Told, plain, told
 
 FEW = "số được xét quá ít, không so sánh tỷ lệ"
 TABLES = ("models", "resources", "indicators")

@@ -16,21 +16,9 @@ from danvan.analysis import community as analysis
 from danvan.analysis import coverage
 from danvan.declared.form import form
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
-from danvan.publish.tables.layout import (
-    NA,
-    ORDER,
-    UNIT,
-    Row,
-    Sums,
-    Told,
-    assemble,
-    basis,
-    by_column,
-    ratio,
-    share,
-    told,
-    unit_rows,
-)
+from danvan.publish.tables.basis import basis, by_column
+from danvan.publish.tables.layout import ORDER, UNIT, Row, assemble, unit_rows
+from danvan.publish.tables.told import NA, Sums, Told, ratio, share, told
 
 
 @dataclass(frozen=True, slots=True)

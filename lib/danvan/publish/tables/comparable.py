@@ -19,9 +19,9 @@ from danvan.analysis.series import named as series_named
 from danvan.declared.form import form
 from danvan.publish.tables import words
 from danvan.publish.tables.community import DIALOGUES, PETITIONS, TEAMS, Rate
-from danvan.publish.tables.layout import Told, ratio, share, told
 from danvan.publish.tables.models import STAGES
 from danvan.publish.tables.resources import COLUMNS, SUMMED
+from danvan.publish.tables.told import Told, ratio, share, told
 
 Tables = Mapping[str, pd.DataFrame]
 STAGES_COMPARED = ("registered", "at_work", "recognised")

@@ -8,7 +8,9 @@ from danvan.analysis import documents as analysis
 from danvan.analysis.coverage import covers
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
-from danvan.publish.tables.layout import ORDER, Row, Told, Values, assemble, basis_of, records, row_key, told, where
+from danvan.publish.tables.basis import basis_of
+from danvan.publish.tables.layout import ORDER, Row, assemble, row_key
+from danvan.publish.tables.told import Told, Values, records, told, where
 
 COUNT = "văn bản"
 LEVELS = {**words.choices("models", "registered_level"), words.UNKNOWN: "Chưa rõ cấp"}

@@ -10,19 +10,9 @@ from danvan.analysis import donations as analysis
 from danvan.analysis.coverage import KEY, covers
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
-from danvan.publish.tables.layout import (
-    Row,
-    Told,
-    Values,
-    assemble,
-    basis_of,
-    records,
-    row_key,
-    slug,
-    summing,
-    told,
-    told_at,
-)
+from danvan.publish.tables.basis import basis_of
+from danvan.publish.tables.layout import Row, assemble, row_key, slug
+from danvan.publish.tables.told import Told, Values, records, summing, told, told_at
 
 MONEY = "đồng"
 COLUMNS = (

@@ -15,21 +15,10 @@ from danvan.analysis.coverage import KEY
 from danvan.analysis.trace import Formula, Term, Where
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
-from danvan.publish.tables.layout import (
-    NA,
-    ORDER,
-    Row,
-    Told,
-    Values,
-    assemble,
-    basis_of,
-    row_key,
-    scope,
-    share,
-    told_at,
-    unit_labels,
-)
+from danvan.publish.tables.basis import basis_of
+from danvan.publish.tables.layout import ORDER, Row, assemble, row_key, unit_labels
 from danvan.publish.tables.once import unconfirmed_note
+from danvan.publish.tables.told import NA, Told, Values, scope, share, told_at
 
 UNIT = ColumnSpec("unit", "Đơn vị")
 YEAR = ColumnSpec("year", "Năm", "year")

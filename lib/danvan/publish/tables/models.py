@@ -13,27 +13,10 @@ from danvan.analysis.boundaries import standing
 from danvan.analysis.trace import Formula
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
-from danvan.publish.tables.layout import (
-    BARE,
-    NA,
-    ORDER,
-    UNIT,
-    Basis,
-    Row,
-    Told,
-    Values,
-    assemble,
-    basis_of,
-    on_boundary,
-    records,
-    row_key,
-    summing,
-    told,
-    told_at,
-    unit_labels,
-    unit_rows,
-)
+from danvan.publish.tables.basis import Basis, basis_of, on_boundary
+from danvan.publish.tables.layout import ORDER, UNIT, Row, assemble, row_key, unit_labels, unit_rows
 from danvan.publish.tables.once import distinct, distinct_notes, merged_note, unconfirmed_note
+from danvan.publish.tables.told import BARE, NA, Told, Values, records, summing, told, told_at
 
 MODEL = "mô hình"
 STAGES = (

@@ -11,7 +11,7 @@ import pandas as pd
 
 from danvan.analysis.linking import unconfirmed
 from danvan.analysis.trace import Formula
-from danvan.publish.tables.layout import Told, told
+from danvan.publish.tables.told import Told, told
 from danvan.vietnamese import wording
 
 DISTINCT_NOTE = (

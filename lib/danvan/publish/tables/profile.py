@@ -12,21 +12,11 @@ from danvan.analysis.coverage import KEY
 from danvan.declared.form import form
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
-from danvan.publish.tables.layout import (
-    NA,
-    ORDER,
-    Row,
-    Values,
-    assemble,
-    basis,
-    basis_of,
-    records,
-    row_key,
-    told,
-    told_at,
-)
+from danvan.publish.tables.basis import basis, basis_of
+from danvan.publish.tables.layout import ORDER, Row, assemble, row_key
 from danvan.publish.tables.resources import resources_by_year
 from danvan.publish.tables.submissions import revision
+from danvan.publish.tables.told import NA, Values, records, told, told_at
 
 
 def _of_unit(table: PublishedTable, id_: str, roll: pd.DataFrame) -> PublishedTable:

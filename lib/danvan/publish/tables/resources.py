@@ -12,19 +12,9 @@ from danvan.analysis import resources as analysis
 from danvan.analysis.boundaries import standing
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
-from danvan.publish.tables.layout import (
-    ORDER,
-    UNIT,
-    Basis,
-    Row,
-    assemble,
-    basis_of,
-    by_column,
-    on_boundary,
-    slug,
-    summing,
-    unit_rows,
-)
+from danvan.publish.tables.basis import Basis, basis_of, by_column, on_boundary
+from danvan.publish.tables.layout import ORDER, UNIT, Row, assemble, slug, unit_rows
+from danvan.publish.tables.told import summing
 
 MONEY = "đồng"
 COLUMNS = (

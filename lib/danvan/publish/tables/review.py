@@ -12,8 +12,10 @@ from danvan.analysis import review as period
 from danvan.declared.form import form
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
-from danvan.publish.tables.layout import Basis, Row, Told, assemble, basis_of, records, told
+from danvan.publish.tables.basis import Basis, basis_of
+from danvan.publish.tables.layout import Row, assemble
 from danvan.publish.tables.resources import COLUMNS, SUMMED
+from danvan.publish.tables.told import Told, records, told
 
 Tables = Mapping[str, pd.DataFrame]
 TOTAL = (

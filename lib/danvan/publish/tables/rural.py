@@ -11,23 +11,9 @@ from danvan.analysis import coverage
 from danvan.analysis import rural as analysis
 from danvan.publish.table import LABEL, MISSING, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
-from danvan.publish.tables.layout import (
-    BARE,
-    NA,
-    ORDER,
-    UNIT,
-    Row,
-    Told,
-    Values,
-    assemble,
-    basis_of,
-    records,
-    share,
-    told,
-    told_at,
-    unit_rows,
-    where,
-)
+from danvan.publish.tables.basis import basis_of
+from danvan.publish.tables.layout import ORDER, UNIT, Row, assemble, unit_rows
+from danvan.publish.tables.told import BARE, NA, Told, Values, records, share, told, told_at, where
 from danvan.vietnamese import wording
 
 TABLES = ("new_rural", "ocop", "model_areas")

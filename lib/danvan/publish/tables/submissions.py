@@ -11,22 +11,9 @@ from danvan.analysis import coverage
 from danvan.declared.form import form
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
-from danvan.publish.tables.layout import (
-    BARE,
-    NA,
-    ORDER,
-    UNIT,
-    Basis,
-    Row,
-    Values,
-    assemble,
-    break_notes,
-    records,
-    share,
-    told,
-    unit_key,
-    unit_labels,
-)
+from danvan.publish.tables.basis import Basis, break_notes
+from danvan.publish.tables.layout import ORDER, UNIT, Row, assemble, unit_key, unit_labels
+from danvan.publish.tables.told import BARE, NA, Values, records, share, told
 
 COUNTS = (
     ColumnSpec("expected", "Phải báo cáo", "count", "đơn vị"),
