@@ -23,6 +23,13 @@ NEWCOMBE_95 = [
 ]  # fmt: skip
 # The example of P. K. Sen, JASA 63 (1968), section 6.
 SEN_X, SEN_Y = [1, 2, 3, 4, 10, 12, 18], [9, 15, 19, 20, 45, 55, 78]
+# Dissolved solids of a river, the public example of pymannkendall 1.x, whose own tests give its slope: -0.6382978723404256.
+SOLIDS = [
+    490, 540, 220, 390, 450, 230, 360, 460, 430, 430, 620, 450, 580, 350, 440, 530, 380, 440, 430, 680, 250, 450, 500, 510,
+    490, 700, 420, 710, 430, 410, 700, 260, 260, 500, 450, 500, 620, 670, 470, 370, 410, 540, 550, 220, 460, 390, 550, 570,
+    480, 520, 620, 520, 430, 400, 430, 490, 370, 460, 390, 330, 350, 480, 390, 500, 410, 470, 280, 510, 310, 230, 470, 330,
+    320, 500,
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("count", "low", "high"), GARWOOD_95)
@@ -44,6 +51,12 @@ def test_rates_agree_with_the_published_table(part: int, whole: int, low: float,
 def test_the_rate_of_the_nist_handbook() -> None:
     """NIST/SEMATECH e-Handbook 7.2.4.2: 4 of 20 at 90 %."""
     assert intervals.of_rate(4, 20, 0.90) == pytest.approx((0.071354, 0.401029), abs=2e-6)
+
+
+def test_the_examples_of_r() -> None:
+    """What R prints for the examples of its manual: poisson.test(137, 24.19893); binom.test(682, 925), Conover (1971)."""
+    assert [limit / 24.19893 for limit in intervals.of_count(137)] == pytest.approx([4.753125, 6.692709], abs=1e-6)
+    assert intervals.of_rate(682, 682 + 243) == pytest.approx((0.7076683, 0.7654066), abs=1e-7)
 
 
 @given(st.integers(1, 60))
@@ -78,6 +91,10 @@ def test_the_slope_of_sens_own_example() -> None:
     found = intervals.trend(SEN_X, SEN_Y, 0.93)
     assert (found.method, found.per_year, found.points) == ("theil_sen", 4, 7)
     assert (found.low, found.high) == pytest.approx((26 / 7, 35 / 8))
+
+
+def test_the_slope_of_pymannkendalls_example() -> None:
+    assert intervals.trend(range(len(SOLIDS)), SOLIDS).per_year == pytest.approx(-0.6382978723404256, rel=1e-12)
 
 
 @given(st.lists(st.integers(0, 1000), min_size=5, max_size=9, unique=True), st.integers(2000, 2020))
