@@ -36,7 +36,7 @@ def test_every_number_of_a_table_has_its_section(tmp_path: Path, facts: Facts) -
     assert page.count('<section class="figure"') == len(table.formulas)
     assert '<section class="figure" id="2021/total_vnd">' in page
     assert "2021, Tổng kinh phí: 380.000.000 đồng" in page
-    assert "21040-2021.xlsx, trang “B2 Nguồn lực”: G7 “&lt;script&gt;380”" in page
+    assert "21040-2021.xlsx, trang “B2 Nguồn lực”; G7: “&lt;script&gt;380”" in page
     assert "<script" not in page
 
 

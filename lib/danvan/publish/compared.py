@@ -13,9 +13,9 @@ import pandas as pd
 
 from danvan.analysis.facts import SUBJECTS
 from danvan.declared.form import form
+from danvan.publish.provenance import number
 from danvan.publish.tables import words
 from danvan.publish.tables.told import plain, records
-from danvan.publish.traced import number
 from danvan.vietnamese import wording
 
 COUNTS = {

@@ -5,7 +5,7 @@
         Xã Bình Minh, 2021: 380.000.000
           sample/2021/.../BC DVK 2021.xlsx, trang “B2 Nguồn lực”, ô G11: “380000000”
 
-Does not belong here: finding the facts (analysis.trace), making the tables (`catalogue`).
+Does not belong here: finding the facts (analysis.trace), their words (`provenance`), making the tables (`catalogue`).
 """
 
 from __future__ import annotations
@@ -14,17 +14,14 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Any
 
-from danvan.analysis.facts import SUBJECTS
 from danvan.analysis.totals import FINEST
-from danvan.analysis.trace import Fact, Facts, Formula, Op, Scope, Term
-from danvan.declared.form import form
+from danvan.analysis.trace import Fact, Facts, Formula, Op, Term
 from danvan.problems import DanvanError, UsageError
-from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
-from danvan.publish.tables import words
-from danvan.vietnamese import wording
+from danvan.publish.provenance import cells, number, places, what
+from danvan.publish.table import LABEL, PublishedTable
 
 OPERATIONS: Mapping[Op, tuple[str, ...]] = {
     "sum": ("Cộng",),
@@ -35,7 +32,6 @@ OPERATIONS: Mapping[Op, tuple[str, ...]] = {
     "balance": ("Đầu kỳ", "Cộng: tăng", "Trừ: giảm"),
     "distinct": ("Đếm số khác nhau",),
 }
-REPORTS = {"expected": "Phải báo cáo", "reported": "Đã gửi", "accepted": "Đã tổng hợp"}
 
 
 @dataclass(frozen=True)
@@ -82,9 +78,22 @@ def traced(table: PublishedTable, figure: str, facts: Facts) -> Traced:
     UsageError, with the likeliest id, where the table has no such figure; DanvanError where its facts give another
     value than the table prints.
     """
-    row, column = _place(table, figure)
-    formula = table.formulas[row, column.name]
-    value = table.value(row, column)
+    places = {table.figure(row, name): (row, name) for row, name in table.formulas}
+    if figure not in places:
+        near = get_close_matches(figure, places, n=3)
+        meant = f" Gần nhất: {', '.join(near)}." if near else ""
+        raise UsageError(f"Bảng {table.id} không có số “{figure}”.{meant} Xem các số của bảng: danvan trace {table.id}")
+    return _traced(table, *places[figure], facts)
+
+
+def every(table: PublishedTable, facts: Facts) -> Iterator[Traced]:
+    """All figures of a table from top to bottom, each followed back as `traced` does."""
+    return (_traced(table, row, name, facts) for row, name in table.formulas)
+
+
+def _traced(table: PublishedTable, row: int, name: str, facts: Facts) -> Traced:
+    column = next(column for column in table.columns if column.name == name)
+    figure, formula, value = table.figure(row, name), table.formulas[row, name], table.value(row, column)
     again = facts.value(formula)
     if value is not None and not math.isclose(float(value), again or 0.0, rel_tol=1e-9):
         raise DanvanError(
@@ -106,16 +115,6 @@ def figures(table: PublishedTable) -> list[str]:
     return [table.figure(row, column) for row, column in table.formulas]
 
 
-def _place(table: PublishedTable, figure: str) -> tuple[int, ColumnSpec]:
-    for row, name in table.formulas:
-        if table.figure(row, name) == figure:
-            return row, next(c for c in table.columns if c.name == name)
-    known = figures(table)
-    near = get_close_matches(figure, known, n=3)
-    meant = f" Gần nhất: {', '.join(near)}." if near else ""
-    raise UsageError(f"Bảng {table.id} không có số “{figure}”.{meant} Xem các số của bảng: danvan trace {table.id}")
-
-
 def _row_label(table: PublishedTable, row: int) -> str:
     return str(table.frame[LABEL].iloc[row]) if LABEL in table.frame else table.keys[row]
 
@@ -123,57 +122,20 @@ def _row_label(table: PublishedTable, row: int) -> str:
 def _roles(formula: Formula) -> Iterator[tuple[str, Term]]:
     """The terms with what each is in the formula; of a ratio or a balance the last role is that of all that remain."""
     names = OPERATIONS[formula.op]
-    for number, term in enumerate(formula.terms):
-        yield names[min(number, len(names) - 1)], term
+    for place, term in enumerate(formula.terms):
+        yield names[min(place, len(names) - 1)], term
 
 
 def _traced_term(role: str, term: Term, op: Op, facts: Facts) -> TracedTerm:
     own = groupby(facts.facts(term), key=lambda fact: fact.unit)
     parts = [Part(facts.names[unit], unit[0], 0.0, tuple(rows)) for unit, rows in own]
     parts = [replace(part, value=_value(part.facts, op)) for part in parts]
-    return TracedTerm(role, _what(term), facts.value(Formula(op if op == "distinct" else "sum", (term,))), tuple(parts))
+    return TracedTerm(role, what(term), facts.value(Formula(op if op == "distinct" else "sum", (term,))), tuple(parts))
 
 
 def _value(facts: Sequence[Fact], op: Op) -> float:
     values = [fact.value for fact in facts]
     return float(len(set(values))) if op == "distinct" else round(sum(values), FINEST)
-
-
-def _what(term: Term) -> str:
-    """ "Tổng kinh phí (biểu B2); Loại công trình: Kênh mương; 26 đơn vị, năm 2021"."""
-    subject = SUBJECTS[term.subject]
-    return "; ".join([_measure(subject.table, term), *_conditions(subject.table, term), _units(term.scope)])
-
-
-def _measure(table: str, term: Term) -> str:
-    if table not in form().tables:
-        return f"{REPORTS.get(term.measure, term.measure)} (sổ nhận báo cáo)"
-    declared = form().table(table)
-    if table == "indicators":
-        named = [value for name, values in term.where if name == "indicator" for value in values]
-        labels = [form().indicator(code).label for code in named]
-    else:
-        names = {column.name: column.label for column in declared.columns}
-        labels = [names[name] for name in SUBJECTS[term.subject].columns(term.measure) if name in names]
-    return f"{' + '.join(labels)} (biểu {declared.form})"
-
-
-def _conditions(table: str, term: Term) -> Iterator[str]:
-    """What the rows must have, in the words of the form; the names of indicators stand with the measure."""
-    columns = {c.name: c for c in form().table(table).columns} if table in form().tables else {}
-    for name, values in term.where:
-        column = columns.get(name)
-        if column is not None and table != "indicators":
-            labels = words.choices(table, name) if column.choice else {}
-            yield f"{column.label}: {', '.join(words.said(labels, value) for value in values)}"
-        elif name == "row":
-            yield f"dòng {values[0]}"
-
-
-def _units(scope: Scope) -> str:
-    years = sorted({year for year, _, _ in scope})
-    units = len({(code, since) for _, code, since in scope})
-    return f"{units} đơn vị, {words.period(years)}"
 
 
 def lines(found: Traced) -> Iterator[str]:
@@ -184,22 +146,18 @@ def lines(found: Traced) -> Iterator[str]:
         yield f"  {term.role}: {term.what} = {number(term.value)}"
         for part in term.parts:
             yield f"    {part.unit}, {part.year}: {number(part.value)}"
-            yield from (f"      {line}" for fact in part.facts if fact.told for line in _lines(fact))
+            said = (line for place, own in places(part.facts) for fact in own for line in _lines(fact, place))
+            yield from (f"      {line}" for line in said)
 
 
-def number(value: float | None) -> str:
-    """A value of a trace as people read it."""
-    return "chưa có số liệu" if value is None else wording.number(value, 0 if float(value).is_integer() else 2)
-
-
-def _lines(fact: Fact) -> Iterator[str]:
-    if not fact.file:
-        yield f"sổ nhận báo cáo: {words.STATUSES.get(fact.item, fact.item).lower()}"
-    elif not fact.cells:
-        yield f"{fact.file}, trang “{fact.sheet}”, dòng {fact.row}"
-    for cell in fact.cells:
-        item = f" ({fact.item})" if fact.item not in ("", cell.text) else ""
-        yield f"{fact.file}, trang “{fact.sheet}”, ô {cell.address}: “{cell.text}”{item}"
+def _lines(fact: Fact, place: str) -> Iterator[str]:
+    """Each cell on a line of its own, with what its row is about."""
+    said = list(cells(fact))
+    if not said:
+        yield place
+    for cell, text in zip_longest(fact.cells, said):
+        item = f" ({fact.item})" if cell and fact.item not in ("", cell.text) else ""
+        yield f"{place}, {'ô ' if cell else ''}{text}{item}"
 
 
 def _term_json(term: TracedTerm) -> dict[str, Any]:
