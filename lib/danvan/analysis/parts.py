@@ -5,16 +5,16 @@ Does not belong here: adding up by year, boundaries, intervals (`series`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from danvan.analysis import community, coverage, donations, models, resources, rural, totals
+from danvan.analysis import community, coverage, rural, totals
 from danvan.analysis.coverage import KEY, UNIT
+from danvan.analysis.facts import SUBJECTS, Tables
 from danvan.declared.form import form
 from danvan.declared.series import Series
 
-Tables = Mapping[str, pd.DataFrame]
 Frame = Callable[[Tables, pd.DataFrame], pd.DataFrame]
 
 # The column of B3 that a measure of an indicator stands in.
@@ -24,15 +24,8 @@ WHOLE: dict[str, Frame] = {
     "register": lambda _, roll: coverage.counted(roll).assign(covered=True),
     "new_rural": lambda tables, roll: _new_rural(tables["new_rural"], roll),
 }
-# Rows to add up, the table whose coverage they have, and whether every declared kind is told or those that occur.
-ROWS: dict[str, tuple[Callable[[Tables], pd.DataFrame], str, bool]] = {
-    "models": (lambda tables: models.counted(tables["models"]), "models", False),
-    "resources": (lambda tables: resources.counted(tables["resources"]), "resources", False),
-    "outputs": (lambda tables: resources.done(tables["resources"]).dropna(subset="total_vnd"), "resources", True),
-    "donations": (lambda tables: donations.counted(tables["donations"]), "donations", True),
-    "ocop": (lambda tables: rural.with_count(tables["ocop"], "products"), "ocop", False),
-    "model_areas": (lambda tables: rural.with_count(tables["model_areas"], "areas"), "model_areas", False),
-}
+# Subjects of which only the kinds that occur are told, and not every kind that is declared.
+SEEN_ONLY = {"outputs", "donations"}
 AWARD_YEAR = {"awards": "award_year", "achievements": "achievement_year"}
 
 
@@ -70,10 +63,12 @@ def _measure(one: Series, name: str, refs: Sequence[str], tables: Tables, roll: 
         return _named(WHOLE[table](tables, roll), measure, name, one.by)
     if table in AWARD_YEAR:
         return _named(_awards(tables["awards"], roll, AWARD_YEAR[table], one.by), measure, name, one.by)
-    rows, of, seen_only = ROWS[table]
-    counted = rows(tables)
-    kept = counted[counted[one.where].eq(1).fillna(False)] if one.where else counted
-    return _named(totals.by_unit(kept, roll, of, [measure], one.by, seen_only=seen_only), measure, name, one.by)
+    subject = SUBJECTS[table]
+    counted = subject.rows(tables, roll)
+    known = counted.dropna(subset="total_vnd") if table == "outputs" else counted  # no cost of a piece without its cost
+    kept = known[known[one.where].eq(1).fillna(False)] if one.where else known
+    found = totals.by_unit(kept, roll, subject.table, [measure], one.by, seen_only=table in SEEN_ONLY)
+    return _named(found, measure, name, one.by)
 
 
 def _named(found: pd.DataFrame, measure: str, name: str, by: Sequence[str]) -> pd.DataFrame:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from danvan.analysis import coverage, intervals, models, review, totals
 from danvan.analysis.change import LEAST_COVERAGE, Change, change
-from danvan.analysis.parts import Tables
+from danvan.analysis.facts import Tables
 from danvan.analysis.series import named, series, view
 from danvan.declared.places import Places
 from danvan.declared.series import Series

@@ -14,7 +14,7 @@ from danvan.analysis import coverage, intervals, parts, totals
 from danvan.analysis.boundaries import Rule, carried
 from danvan.analysis.breaks import breaks
 from danvan.analysis.coverage import UNIT
-from danvan.analysis.parts import Tables
+from danvan.analysis.facts import Tables
 from danvan.declared import series as declared
 from danvan.declared.form import form
 from danvan.declared.places import Places
