@@ -51,8 +51,12 @@ def test_what_breaks_are_looked_up_for() -> None:
 
 
 def test_an_unknown_name_is_told_with_those_there_are() -> None:
-    with pytest.raises(UsageError, match=r"Không có chỉ tiêu “people”; các chỉ tiêu: submission_rate, "):
+    with pytest.raises(
+        UsageError, match=r"Không có chỉ tiêu “people”\. Có phải “people_share” \(Tỷ lệ Nhân dân đóng góp"
+    ):
         named("people")
+    with pytest.raises(UsageError, match=r"Các chỉ tiêu: submission_rate, "):
+        named("?")
 
 
 @pytest.mark.parametrize(

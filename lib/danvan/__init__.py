@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
     from os import PathLike
 
     from pandas import DataFrame
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from danvan.paths import Workspace
 
 __version__ = "0.1.0"
-__all__ = ["load", "look", "proposals", "roll", "tables", "years"]
+__all__ = ["load", "look", "proposals", "roll", "tables", "trend", "years"]
 
 
 def load(
@@ -27,20 +28,59 @@ def load(
     *,
     years: int | Iterable[int] | None = None,
     period: str | None = "N",
+    basis: str | int | date = "reported",
     workspace: Workspace | None = None,
 ) -> DataFrame:
     """Return one table of the store as a frame, all years or some; its `attrs` say units, source and whether sample.
 
-    `period` is "N" (year), "6T" (half-year) or None (both). The models carry `thread`, one number per distinct model
-    over all years of the store, and `maybe`, the same if every proposal of `proposals` were confirmed.
-    UsageError, with a proposal, for an unknown table or year.
+    `period` is "N" (year), "6T" (half-year) or None (both). `basis` is a date or a year whose units the rows are
+    carried onto, with whose they were reported and why one could not be (`danvan.analysis.rebased.rebased`). The models
+    carry `thread`, one number per distinct model over all years of the store, and `maybe`, the same if every proposal
+    of `proposals` were confirmed. UsageError, with a proposal, for an unknown table or year.
     """
+    from danvan.analysis.rebased import REPORTED, day_of, rebased
+    from danvan.declared.settings import settings
     from danvan.paths import find_workspace
     from danvan.store.read import load
 
     here = workspace or find_workspace()
     frame = load(table, years=years, period=period, workspace=here)
-    return _linked(frame, here) if table == "models" else frame
+    frame = _linked(frame, here) if table == "models" else frame
+    if basis == REPORTED:
+        return frame
+    office = settings(here)
+    return rebased(frame, table, office.places, day_of(basis, office))
+
+
+def trend(
+    name: str,
+    *,
+    years: int | Iterable[int] | None = None,
+    unit: str | None = None,
+    boundary: str | int | date | None = None,
+    panel: bool = False,
+    by_unit: bool = False,
+    workspace: Workspace | None = None,
+) -> DataFrame:
+    """Return one indicator of the reports year by year, with its exact interval, its coverage and its breaks.
+
+    `name` is one of `forms/series.toml`; `unit` the code of the one unit it is asked of; `boundary` the day
+    ("2020-02-01"), or the year ("2025") at whose end, whose units all years are told on; `panel` keeps the units that
+    gave it in every year, `by_unit` tells each unit apart. Columns and `attrs` as `danvan.analysis.series.series` says.
+    UsageError, with the likeliest, for an unknown indicator, unit, year or day.
+    """
+    from danvan.analysis.rebased import day_of, of_unit
+    from danvan.analysis.series import named, series
+    from danvan.declared.settings import settings
+    from danvan.paths import find_workspace
+
+    one, here = named(name), workspace or find_workspace()
+    office = settings(here)
+    day = None if boundary is None else day_of(boundary, office)
+    who = roll(years=years, workspace=here)
+    who = who if unit is None else of_unit(who, unit, office.places, day)
+    data = tables(*one.tables, years=years, workspace=here) if one.tables else {}
+    return series(name, data, who, places=office.places, boundary=day, panel=panel, by_unit=by_unit)
 
 
 def _linked(models: DataFrame, workspace: Workspace) -> DataFrame:

@@ -18,7 +18,7 @@ from typing import Literal
 
 import pandas as pd
 
-from danvan.analysis import totals
+from danvan.analysis import coverage, totals
 from danvan.analysis.coverage import KEY, UNIT, described, positions
 from danvan.analysis.lineage import Lineage
 from danvan.declared.form import NUMERIC, form
@@ -91,6 +91,22 @@ def standing(found: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
     named = units.rename(columns={"unit_code": "now_code", "unit_from": "now_from"})
     own = found[KEY].merge(roll[[*KEY, *NOW]], on=KEY, how="left").merge(named, on=NOW, how="left")
     return own.assign(unit_code=own["now_code"], unit_from=own["now_from"])[UNIT].set_index(found.index)
+
+
+def steady(found: pd.DataFrame, roll: pd.DataFrame, measures: Sequence[str], *, alone: bool = False) -> pd.DataFrame:
+    """The rows of a `by_unit` frame, as reported, of the territories that gave all `measures` in every year, with NOW.
+
+    The territory of a unit is that of the one that now stands for it; `roll` is of `with_heirs`. `alone`: what several
+    units say cannot be told of what they became, so only territories that were one unit in every year are in it.
+    """
+    key = ["unit_code", "unit_from"]
+    rows = found.merge(roll.drop_duplicates(key)[[*key, *NOW]], on=key, how="left")
+    whole = coverage.measured(rows, *measures)["covered"]
+    if alone:
+        whole = whole & rows.groupby(["year", *NOW])["unit_code"].transform("nunique").eq(1)
+    groups = rows.assign(_whole=whole).groupby(NOW)
+    every = groups["_whole"].all() & groups["year"].nunique().eq(rows["year"].nunique())
+    return rows[pd.MultiIndex.from_frame(rows[NOW]).isin(every.index[every])].reset_index(drop=True)
 
 
 def _keys(rows: pd.DataFrame) -> list[Key]:

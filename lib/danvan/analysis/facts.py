@@ -66,6 +66,10 @@ def _answered(indicators: pd.DataFrame) -> pd.DataFrame:
     return indicators[indicators["state"].isin(community.ANSWERED)]
 
 
+def _costed(resources_: pd.DataFrame) -> pd.DataFrame:
+    return resources.done(resources_).dropna(subset="total_vnd")  # no cost of a piece without its cost
+
+
 def _reports(_: Tables, roll: pd.DataFrame) -> pd.DataFrame:
     return coverage.counted(roll)
 
@@ -87,6 +91,7 @@ SUBJECTS: Mapping[str, Subject] = {
     "models": Subject("models", "model_name", _rows_of("models", models.counted), MODELS_SAID),
     "resources": Subject("resources", "work_name", _rows_of("resources", resources.counted), WORKS_SAID),
     "outputs": Subject("resources", "work_name", _rows_of("resources", resources.done), OUTPUTS_SAID),
+    "costed": Subject("resources", "work_name", _rows_of("resources", _costed), OUTPUTS_SAID),
     "indicators": Subject("indicators", "label", _rows_of("indicators", _answered)),
     "donations": Subject("donations", "event", _rows_of("donations", donations.counted), DONATIONS_SAID),
     "goods": Subject("donations", "event", _rows_of("donations", donations.not_weighed), GOODS_SAID),

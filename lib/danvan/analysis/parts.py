@@ -25,7 +25,7 @@ WHOLE: dict[str, Frame] = {
     "new_rural": lambda tables, roll: _new_rural(tables["new_rural"], roll),
 }
 # Subjects of which only the kinds that occur are told, and not every kind that is declared.
-SEEN_ONLY = {"outputs", "donations"}
+SEEN_ONLY = {"costed", "donations"}
 AWARD_YEAR = {"awards": "award_year", "achievements": "achievement_year"}
 
 
@@ -65,8 +65,7 @@ def _measure(one: Series, name: str, refs: Sequence[str], tables: Tables, roll: 
         return _named(_awards(tables["awards"], roll, AWARD_YEAR[table], one.by), measure, name, one.by)
     subject = SUBJECTS[table]
     counted = subject.rows(tables, roll)
-    known = counted.dropna(subset="total_vnd") if table == "outputs" else counted  # no cost of a piece without its cost
-    kept = known[known[one.where].eq(1).fillna(False)] if one.where else known
+    kept = counted[counted[one.where].eq(1).fillna(False)] if one.where else counted
     found = totals.by_unit(kept, roll, subject.table, [measure], one.by, seen_only=table in SEEN_ONLY)
     return _named(found, measure, name, one.by)
 

@@ -54,7 +54,11 @@ def summary(
     """
     one = named(name)
     found = view(one, tables, roll, places=places, boundary=boundary, panel=panel)
-    yearly = series(name, tables, roll, places=places, boundary=boundary, panel=panel)
+    return over(one, found, series(name, tables, roll, places=places, boundary=boundary, panel=panel), roll)
+
+
+def over(one: Series, found: pd.DataFrame, yearly: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
+    """The frame of `summary` from a view of an indicator (`series.view`) and its values by year."""
     parts = {int(year) for year in roll.loc[roll["part_year"].astype(bool), "year"]}
     told = _added(found, one).merge(_kinds(yearly, found, one, parts), on=["whole", *one.by], how="left")
     told = told[[*one.by, *TYPES]].astype(TYPES)

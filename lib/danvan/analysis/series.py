@@ -40,26 +40,43 @@ def series(
     their sum. low and high are its exact interval where it has one. reported of expected units gave it; `partial`
     where that is not all. `reason` tells what could not be carried over a `boundary` (`boundaries.carried`; needs
     `places`), `breaks` the "kind:reason" of each break in the year. `panel` keeps the units that gave it in every year.
-    `attrs`: name, number, label, unit, source (forms), boundary, panel, sample. UsageError for an unknown name.
+    `attrs`: name, number, label, unit, source (forms), coverage ({year: "21/22"} units), boundary, panel, sample.
+    UsageError, with the likeliest, for an unknown name.
     """
     one = named(name)
     found = view(one, tables, roll, places=places, boundary=boundary, panel=panel)
+    told = yearly(one, found, roll, by_unit=by_unit)
+    told.attrs |= {"boundary": boundary.isoformat() if boundary else "", "panel": panel}
+    return told
+
+
+def yearly(one: Series, found: pd.DataFrame, roll: pd.DataFrame, *, by_unit: bool = False) -> pd.DataFrame:
+    """The long frame of `series` from a `view` of an indicator, or from some of its units."""
     told = valued(found if by_unit else _yearly(found, one), one, by_unit=by_unit)
     told = told.assign(breaks=_broken(told["year"], breaks(roll, found, one.subjects)))
     whose = ["period", *UNIT] if by_unit else []
     told = told[["year", *whose, *one.by, *COLUMNS]].reset_index(drop=True)
     told.attrs |= {
         "name": one.name, "number": one.number, "label": one.label, "unit": one.unit, "source": _source(one),
-        "boundary": boundary.isoformat() if boundary else "", "panel": panel, "sample": bool(roll["sample"].any()),
+        "coverage": _covered(found), "sample": bool(roll["sample"].any()),
     }  # fmt: skip
     return told
+
+
+def _covered(found: pd.DataFrame) -> dict[int, str]:
+    """By year how many of the units that are asked gave it, in any of its kinds: "21/22"."""
+    counts = totals.answers(found).groupby(["year", "unit_code", "unit_from"])[totals.COUNTS].max()
+    years = counts.groupby("year").sum().reset_index().to_numpy().tolist()
+    return {int(year): f"{reported}/{expected}" for year, reported, expected in years}
 
 
 def named(name: str) -> Series:
     """The declared indicator, one that has a value by year; UsageError for another."""
     one = declared.named(name)
     if one.kind == "period":
-        raise UsageError(f"“{name}” là số liệu của cả giai đoạn, không có theo từng năm; hãy dùng analysis.period.")
+        raise UsageError(
+            f"“{name}” là số liệu của cả giai đoạn, không có theo từng năm; hãy hỏi một chỉ tiêu có từng năm."
+        )
     return one
 
 

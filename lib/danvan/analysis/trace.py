@@ -52,10 +52,12 @@ class Formula:
     percent: that difference over the second · points: the first over the second less the third over the fourth, in
     hundredths · balance: the first and second less the third (opening + new - ended) ·
     distinct: how many different values the measure has. No rows beside others come to nothing, but to no ratio.
+    The result is told `scale` times: 100 for a ratio in hundredths, 1e-6 for đồng in triệu.
     """
 
     op: Op
     terms: tuple[Term, ...]
+    scale: float = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,8 @@ class Facts:
         """The value that the formula gives; None where nothing is known."""
         if formula.op == "distinct":
             return float(len(set().union(*(self.values(term).tolist() for term in formula.terms))))
-        return _combined(formula.op, [_sum(self.values(term)) for term in formula.terms])
+        found = _combined(formula.op, [_sum(self.values(term)) for term in formula.terms])
+        return None if found is None else found * formula.scale
 
     def facts(self, term: Term) -> Iterator[Fact]:
         """The rows of a term one by one, with the cells that say them, in the order of year, unit, sheet and row.

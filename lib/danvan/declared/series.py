@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -15,10 +16,11 @@ from danvan.declared.form import FORMS, NUMERIC, Form, form
 from danvan.declared.loading import build
 from danvan.declared.sources import read_toml
 from danvan.problems import DeclarationError, UsageError
+from danvan.vietnamese.text import bare
 
 SUMS = ("sum", "ratio")
 # What measures are counted from where it is no table of the form itself.
-FROM = {"plan": "indicators", "outputs": "resources", "achievements": "awards"}
+FROM = {"plan": "indicators", "costed": "resources", "achievements": "awards"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +120,20 @@ def all_series() -> tuple[Series, ...]:
 
 
 def named(name: str) -> Series:
-    """The indicator called `name`; UsageError, with the names there are, for another."""
-    for one in all_series():
-        if one.name == name:
-            return one
-    raise UsageError(f"Không có chỉ tiêu “{name}”; các chỉ tiêu: {', '.join(one.name for one in all_series())}.")
+    """The indicator called `name`; UsageError, with the likeliest by name and by label, for another."""
+    known = {one.name: one for one in all_series()}
+    if name in known:
+        return known[name]
+    near = [f"“{one.name}” ({one.label})" for one in _near(name)]
+    yearly = [one.name for one in all_series() if one.kind != "period"]
+    there = f"Có phải {' hoặc '.join(near)}?" if near else f"Các chỉ tiêu: {', '.join(yearly)}."
+    raise UsageError(f"Không có chỉ tiêu “{name}”. {there}")
+
+
+def _near(said: str) -> list[Series]:
+    """The indicators whose name or label is likely meant, three at most; diacritics do not matter."""
+    asked = bare(said)
+    looks = {look: one for one in all_series() for look in (bare(one.name), bare(one.label))}
+    within = [one for look, one in looks.items() if asked and f" {asked} " in f" {look} "]
+    near = [looks[look] for look in get_close_matches(asked, looks, n=3)]
+    return list(dict.fromkeys([*near, *within]))[:3]

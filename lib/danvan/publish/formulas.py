@@ -24,7 +24,7 @@ def to_json(formulas: Mapping[Place, Formula]) -> dict[str, Any]:
         "units": [[year, code, since.isoformat()] for year, code, since in units],
         "scopes": [sorted(places[unit] for unit in scope) for scope in scopes],
         "cells": [
-            [row, column, formula.op, [_term(term, numbers) for term in formula.terms]]
+            [row, column, formula.op, [_term(term, numbers) for term in formula.terms], formula.scale]
             for (row, column), formula in formulas.items()
         ],
     }
@@ -40,8 +40,8 @@ def from_json(said: Mapping[str, Any]) -> dict[Place, Formula]:
     units: list[UnitYear] = [(year, code, date.fromisoformat(since)) for year, code, since in said["units"]]
     scopes = [frozenset(units[number] for number in numbers) for numbers in said["scopes"]]
     return {
-        (row, column): Formula(op, tuple(_read(term, scopes) for term in terms))
-        for row, column, op, terms in said["cells"]
+        (row, column): Formula(op, tuple(_read(term, scopes) for term in terms), scale)
+        for row, column, op, terms, scale in said["cells"]
     }
 
 
