@@ -102,11 +102,11 @@ def stage(
 
 
 def _flow(unit: str, keys: Mapping[str, str], wide: float) -> list[tuple[int, float, str, str]]:
-    """Row, place, words and colour of each key, after the unit, in as many rows as they need."""
+    """Row, place, words and colour of each key, after the unit, in as many rows as they need; a soft one is hatched."""
     row, at = 0, width_of(unit, style.SMALL) + 0.2
     found = []
     for name, colour in keys.items():
-        words = f"■ {name}"
+        words = f"{'▨' if colour == style.SOFT else '■'} {name}"
         if at + width_of(words, style.LABEL, "bold") > wide:
             row, at = row + 1, 0.0
         found.append((row, at, words, colour))
