@@ -308,11 +308,23 @@ def test_numbers_of_one_chart_have_the_same_decimals():
 
 def test_two_communes_that_tie_have_so_much_each():
     tables, roll = made_up(ONE_YEAR, 0.0)
-    models = tables["models"]
-    two = models[models["unit_code"].isin([UNIT, "21112"])].groupby("unit_code").head(2)
-    headline = charts.registered_by_unit(two, roll).headline
-    assert headline.endswith("(mỗi xã 02 mô hình)")
-    assert "của các xã, thị trấn năm 2021 là 04 mô hình" in headline
+    works = tables["resources"].assign(land_m2=0.0)
+    two = sorted(set(works["unit_code"]))[3:5]
+    first = works[works["unit_code"].isin(two)].groupby("unit_code").head(1).index
+    works.loc[first, "land_m2"] = 250.0
+    headline = charts.land_and_labour(works, roll).headline
+    assert headline.endswith("(mỗi xã 250 m²)")
+    assert "Nhân dân hiến 500 m² đất" in headline
+
+
+@pytest.mark.parametrize(("greatest", "named"), [(10, False), (12, True)])
+def test_a_commune_is_named_ahead_only_where_its_count_can_be_told_from_all_others(greatest: int, named: bool):
+    # Garwood, 95 %: 1 is of at most 5,57; 10 are of at least 4,80, 12 of at least 6,20
+    tables, roll = made_up(ONE_YEAR, 0.0)
+    each = tables["models"].groupby("unit_code").head(1)
+    more = pd.concat([each[each["unit_code"] == UNIT]] * (greatest - 1))
+    headline = charts.registered_by_unit(pd.concat([each, more], ignore_index=True), roll).headline
+    assert headline.endswith(f"nhiều nhất là xã Bình Minh ({greatest} mô hình)") == named
 
 
 def test_a_merger_between_years_that_are_shown_is_told_with_its_year():

@@ -71,7 +71,7 @@ def teams(frame: DataFrame, roll: DataFrame) -> Chart:
     what = "Tổ An ninh nhân dân, tổ bảo vệ dân phố và tổ hòa giải của từng xã, thị trấn"
     story = Story("F12", Subject("Số tổ", parts.counted("tổ")), what, last, coverage.summary(found["security"]), "tổ")
     said = f"Cuối năm {last['year'].max()}: {'; '.join(counts)}"
-    return by_unit(story, units, measures, said, lead=False)
+    return by_unit(story, units, measures, said, lead="none")
 
 
 def _total(found: DataFrame, words: str) -> str:
@@ -105,7 +105,7 @@ def opinions(frame: DataFrame, roll: DataFrame) -> Chart:
     said = story.headline(total, "ratio")
     if story.single:
         units = units.assign(said=_of(units), absent=parts.absent(units, roll, BLANK))
-        return by_unit(story, units, (Measure("part", "Đã giải quyết/nhận được", said="said"),), said, lead=False)
+        return by_unit(story, units, (Measure("part", "Đã giải quyết/nhận được", said="said"),), said, lead="none")
 
     def draw(ax: Axes) -> Axes:
         words = ("Đã giải quyết, trả lời", "Nhận được", "")

@@ -73,7 +73,8 @@ def land_and_labour(frame: DataFrame, roll: DataFrame) -> Chart:
     fewer = {label: coverage.summary(coverage.measured(found, name)) for name, label in GIVEN.items()}
     story = Story("F11", subject, what, asked, coverage.of_table(asked, "resources"), fewer=fewer)
     units = _over_period(found, asked)
-    return by_unit(story, units, (Measure("land_m2", "Đất hiến (m²)"), Measure("labour_days", "Ngày công")), said)
+    measures = (Measure("land_m2", "Đất hiến (m²)"), Measure("labour_days", "Ngày công"))
+    return by_unit(story, units, measures, said, lead="amounts")
 
 
 def _flow(row: Any, verb: str, of: str, years: int) -> str:

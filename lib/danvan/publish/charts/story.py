@@ -13,10 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from matplotlib.axes import Axes
-from pandas import DataFrame, Series
+from pandas import DataFrame, Index, Series
 
+from danvan.analysis import intervals
 from danvan.analysis.change import LEAST_COVERAGE
 from danvan.publish.chart import Chart, Draw, compose
 from danvan.publish.charts import parts
@@ -27,6 +29,7 @@ from danvan.publish.sources import source
 from danvan.publish.tables.words import UNKNOWN, period
 
 TALL = 2.9  # inches: a chart over years
+Lead = Literal["amounts", "counts", "none"]  # of what the first measure of units is, where one may be named ahead
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,7 +116,7 @@ def rate_by_year(story: Story, total: DataFrame, units: DataFrame) -> Chart:
     """A ratio of sums: `total` has year, value (a ratio), reported, expected; `units` unit, value, said (printed)."""
     said = story.headline(total)
     if story.single:
-        return by_unit(story, units, (Measure(number=parts.percent, said="said"),), said, lead=False)
+        return by_unit(story, units, (Measure(number=parts.percent, said="said"),), said, lead="none")
 
     def draw(ax: Axes) -> Axes:
         return lines(total, by=None, number=parts.percent, scale=parts.whole_percent, notes=story.notes, ax=ax)
@@ -127,9 +130,9 @@ def over_years(story: Story, frame: DataFrame, said: str, draw: Draw, kind: str,
     return story.draw(said, frame, draw, TALL, alt)
 
 
-def by_unit(story: Story, units: DataFrame, measures: Sequence[Measure], said: str, *, lead: bool = True) -> Chart:
-    """A row per unit in official order, agencies apart; the greatest of the first measure in colour where `lead`
-    and where enough units gave it.
+def by_unit(story: Story, units: DataFrame, measures: Sequence[Measure], said: str, *, lead: Lead = "counts") -> Chart:
+    """A row per unit in official order, agencies apart; the one that leads in the first measure in colour and in the
+    headline (`_ahead`), where enough units gave it.
 
     `absent`, where the frame has it, says why a unit has no figure; else its status in the roll does.
     """
@@ -137,14 +140,27 @@ def by_unit(story: Story, units: DataFrame, measures: Sequence[Measure], said: s
     reasons = frame["absent"] if "absent" in frame else parts.absent(frame, story.roll)
     frame = frame.assign(absent=reasons.fillna(parts.ABSENT["blank"]))
     told = [replace(measure, absent=measure.absent or "absent") for measure in measures]
-    values = frame.set_index("unit")[measures[0].y]
-    if not lead or values.notna().mean() < LEAST_COVERAGE:
+    values = frame[measures[0].y]
+    best = _ahead(values, lead) if values.notna().mean() >= LEAST_COVERAGE else frame.iloc[:0].index
+    if best.empty:
         return rows(story, frame, told, said, group="group")
+    point = [str(name) for name in frame.loc[best, "unit"]]
     names = frame["unit"].map(parts.inside).where(frame["group"] == "commune", frame["unit"])
-    best = [str(name) for name in values.index[values.gt(0) & values.eq(values.max())]]
-    point = best if len(best) <= 2 else []
-    each = "mỗi xã" if all(name.startswith("Xã ") for name in best) else "mỗi đơn vị"
+    each = "mỗi xã" if all(name.startswith("Xã ") for name in point) else "mỗi đơn vị"
     return rows(story, frame, told, story.led(said, values.set_axis(names), each), group="group", point=point)
+
+
+def _ahead(values: Series, lead: Lead) -> Index:
+    """Where the greatest value stands: of amounts as they are, shared by no more than two; of counts only where its
+    exact interval is above that of every other.
+    """
+    if lead == "amounts":
+        best = values.index[values.gt(0) & values.eq(values.max())]
+        return best if len(best) <= 2 else best[:0]
+    if lead == "none":
+        return values.index[:0]
+    found = intervals.ranked(intervals.with_intervals(values.to_frame("value"), "count"))
+    return found.index[found["rank"].eq(1) & found["sharing"].eq(1)]
 
 
 def rows(
