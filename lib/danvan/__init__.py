@@ -123,23 +123,34 @@ def tables(
 
 
 def roll(
-    *, years: int | Iterable[int] | None = None, period: str = "N", workspace: Workspace | None = None
+    *,
+    years: int | Iterable[int] | None = None,
+    unit: str = "",
+    period: str = "N",
+    workspace: Workspace | None = None,
 ) -> DataFrame:
     """Return who was asked and what came: one row per unit and year, the base of every table and chart.
 
     Columns as `danvan.analysis.coverage.roll` says, and the unit that stands for each at the end of the last year
-    (now_code, now_from). UsageError, with the years there are, for an unknown year.
+    (now_code, now_from, now_unit). Of the one `unit` with a code where it is given: tables and charts of that roll are
+    that unit's. UsageError, with what there is, for an unknown year, and for a unit that reports in none of them.
     """
     from danvan.analysis.boundaries import with_heirs
-    from danvan.analysis.coverage import roll
+    from danvan.analysis.coverage import one_unit, roll
+    from danvan.declared.absent import absent
     from danvan.declared.settings import settings
     from danvan.paths import find_workspace
+    from danvan.problems import UsageError
 
     here = workspace or find_workspace()
     office = settings(here)
     found = roll(load("register", years=years, period=period, workspace=here), office, period)
     last = int(found["year"].max()) if len(found) else office.first_day.year
-    return with_heirs(found, office.places, office.period_end(last, period))
+    found = with_heirs(found, office.places, office.period_end(last, period))
+    own = one_unit(found, unit) if unit else found
+    if unit and own.empty:
+        raise UsageError(absent(unit, [int(year) for year in found["year"].unique()] or [last], office, period))
+    return own
 
 
 def years(*, until: int | None = None, workspace: Workspace | None = None) -> list[int]:

@@ -75,10 +75,13 @@ NOW = ["now_code", "now_from"]
 
 
 def with_heirs(roll: pd.DataFrame, places: Places, day: date) -> pd.DataFrame:
-    """The roll with NOW, the key of the unit that stands for each on `day`; its own where none can be told."""
+    """The roll with NOW, the key of the unit that stands for each on `day`, and its name as now_unit; its own where
+    none can be told.
+    """
     lineage = Lineage(places, day)
-    heirs = [lineage.end(key)[0].key for key in _keys(roll)]
-    found = roll.assign(now_code=pd.array([code for code, _ in heirs], dtype="string"), now_from=[d for _, d in heirs])
+    heirs = [lineage.end(key)[0] for key in _keys(roll)]
+    codes, names = (pd.array([getattr(unit, name) for unit in heirs], dtype="string") for name in ("code", "full_name"))
+    found = roll.assign(now_code=codes, now_from=[unit.valid_from for unit in heirs], now_unit=names)
     found.attrs = roll.attrs
     return found
 

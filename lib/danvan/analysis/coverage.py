@@ -129,8 +129,15 @@ def last_year(roll: pd.DataFrame) -> pd.DataFrame:
 
 
 def one_unit(roll: pd.DataFrame, unit_code: str) -> pd.DataFrame:
-    """The rows of one unit code; several `unit_from` where its territory changed."""
-    return roll[roll["unit_code"] == unit_code]
+    """The rows of one unit code, kept in `attrs` as unit; several `unit_from` where its territory changed."""
+    own = roll[roll["unit_code"] == unit_code]
+    own.attrs = {**roll.attrs, "unit": unit_code}
+    return own
+
+
+def whose(roll: pd.DataFrame) -> pd.Series | None:
+    """The unit that a roll is of (`one_unit`), as it was last; None of a roll of all."""
+    return roll.iloc[-1] if roll.attrs.get("unit") and len(roll) else None
 
 
 def submissions(roll: pd.DataFrame) -> pd.DataFrame:

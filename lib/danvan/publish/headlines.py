@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import pandas as pd
 from pandas import DataFrame, Series
 
-from danvan.analysis.change import Change, change
+from danvan.analysis.change import SMALLEST_BASE, Change, change
 from danvan.publish.sources import incomplete
 from danvan.vietnamese import wording
 
@@ -128,8 +128,9 @@ def of_whole(points: list[Point], words: str, subject: str, *, part_years: Colle
     last, known = points[-1], [point for point in points[:-1] if point.full and point.year not in part_years]
     if last.value is None:
         return f"Chưa có số liệu về {subject} năm {last.year}"
-    share = f"{last.units} báo cáo" if last.units else wording.percent(last.value / last.expected * 100)
-    said = f"Năm {last.year} có {_part(last)} {words} ({share})"
+    share = "" if last.expected < SMALLEST_BASE else wording.percent(last.value / last.expected * 100)
+    beside = f"{last.units} báo cáo" if last.units else share
+    said = f"Năm {last.year} có {_part(last)} {words}{f' ({beside})' if beside else ''}"
     alike = bool(known) and compared(known[0], last).absolute is not None
     return f"{said}, năm {known[0].year} có {_part(known[0])}" if alike else said
 

@@ -46,16 +46,20 @@ def _fewer(named: Mapping[str, DataFrame], lacking: Mapping[int, int]) -> str:
 
 
 def source_of_unit(unit: str, covered: Iterable[int], asked: Iterable[int], *, sample: bool) -> str:
-    """ "Nguồn: báo cáo của Xã Bình Minh, 5/6 năm; chưa có: năm 2019." """
-    years, known = sorted(asked), set(covered)
+    """ "Nguồn: báo cáo của xã Bình Minh, 5/6 năm; chưa có: năm 2019."; of one year without a count, of none why."""
+    years, known = sorted(int(year) for year in asked), {int(year) for year in covered}
     lacking = [year for year in years if year not in known]
     missing = f"; chưa có: năm {words.runs(lacking)}" if lacking else ""
-    return f"Nguồn: báo cáo của {unit}, {len(known)}/{len(years)} năm{missing}.{SAMPLE if sample else ''}"
+    count = f", {len(known)}/{len(years)} năm" if len(years) > 1 else ""
+    said = f"báo cáo của {unit}{count}{missing}" if years else f"{unit} không phải báo cáo biểu này"
+    return f"Nguồn: {said}.{SAMPLE if sample else ''}"
 
 
 def incomplete(reported: int, expected: int) -> str:
-    """ "21/22 đơn vị" where units are missing, else nothing."""
-    return "" if reported >= expected else f"{reported}/{expected} đơn vị"
+    """ "21/22 đơn vị" where units are missing, of a single one that its figure is not whole; else nothing."""
+    if reported >= expected:
+        return ""
+    return "chưa đủ số liệu" if expected == 1 else f"{reported}/{expected} đơn vị"
 
 
 def _missing(rows: list[Any]) -> str:

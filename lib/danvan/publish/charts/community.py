@@ -68,16 +68,17 @@ def teams(frame: DataFrame, roll: DataFrame) -> Chart:
         Measure("mediation", "Hòa giải ở cơ sở", absent="mediation_absent"),
     )
     counts = [_total(found[name], words) for name, (_, words) in kinds.items()]
-    what = "Tổ An ninh nhân dân, tổ bảo vệ dân phố và tổ hòa giải của từng xã, thị trấn"
-    story = Story("F12", Subject("Số tổ", parts.counted("tổ")), what, last, coverage.summary(found["security"]), "tổ")
-    said = f"Cuối năm {last['year'].max()}: {'; '.join(counts)}"
+    what, covered = "Tổ An ninh nhân dân, tổ bảo vệ dân phố và tổ hòa giải", coverage.summary(found["security"])
+    subject = Subject("Số tổ", parts.counted("tổ"))
+    story = Story("F12", subject, what, last, covered, "tổ", each="của từng xã, thị trấn")
+    said = f"Cuối năm {last['year'].max()}: {'; '.join(counts)}" if len(units) else story.headline(units)
     return by_unit(story, units, measures, said, lead="none")
 
 
 def _total(found: DataFrame, words: str) -> str:
     """ "120 tổ hòa giải", "116 tổ hòa giải (21/22 đơn vị)" or "tổ hòa giải chưa có số liệu"."""
-    (point,) = by_year(totals.by_year(found, ["value"]), "value")
-    if point.value is None:
+    point = next(iter(by_year(totals.by_year(found, ["value"]), "value")), None)
+    if point is None or point.value is None:
         return f"{words} chưa có số liệu"
     return f"{wording.count(int(point.value), words)}{f' ({point.units})' if point.units else ''}"
 

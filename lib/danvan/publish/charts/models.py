@@ -25,8 +25,8 @@ OF_COMMUNES = Subject("Số mô hình đăng ký của các xã, thị trấn", 
 RECOGNISED = Subject("Số mô hình được công nhận", MODELS)
 
 
-def _story(id_: str, subject: Subject, what: str, roll: DataFrame) -> Story:
-    return Story(id_, subject, what, roll, coverage.of_table(roll, "models"), "mô hình")
+def _story(id_: str, subject: Subject, what: str, roll: DataFrame, each: str = "") -> Story:
+    return Story(id_, subject, what, roll, coverage.of_table(roll, "models"), "mô hình", each=each)
 
 
 def models_by_field(frame: DataFrame, roll: DataFrame) -> Chart:
@@ -60,7 +60,7 @@ def _by_year(yearly: DataFrame, stage: str) -> str:
 def recognised_by_unit(frame: DataFrame, roll: DataFrame) -> Chart:
     """F2: recognised models of each unit and year, reasons where there is no figure; agencies apart."""
     units = with_value(models.by_unit(frame, roll), "recognised")
-    story = _story("F2", RECOGNISED, "Mô hình được công nhận của từng đơn vị", roll)
+    story = _story("F2", RECOGNISED, "Mô hình được công nhận", roll, "của từng đơn vị")
     said = story.headline(models.by_year(frame, roll), "recognised")
     if story.single:
         return by_unit(story, units, (Measure(),), said)
@@ -90,9 +90,9 @@ def _tiled(units: DataFrame, roll: DataFrame) -> DataFrame:
 
 def registered_by_unit(frame: DataFrame, roll: DataFrame) -> Chart:
     """F22: registered models of each commune, all on one scale, beside the median."""
-    asked = coverage.communes(roll)
+    asked, subject = parts.communes(roll), REGISTERED if parts.alone(roll) else OF_COMMUNES
     units = with_value(models.by_unit(frame, asked), "registered")
-    story = _story("F22", OF_COMMUNES, "Mô hình đăng ký của từng xã, thị trấn", asked)
+    story = _story("F22", subject, "Mô hình đăng ký", asked, "của từng xã, thị trấn")
     said = story.headline(models.by_year(frame, asked), "registered")
     if story.single:
         return by_unit(story, units, (Measure(),), said)

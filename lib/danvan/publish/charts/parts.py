@@ -17,6 +17,7 @@ from danvan.analysis.change import LEAST_COVERAGE
 from danvan.analysis.coverage import KEY
 from danvan.publish.marks import YearNotes
 from danvan.publish.marks.axes import Number
+from danvan.publish.tables.words import lowered
 from danvan.vietnamese import wording
 
 COVID = (2020, 2021)  # the years the handbook marks on every chart
@@ -55,22 +56,62 @@ def sampled(roll: DataFrame) -> bool:
 
 def notes(roll: DataFrame, covered: DataFrame) -> YearNotes:
     """Coverage under each year, part years and those of low coverage open, Covid-19 shaded, a line at mergers."""
-    part, since = part_years(roll), roll.attrs.get("first_day")
+    part, since, one = part_years(roll), roll.attrs.get("first_day"), alone(roll)
     words = f"từ {wording.day(since)}" if since else "chưa đủ năm"
     under, low = {}, set()
     for row in records(covered):
-        told = f"{row.reported}/{row.expected} đv"
-        under[int(row.year)] = f"{told}\n{words}" if row.year in part else told
+        told = _unit_told(row) if one else f"{row.reported}/{row.expected} đv"
+        under[int(row.year)] = f"{told}\n{words}".strip() if row.year in part else told
         if row.reported < LEAST_COVERAGE * row.expected:
             low.add(int(row.year))
     return YearNotes(under, part | low, COVID, "Covid-19", breaks(roll))
 
 
+def _unit_told(row: Any) -> str:
+    return "" if row.reported else "thiếu\nsố liệu"
+
+
 def breaks(roll: DataFrame) -> dict[int, str]:
-    """The years whose communes are other in number than those of the year shown before: {2020: "25 → 22 đơn vị"}."""
+    """The years whose communes are other in number than those of the year shown before: {2020: "25 → 22 đơn vị"}; those
+    since which the one unit has its territory.
+    """
+    if alone(roll):
+        return {year: "địa giới mới" for year, _ in moved(roll)}
     return {
         year: f"{before} → {now} đơn vị{_since(since, year)}" for year, before, now, since in coverage.mergers(roll)
     }
+
+
+def alone(roll: DataFrame) -> bool:
+    """Whether a roll is of one unit."""
+    return coverage.whose(roll) is not None
+
+
+def whom(roll: DataFrame) -> str:
+    """The name of the one unit of a roll."""
+    own = coverage.whose(roll)
+    return "" if own is None else str(own["unit"])
+
+
+def communes(roll: DataFrame) -> DataFrame:
+    """The communes and townships of a roll; a roll of one unit as it is."""
+    return roll if alone(roll) else coverage.communes(roll)
+
+
+def of_whom(roll: DataFrame, what: str, each: str = "") -> str:
+    """What is drawn: of all units with `each` behind it, of one unit after its name."""
+    return f"{whom(roll)}: {lowered(what)}" if alone(roll) else f"{what} {each}".strip()
+
+
+def moved(own: DataFrame) -> Iterator[tuple[int, str]]:
+    """The years since which a unit's rows are of another territory, with its name then."""
+    starts = own.sort_values("year").drop_duplicates("unit_from").iloc[1:]
+    yield from ((int(row.year), row.unit) for row in records(starts))
+
+
+def since(roll: DataFrame) -> int:
+    """The year since which the one unit of a roll has its territory; 0 of a roll of all."""
+    return max((year for year, _ in moved(roll)), default=0) if alone(roll) else 0
 
 
 def _since(day: date | None, year: int) -> str:

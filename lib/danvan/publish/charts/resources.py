@@ -61,28 +61,31 @@ def people_share(frame: DataFrame, roll: DataFrame) -> Chart:
 
 def land_and_labour(frame: DataFrame, roll: DataFrame) -> Chart:
     """F11: land given and days of labour by commune, over all years of the roll."""
-    asked = coverage.communes(roll)
+    asked = parts.communes(roll)
     found = resources.by_unit(frame, asked)
     flows = {row.measure: row for row in parts.records(review.resource_flows(frame, asked))}
     told = (("land_m2", "hiến", "m² đất"), ("labour_days", "góp", "ngày công"))
-    known = [_flow(flows[name], verb, of, len(parts.years(asked))) for name, verb, of in told]
+    known = [_flow(flows[name], verb, of, asked) for name, verb, of in told if name in flows]
     said = f"Nhân dân {' và '.join(filter(None, known))}" if any(known) else "Chưa có số liệu về đất hiến và ngày công"
     said = f"{period(parts.years(asked)).capitalize()}: {parts.inside(said)}"
     subject = Subject("Diện tích đất hiến", lambda value: f"{wording.number(value)} m²")
-    what = "Đất Nhân dân hiến và ngày công của từng xã, thị trấn"
+    what, each = "Đất Nhân dân hiến và ngày công", "của từng xã, thị trấn"
     fewer = {label: coverage.summary(coverage.measured(found, name)) for name, label in GIVEN.items()}
-    story = Story("F11", subject, what, asked, coverage.of_table(asked, "resources"), fewer=fewer)
+    story = Story("F11", subject, what, asked, coverage.of_table(asked, "resources"), fewer=fewer, each=each)
     units = _over_period(found, asked)
     measures = (Measure("land_m2", "Đất hiến (m²)"), Measure("labour_days", "Ngày công"))
-    return by_unit(story, units, measures, said, lead="amounts")
+    if units.empty:
+        return by_unit(story, units, measures, story.headline(units))
+    return by_unit(story, units, measures, said, lead="none" if parts.alone(roll) else "amounts")
 
 
-def _flow(row: Any, verb: str, of: str, years: int) -> str:
-    """ "hiến 12.300 m² đất (17/22 đơn vị)"; over several years of as many reports as are asked."""
+def _flow(row: Any, verb: str, of: str, roll: DataFrame) -> str:
+    """ "hiến 12.300 m² đất (17/22 đơn vị)"; over several years of as many reports as are asked, of one unit years."""
     if pd.isna(row.value):
         return ""
     units = incomplete(row.reported, row.expected)
-    units = units if years == 1 else units.replace("đơn vị", "lượt báo cáo")
+    reports = "năm" if parts.alone(roll) else "lượt báo cáo"
+    units = units if len(parts.years(roll)) == 1 else units.replace("đơn vị", reports)
     return f"{verb} {wording.number(row.value)} {of}{f' ({units})' if units else ''}"
 
 

@@ -36,11 +36,12 @@ COMPONENTS = {"unit": "string", "value": "Float64", "tonnes": "Float64"}
 
 def new_rural(frame: DataFrame, roll: DataFrame) -> Chart:
     """F5: communes that meet the new rural standard, before the outline of those that reported; the others hatched."""
-    asked = coverage.communes(roll)
+    asked = parts.communes(roll)
     yearly = rural.communes_by_year(frame, asked)
     units = rural.status_by_unit(frame, asked)
     met = by_year(yearly, "met")
-    said = of_whole(met, MET, MET, part_years=parts.part_years(asked))
+    alone = parts.alone(asked)
+    said = _own_status(units, asked) if alone else of_whole(met, MET, MET, part_years=parts.part_years(asked))
     covered = coverage.summary(units[units["applicable"]])
     story = Story("F5", Subject(f"Số {MET}", parts.counted("xã")), "Xã đạt chuẩn nông thôn mới", asked, covered, "xã")
     if story.single:
@@ -63,6 +64,15 @@ def new_rural(frame: DataFrame, roll: DataFrame) -> Chart:
     yearly = yearly.assign(absent=yearly["communes"] - yearly["reported"])
     values = "; ".join(_met(each) for each in met)
     return over_years(story, yearly, said, draw, "Biểu đồ cột trước viền số xã có báo cáo", values)
+
+
+def _own_status(units: DataFrame, roll: DataFrame) -> str:
+    """ "Xã Bình Minh, năm 2022: đạt chuẩn"; a township and an agency are not asked."""
+    last = next(parts.records(units[units["applicable"]].tail(1)), None)
+    if last is None:
+        return f"{parts.whom(roll)} không thuộc diện xét xã đạt chuẩn nông thôn mới"
+    label = choices("new_rural", "status")[last.status] if last.covered else "chưa có số liệu"
+    return f"{parts.whom(roll)}, năm {last.year}: {parts.inside(label)}"
 
 
 def _met(point: Point) -> str:
@@ -164,7 +174,7 @@ def _given(counted: Series, apart: Series, *, known: bool) -> str:
     """ "ủng hộ 1,17 tỷ đồng; riêng phần ngoài tổng số 890 triệu đồng"; `known`: whether anybody reported."""
     total, beside = _sum(counted), _sum(apart)
     nothing = "không phát sinh" if known else "chưa có số liệu"
-    said = [nothing if pd.isna(total) else f"ủng hộ {wording.dong_short(float(total))}"]
+    said = [nothing if pd.isna(total) or not total else f"ủng hộ {wording.dong_short(float(total))}"]
     if pd.notna(beside) and beside > 0:
         said.append(f"riêng phần ngoài tổng số {wording.dong_short(float(beside))}")
     return "; ".join(said)

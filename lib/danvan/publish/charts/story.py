@@ -18,18 +18,19 @@ from typing import Literal
 from matplotlib.axes import Axes
 from pandas import DataFrame, Index, Series
 
-from danvan.analysis import intervals
+from danvan.analysis import coverage, intervals
 from danvan.analysis.change import LEAST_COVERAGE
 from danvan.publish.chart import Chart, Draw, compose
 from danvan.publish.charts import parts
 from danvan.publish.headlines import Subject, headline, leading
 from danvan.publish.marks import Measure, YearNotes, bars, lines, ranked, ranked_height
 from danvan.publish.marks.axes import Number, nothing, plain
-from danvan.publish.sources import source
-from danvan.publish.tables.words import UNKNOWN, period
+from danvan.publish.sources import source, source_of_unit
+from danvan.publish.tables.words import UNKNOWN, inside, period
 
 TALL = 2.9  # inches: a chart over years
 Lead = Literal["amounts", "counts", "none"]  # of what the first measure of units is, where one may be named ahead
+LOW = 0.4  # and one with nothing to draw
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +38,7 @@ class Story:
     """A chart before its figures: id, subject of the headline, what is drawn, whom it covers, how numbers are written.
 
     `covered` has a row per year: year, reported, expected, missing; `fewer` the same of parts by name, which the
-    source tells where a part lacks more units than the whole.
+    source tells where a part lacks more units than the whole; `each` ends what is drawn of all units ("của từng xã").
     """
 
     id: str
@@ -48,6 +49,7 @@ class Story:
     unit: str = ""
     number: Number = plain
     fewer: Mapping[str, DataFrame] = field(default_factory=dict)
+    each: str = ""
 
     @property
     def single(self) -> bool:
@@ -64,9 +66,27 @@ class Story:
         """What must be said of single years."""
         return parts.notes(self.roll, self.covered)
 
+    @property
+    def subtitle(self) -> str:
+        """What is drawn, of which unit where it is one's, of which years."""
+        what = parts.of_whom(self.roll, self.what, self.each)
+        return f"{what}, {period(self.years)}"
+
+    @property
+    def source(self) -> str:
+        """Whose reports the figures come from."""
+        sample, own = parts.sampled(self.roll), coverage.whose(self.roll)
+        if own is None:
+            return source(self.covered, sample=sample, fewer=self.fewer)
+        known = self.covered.loc[self.covered["reported"].gt(0), "year"]
+        return source_of_unit(inside(own["unit"]), known, self.covered["year"], sample=sample)
+
     def headline(self, total: DataFrame, measure: str = "value") -> str:
-        """The headline of a measure by year: year, the measure, reported, expected."""
-        return headline(total, measure, self.subject, part_years=parts.part_years(self.roll))
+        """The headline of a measure by year: year, the measure, reported, expected; of the years of one territory."""
+        if total.empty:
+            return f"{parts.whom(self.roll)} không phải báo cáo về {self.subject.inside}"
+        known = total[total["year"].ge(parts.since(self.roll))]
+        return headline(known, measure, self.subject, part_years=parts.part_years(self.roll))
 
     def led(self, said: str, values: Series, each: str = "mỗi loại") -> str:
         """A headline with the greatest of `values` named, where enough units answered to name one."""
@@ -76,10 +96,8 @@ class Story:
 
     def draw(self, said: str, frame: DataFrame, draw: Draw, height: float, alt: str) -> Chart:
         """The chart: subtitle with its years, source from its coverage, the stamp where sample data went in."""
-        sample = parts.sampled(self.roll)
-        subtitle = f"{self.what}, {period(self.years)}"
-        from_ = source(self.covered, sample=sample, fewer=self.fewer)
-        return compose(self.id, said, subtitle, from_, alt, draw, height=height, data=frame, sample=sample)
+        words, sample = (said, self.subtitle, self.source, alt), parts.sampled(self.roll)
+        return compose(self.id, *words, draw, height=height, data=frame, sample=sample)
 
 
 def parts_by_year(story: Story, found: DataFrame, total: DataFrame, *, said: str = "") -> Chart:
@@ -127,6 +145,8 @@ def rate_by_year(story: Story, total: DataFrame, units: DataFrame) -> Chart:
 def over_years(story: Story, frame: DataFrame, said: str, draw: Draw, kind: str, values: str) -> Chart:
     """A chart with years across, of the height they all have."""
     alt = parts.alt(kind, f"Trục ngang: năm; trục dọc: {story.unit or story.what}", said, values)
+    if frame.empty:
+        return story.draw(said, frame, lambda ax: nothing(ax, "Không áp dụng"), LOW, alt)
     return story.draw(said, frame, draw, TALL, alt)
 
 

@@ -44,7 +44,7 @@ def submissions(roll: DataFrame) -> Chart:
     counted = coverage.submissions(roll)
     total = counted[counted["group"] == "all"]
     asked = [Point(int(r.year), float(r.reported), int(r.expected), int(r.expected)) for r in parts.records(total)]
-    said = of_whole(asked, "đơn vị gửi báo cáo", "gửi báo cáo")
+    said = _told(roll) if parts.alone(roll) else of_whole(asked, "đơn vị gửi báo cáo", "gửi báo cáo")
     story = Story("F9", REPORTS, "Tình hình gửi báo cáo", roll, _answered(roll), "đơn vị")
     return parts_by_year(story, found, total.assign(value=total["expected"]), said=said)
 
@@ -75,7 +75,8 @@ def completeness(roll: DataFrame) -> Chart:
         for cell, half in zip(split(ax, 1, len(halves), (0.3, 0)), halves, strict=True):
             draw_tiles(half, roll, cell)
 
-    story = Story("F8", REPORTS, "Thời hạn và kết quả báo cáo của từng đơn vị", roll, _answered(roll))
+    what = "Thời hạn và kết quả báo cáo"
+    story = Story("F8", REPORTS, what, roll, _answered(roll), each="của từng đơn vị")
     alt = parts.alt("Lưới ô đơn vị × năm", tiled_axes(found), _told(roll), _gaps(found))
     return story.draw(_told(roll), found, draw, max(tiled_height(half) for half in halves), alt)
 

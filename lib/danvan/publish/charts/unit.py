@@ -17,10 +17,11 @@ from danvan.analysis import community, coverage, models, resources, totals
 from danvan.problems import UsageError
 from danvan.publish.chart import Chart, Draw, compose
 from danvan.publish.charts import parts
+from danvan.publish.charts.story import Story
 from danvan.publish.headlines import Point, Subject, by_year, compared, headline
 from danvan.publish.marks import YearNotes, panels, panels_height, strips, strips_height
 from danvan.publish.marks.axes import Number, plain
-from danvan.publish.sources import source, source_of_unit
+from danvan.publish.sources import source_of_unit
 from danvan.publish.tables.words import period
 from danvan.vietnamese import wording
 
@@ -114,15 +115,15 @@ def review(tables: Tables, roll: DataFrame) -> Chart:
     found = pd.concat([_total(rows) for _, rows in units.groupby("series", sort=False)], ignore_index=True)
     covered = coverage.summary(roll.assign(covered=roll["status"].eq("accepted")))
     fewer = {str(name): rows for name, rows in found.groupby("series", sort=False)}
-    from_ = source(covered, sample=parts.sampled(roll), fewer=fewer)
-    subtitle = f"Các chỉ tiêu chính toàn huyện, {period(years)}"
+    subject = Subject("Số mô hình được công nhận", parts.counted("mô hình"))
+    story = Story("F21", subject, "Các chỉ tiêu chính", roll, covered, fewer=fewer, each="của mọi đơn vị")
     if len(years) == 1:
         told = {str(row.series): _amount(row) for row in parts.records(found)}
-        recognised = Subject("Số mô hình được công nhận", parts.counted("mô hình"))
-        said = headline(found[found["series"] == RECOGNISED], "value", recognised)
-        chart = Review("F21", said, subtitle, from_, roll)
-        return _strips(chart, units, ("", "từng đơn vị", "trung vị; số bên phải là toàn huyện"), "", told)
-    chart = Review("F21", _rising(found, covered, parts.part_years(roll)), subtitle, from_, roll)
+        said = story.headline(found[found["series"] == RECOGNISED])
+        chart = Review("F21", said, story.subtitle, story.source, roll)
+        return _strips(chart, units, ("", "từng đơn vị", "trung vị; số bên phải là của chung các đơn vị"), "", told)
+    said = _rising(found, covered[covered["year"].ge(parts.since(roll))], parts.part_years(roll))
+    chart = Review("F21", said, story.subtitle, story.source, roll)
     return _panels(chart, found, ("", ""), parts.breaks(roll))
 
 
@@ -155,8 +156,7 @@ def _beside_median(found: DataFrame, unit_code: str) -> DataFrame:
 
 def _changes(own: DataFrame) -> dict[int, str]:
     """A break where the unit became another one: {2020: "từ 2020: Xã Bình Tân Phú, địa giới mới"}."""
-    starts = own.sort_values("year").drop_duplicates("unit_from").iloc[1:]
-    return {int(row.year): f"từ {row.year}: {row.unit}, địa giới mới" for row in parts.records(starts)}
+    return {year: f"từ {year}: {unit}, địa giới mới" for year, unit in parts.moved(own)}
 
 
 def _of_unit(found: DataFrame, unit_code: str, name: str, own: DataFrame) -> str:
@@ -176,6 +176,8 @@ def _rising(found: DataFrame, covered: DataFrame, part: frozenset[int]) -> str:
     asked = [Point(int(row.year), 1, int(row.reported), int(row.expected)) for row in parts.records(covered)]
     whole, last = [point.year for point in asked[:-1] if point.full and point.year not in part], asked[-1]
     if not whole or not last.full or last.year in part:
+        if last.expected == 1:
+            return "Chưa có hai năm đủ báo cáo để so sánh"
         said = f"Năm {last.year} có số liệu của {last.reported}/{last.expected} đơn vị"
         return f"{said}; chưa có hai năm đủ báo cáo của mọi đơn vị để so sánh"
     points = [by_year(rows, "value") for _, rows in found.groupby("series", sort=False)]

@@ -126,9 +126,14 @@ def _few(one: Compared, year: int) -> bool:
 def _changed(one: Compared, now: Told, before: Told, year: int, roll: pd.DataFrame) -> Change:
     part = roll.loc[roll["part_year"].astype(bool), "year"]
     shares = [_share(one.covered, of) for of in (year - 1, year)]
-    alike = coverage.same_units(one.covered).get(year, False)
+    alike = coverage.same_units(one.covered).get(year, False) and not _other_territory(roll)
     known = [_known(figure.value) for figure in (now, before)]
     return change(*known, coverage=min(shares), same_units=alike, part_year=bool(part.isin([year - 1, year]).any()))
+
+
+def _other_territory(roll: pd.DataFrame) -> bool:
+    """Whether the one unit of a roll is not of one territory in both years."""
+    return coverage.whose(roll) is not None and len(set(roll["unit_from"])) > 1
 
 
 def _known(value: Any) -> float | None:

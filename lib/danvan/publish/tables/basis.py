@@ -5,13 +5,14 @@ Does not belong here: the rows of a table (`layout`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from danvan.analysis.coverage import KEY, covers, mergers, summary
+from danvan.analysis.coverage import KEY, covers, mergers, summary, whose
 from danvan.declared.form import form
+from danvan.problems import UsageError
 from danvan.publish.tables import words
 from danvan.publish.tables.told import records
 from danvan.vietnamese import wording
@@ -19,18 +20,45 @@ from danvan.vietnamese import wording
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a table stands on: its years, who is covered, which notes that needs, where it comes from."""
+    """What a table stands on: its years, who is covered, which notes that needs, where it comes from; `code` and `unit`
+    (its name) of one unit's.
+    """
 
     years: tuple[int, ...]
     coverage: str
     notes: tuple[str, ...]
     source: str
     sample: bool
+    code: str = ""
+    unit: str = ""
 
     @property
     def period(self) -> str:
         """ "năm 2022" or "giai đoạn 2017 - 2022"."""
         return words.period(self.years)
+
+    def id(self, name: str) -> str:
+        """The id of a table: "T2", of one unit "T2-21085"."""
+        return f"{name}-{self.code}" if self.code else name
+
+    def title(self, said: str) -> str:
+        """The title of a table, after the name of the unit whose it is."""
+        return f"{self.unit}: {words.lowered(said)}" if self.unit else said
+
+
+def of_roll(roll: pd.DataFrame, covered: str, notes: Iterable[str], forms: str) -> Basis:
+    """The basis of a roll's table from `forms` ("B1, B2"; "" of the register); a roll of one unit needs no coverage."""
+    own = whose(roll)
+    from_ = "các đơn vị" if own is None else words.inside(own["unit"])
+    return Basis(
+        years=tuple(sorted(int(year) for year in roll["year"].unique())),
+        coverage=covered if own is None else "",
+        notes=tuple(notes),
+        source=f"Nguồn: biểu {forms}, báo cáo của {from_}." if forms else "Nguồn: sổ nhận báo cáo.",
+        sample=bool(roll["sample"].any()),
+        code="" if own is None else own["unit_code"],
+        unit="" if own is None else own["unit"],
+    )
 
 
 def basis(roll: pd.DataFrame, covered: pd.DataFrame, *tables: str) -> Basis:
@@ -42,13 +70,8 @@ def basis(roll: pd.DataFrame, covered: pd.DataFrame, *tables: str) -> Basis:
     told = [(row["year"], f"{row['reported']}/{row['expected']}") for row in records(summary(found))]
     same = len({text for _, text in told}) == 1
     forms = ", ".join(dict.fromkeys(form().table(name).form for name in tables))
-    return Basis(
-        years=tuple(sorted(int(year) for year in roll["year"].unique())),
-        coverage=f"{told[0][1] if same else words.spans(told)} đơn vị" if told else "",
-        notes=(*missing_notes(roll, found), *break_notes(roll)),
-        source=f"Nguồn: biểu {forms}, báo cáo của các đơn vị." if forms else "Nguồn: sổ nhận báo cáo.",
-        sample=bool(roll["sample"].any()),
-    )
+    covered_ = f"{told[0][1] if same else words.spans(told)} đơn vị" if told else ""
+    return of_roll(roll, covered_, [*missing_notes(roll, found), *break_notes(roll)], forms)
 
 
 def basis_of(roll: pd.DataFrame, *tables: str) -> Basis:
@@ -103,13 +126,26 @@ def _why(status: str) -> str:
 
 
 def break_notes(roll: pd.DataFrame) -> Iterator[str]:
-    """Where the years of a period cannot be compared: a part-year, another number of communes."""
+    """Where the years of a period cannot be compared: a part-year, another number of communes, another territory of
+    the one unit; what became of a unit that is no more.
+    """
     years = sorted(roll["year"].unique())
-    if len(years) < 2:
-        return
-    for year in sorted(roll.loc[roll["part_year"].astype(bool), "year"].unique()):
-        yield f"Năm {year} không đủ 12 tháng, không so sánh với năm khác."
-    yield from _boundary_notes(roll)
+    if len(years) > 1:
+        for year in sorted(roll.loc[roll["part_year"].astype(bool), "year"].unique()):
+            yield f"Năm {year} không đủ 12 tháng, không so sánh với năm khác."
+    if whose(roll) is not None:
+        yield from unit_notes(roll)
+    elif len(years) > 1:
+        yield from _boundary_notes(roll)
+
+
+def unit_notes(roll: pd.DataFrame) -> Iterator[str]:
+    """Since when the one unit of a roll has its territory, and into which unit it went; the latter of `danvan.roll`."""
+    for row in records(roll.drop_duplicates("unit_from").iloc[1:]):
+        yield f"Từ năm {row['year']}, {row['unit']} có địa giới mới; số liệu các năm trước theo địa giới cũ."
+    last = roll.iloc[-1]
+    if last.get("now_from", last["unit_from"]) != last["unit_from"]:
+        yield f"Sau năm {last['year']}, {last['unit']} không còn là một đơn vị riêng, nay thuộc {last['now_unit']}."
 
 
 def _boundary_notes(roll: pd.DataFrame) -> Iterator[str]:
@@ -119,7 +155,12 @@ def _boundary_notes(roll: pd.DataFrame) -> Iterator[str]:
 
 
 def on_boundary(basis: Basis, roll: pd.DataFrame) -> Basis:
-    """The basis of figures that are counted for the units of the roll's last year; `roll` is of `danvan.roll`."""
+    """The basis of figures that are counted for the units of the roll's last year; `roll` is of `danvan.roll`.
+
+    UsageError of a roll of one unit: it lacks what others became a part of it.
+    """
+    if basis.unit:
+        raise UsageError("Bảng theo địa giới của một năm cần số liệu của mọi đơn vị; hãy để trống mã đơn vị.")
     as_reported = set(_boundary_notes(roll))
     return replace(basis, notes=(*_merger_notes(roll), *(note for note in basis.notes if note not in as_reported)))
 

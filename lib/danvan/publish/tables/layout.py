@@ -47,14 +47,14 @@ def assemble(
     cells = [[row.cells.get(column.name) for column in columns] for row in rows]
     plain = [[_printed(cell) for cell in row] for row in cells]
     return PublishedTable(
-        id=id_,
-        title=f"{title}, {period}" if period else title,
+        id=basis.id(id_),
+        title=basis.title(f"{title}, {period}" if period else title),
         frame=typed(plain, tuple(columns)),
         columns=tuple(columns),
         unit_line=unit_line,
         notes=(*notes, *basis.notes),
         source=basis.source,
-        coverage=basis.coverage,
+        coverage="" if basis.unit else basis.coverage,
         sample=basis.sample,
         total_row=bool(rows) and rows[-1].role == "total",
         period=period[:1].upper() + period[1:],
@@ -94,11 +94,14 @@ def unit_rows(
     """Rows by unit in official order, numbered, communes and agencies in parts of their own with sums, then the total.
 
     `units` has unit, group, position of the unit that each row of `found` is counted for, its own by default; each
-    unit's rows are summed by `sums`, so several years may be in it.
+    unit's rows are summed by `sums`, so several years may be in it. A unit alone has one row, keyed as the total.
     """
     units = found if units is None else units
     parts = [(name, units[units["group"] == name]) for name in ("commune", "agency")]
     parts = [(name, part) for name, part in parts if not part.empty]
+    if len(set(found["unit_code"])) == len(set(units["position"])) == 1:
+        yield Row("total", {"order": "1", LABEL: units["unit"].iloc[-1], **sums(found)})
+        return
     for name, part in parts:
         if len(parts) > 1:
             yield Row(name, {LABEL: words.GROUPS[name], **sums(found.loc[part.index])}, "block")

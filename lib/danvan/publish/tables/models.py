@@ -111,7 +111,7 @@ def models_on_boundary(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTab
     basis = on_boundary(basis_of(roll, "models"), roll)
     table = _by_unit_and_year(models, roll, basis, standing(analysis.by_unit(models, roll), roll))
     title = table.title.replace(" theo đơn vị", f" theo đơn vị, trên địa giới năm {int(roll['year'].max())}")
-    return replace(table, id="T3c", title=title)
+    return replace(table, id=basis.id("T3c"), title=title)
 
 
 def _by_unit_and_year(

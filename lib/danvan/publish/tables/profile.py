@@ -19,12 +19,6 @@ from danvan.publish.tables.submissions import revision
 from danvan.publish.tables.told import NA, Values, records, told, told_at
 
 
-def _of_unit(table: PublishedTable, id_: str, roll: pd.DataFrame) -> PublishedTable:
-    """The table as one of the unit's: its code in the id, its name in the title, no count of units."""
-    unit = coverage.last_year(roll).iloc[0]
-    return replace(table, id=f"{id_}-{unit['unit_code']}", title=f"{unit['unit']}: {table.title}", coverage="")
-
-
 def unit_submissions(roll: pd.DataFrame) -> PublishedTable:
     """H1: when the unit reported each year, and what became of it."""
     columns = [
@@ -48,8 +42,7 @@ def unit_submissions(roll: pd.DataFrame) -> PublishedTable:
         )
         for row in records(roll)
     ]
-    basis_ = replace(basis(roll, roll.assign(covered=True)), coverage="")
-    return _of_unit(assemble("H1", "tình hình báo cáo", columns, rows, basis_), "H1", roll)
+    return assemble("H1", "Tình hình báo cáo", columns, rows, basis(roll, roll.assign(covered=True)))
 
 
 def unit_models(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
@@ -63,8 +56,7 @@ def unit_models(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
         ColumnSpec("first_year", words.column("models", "first_year"), "year"),
     ]
     rows = [Row(row_key(row), {"order": str(number), **_model(row)}) for number, row in enumerate(records(found), 1)]
-    table = assemble("H2", "danh mục mô hình “Dân vận khéo”", columns, rows, basis_of(last, "models"))
-    return _of_unit(table, "H2", roll)
+    return assemble("H2", "Danh mục mô hình “Dân vận khéo”", columns, rows, basis_of(last, "models"))
 
 
 _CHOICES = ("field", "kind", "status", "result")
@@ -78,7 +70,7 @@ def _model(row: Values) -> Values:
 def unit_resources(resources: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """H3: what was given for the unit's works, by year."""
     table = resources_by_year(resources, roll)
-    return _of_unit(replace(table, title=table.title[:1].lower() + table.title[1:]), "H3", roll)
+    return replace(table, id=table.id.replace("T6a", "H3"))
 
 
 def unit_indicators(indicators: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
@@ -116,7 +108,7 @@ def unit_indicators(indicators: pd.DataFrame, roll: pd.DataFrame) -> PublishedTa
         for one in shown
         if one.code in asked
     ]
-    return _of_unit(assemble("H4", "các chỉ tiêu", columns, rows, basis_of(roll, "indicators")), "H4", roll)
+    return assemble("H4", "Các chỉ tiêu", columns, rows, basis_of(roll, "indicators"))
 
 
 def _values(found: pd.DataFrame, column: str) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def new_rural_by_year(tables: Mapping[str, pd.DataFrame], roll: pd.DataFrame) ->
     rows = [
         Row(
             str(year),
-            {LABEL: str(year), **_standing(communes[year], asked[asked["year"] == year]), **_counts(rows)},
+            {LABEL: str(year), **_standing(communes.get(year), asked[asked["year"] == year]), **_counts(rows)},
         )
         for year, rows in listed.groupby("year")
     ]
@@ -58,10 +58,12 @@ def new_rural_by_year(tables: Mapping[str, pd.DataFrame], roll: pd.DataFrame) ->
     )
 
 
-def _standing(counted: Values, asked: pd.DataFrame) -> Values:
-    """The communes of one year by standing; the share is of those that reported."""
+def _standing(counted: Values | None, asked: pd.DataFrame) -> Values:
+    """The communes of one year by standing, where any is asked; the share is of those that reported."""
     own = asked[asked["applicable"]]
     names = ("reported", "met", "advanced", "model")
+    if counted is None:
+        return dict.fromkeys((*names, "communes", "share"), NA)
     counts = {name: told(counted[name], "new_rural", name, own) for name in names}
     communes = told(counted["communes"], "reports", "expected", own)
     return {**counts, "communes": communes, "share": share(counted["share"], counts["met"], counts["reported"])}

@@ -11,7 +11,7 @@ from danvan.analysis import coverage
 from danvan.declared.form import form
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
-from danvan.publish.tables.basis import Basis, break_notes
+from danvan.publish.tables.basis import Basis, break_notes, of_roll
 from danvan.publish.tables.layout import ORDER, UNIT, Row, assemble, unit_key, unit_labels
 from danvan.publish.tables.told import BARE, NA, Values, records, share, told
 
@@ -34,16 +34,10 @@ FIRST_NOTE = "Đúng hạn hay muộn tính theo tệp đầu tiên mở đượ
 
 
 def _basis(roll: pd.DataFrame) -> Basis:
-    years = tuple(sorted(int(year) for year in roll["year"].unique()))
     told = [(row["year"], f"{row['accepted']}/{row['expected']}") for row in _all(roll)]
     same = len({text for _, text in told}) == 1
-    return Basis(
-        years=years,
-        coverage=f"đã tổng hợp báo cáo của {told[0][1] if same else words.spans(told)} đơn vị" if told else "",
-        notes=tuple(break_notes(roll)),
-        source="Nguồn: sổ nhận báo cáo.",
-        sample=bool(roll["sample"].any()),
-    )
+    covered = f"đã tổng hợp báo cáo của {told[0][1] if same else words.spans(told)} đơn vị" if told else ""
+    return of_roll(roll, covered, break_notes(roll), "")
 
 
 def _all(roll: pd.DataFrame) -> list[dict[str, Any]]:

@@ -51,6 +51,18 @@ def said(labels: dict[Any, str], value: Any) -> str:
     return UNKNOWN if pd.isna(value) else labels.get(value, str(value))
 
 
+def lowered(said: str) -> str:
+    """A label or title within another: its first letter small, but "OCOP" and "Nhân dân" as they are."""
+    kept = said.startswith("Nhân dân") or said[1:2].isupper()
+    return said if kept else said[:1].lower() + said[1:]
+
+
+def inside(name: str) -> str:
+    """A unit's name within a sentence: "xã Bình Minh", "Công an huyện"."""
+    kinds = ("Xã ", "Thị trấn ", "Phường ", "Đặc khu ")
+    return name[:1].lower() + name[1:] if name.startswith(kinds) else name
+
+
 def key(value: Any) -> str:
     """A stored value in the key of a row; "unknown" for <NA>."""
     return "unknown" if pd.isna(value) else str(value)
