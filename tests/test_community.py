@@ -78,3 +78,16 @@ def test_no_answers_at_all() -> None:
     _, roll = frames()
     found = community.by_year(drawn(ANSWERS).iloc[:0], roll, ["security_teams"]).iloc[0]
     assert (found["value"], found["reported"], found["expected"]) == (pd.NA, 0, 3)
+
+
+def test_nothing_of_one_kind_and_a_blank_of_another_is_not_nothing() -> None:
+    _, roll = frames()
+    answers = drawn("""
+        unit_code | year | indicator        | column | value | state
+        21040     | 2022 | security_teams   | actual | 0     | zero
+        21040     | 2022 | ward_guard_teams | actual |       | blank
+        21043     | 2022 | security_teams   | actual | 0     | zero
+    """)
+    found = community.together(answers, roll, ["security_teams", "ward_guard_teams"], "teams").set_index("unit_code")
+    assert found["value"].to_dict() == {"21040": None, "21043": 0, "21046": None}
+    assert found["covered"].tolist() == [False, True, False]

@@ -66,13 +66,12 @@ def _asked(found: pd.DataFrame) -> pd.DataFrame:
 def together(
     indicators: pd.DataFrame, roll: pd.DataFrame, codes: Sequence[str], name: str, column: str = "actual"
 ) -> pd.DataFrame:
-    """Several indicators as one, `by_unit` shape: what is known of them added up; covered where all
-    that is asked is.
+    """Several indicators as one, `by_unit` shape: what is known of them added up (`totals.added`: no 0 that hides a
+    blank); covered where all that is asked is.
     """
-    asked = _asked(by_unit(indicators, roll, codes, column))
-    grouped = asked.groupby(["year", "period", *UNIT], sort=False)
-    both = grouped["value"].sum(min_count=1).to_frame().assign(covered=grouped["covered"].all())
-    return both.reset_index().assign(indicator=name)
+    asked, keys = _asked(by_unit(indicators, roll, codes, column)), ["year", "period", *UNIT]
+    covered = asked.groupby(keys, sort=False)["covered"].all()
+    return totals.added(asked, keys, ["value"]).assign(covered=covered).reset_index().assign(indicator=name)
 
 
 def rate(indicators: pd.DataFrame, roll: pd.DataFrame, part: str, whole: Sequence[str]) -> pd.DataFrame:

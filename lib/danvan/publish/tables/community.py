@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from danvan.analysis import community as analysis
-from danvan.analysis import coverage
+from danvan.analysis import coverage, totals
 from danvan.declared.form import form
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables.basis import basis, by_column
@@ -171,7 +171,12 @@ def _cell(item: Item, found: pd.DataFrame) -> Any:
         parts = (_told(None, codes, rows) for codes in ((item.part,), item.whole))
         return share(ratio(rows, "part", "whole"), *parts)
     asked = found[found["indicator"].isin(item.codes) & found["asked"]]
-    return NA if asked.empty else _told(asked["value"].sum(min_count=1), item.codes, asked)
+    return NA if asked.empty else _told(_sum(asked), item.codes, asked)
+
+
+def _sum(asked: pd.DataFrame) -> Any:
+    """What each unit is known to have in all, added up: nothing of one kind and a blank of another is not nothing."""
+    return totals.added(asked, ["year", "position"], ["value"])["value"].sum(min_count=1)
 
 
 def _told(value: Any, codes: tuple[str, ...], found: pd.DataFrame) -> Told:
