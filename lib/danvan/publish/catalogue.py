@@ -91,18 +91,25 @@ TABLES: Mapping[str, Entry] = {
 
 def entry(id_: str) -> Entry:
     """How the table called `id_` is made; UsageError, with the likeliest, where there is none such."""
-    name, _, unit = id_.partition("-")
+    name, unit = id_.partition("-")[0], unit_of(id_)
     found = TABLES.get(name)
-    if found is None or found.of_unit != bool(unit):
+    if found is None or (found.of_unit and not unit):
         near = get_close_matches(name, TABLES, n=1)
         meant = f" Có phải “{near[0]}”?" if near else ""
-        raise UsageError(f"Không có bảng “{id_}”.{meant} Các bảng: {', '.join(TABLES)} (bảng H ghi kèm mã: H3-21085).")
+        raise UsageError(
+            f"Không có bảng “{id_}”.{meant} Các bảng: {', '.join(TABLES)} (của một đơn vị ghi kèm mã: H3-21085)."
+        )
     return found
 
 
+def unit_of(id_: str) -> str:
+    """The code of the unit whose table it is: "21085" of "T2-21085", "" of a table of all."""
+    return id_.partition("-")[2]
+
+
 def table(id_: str, data: Data, roll: pd.DataFrame) -> PublishedTable:
-    """The table called `id_` of the roll's years; "H3-21085" is of one unit. UsageError where there is none such."""
-    made_by, unit = entry(id_), id_.partition("-")[2]
+    """The table called `id_` of the roll's years; "T2-21085" is of one unit. UsageError where there is none such."""
+    made_by, unit = entry(id_), unit_of(id_)
     own = coverage.one_unit(roll, unit) if unit else roll
     if own.empty:
         raise UsageError(f"Không có đơn vị mã “{unit}” trong các năm này.")

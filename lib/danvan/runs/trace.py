@@ -40,33 +40,37 @@ def _years(workspace: Workspace, year: int | None, period: Period | None) -> lis
 
 
 class FactsOfTables:
-    """What the figures of published tables are made of: the facts of just the years that a table stands on.
+    """What the figures of published tables are made of: the facts of just the years, and the unit, of a table.
 
-    Which row counts, of a document that is listed twice, hangs on the years beside.
+    Which row counts, of a document that is listed twice, hangs on the years and units beside.
     """
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
-        self._made: dict[tuple[int, ...], Facts] = {}
+        self._made: dict[tuple[tuple[int, ...], str], Facts] = {}
 
     def __call__(self, table: PublishedTable) -> Facts:
-        """Return the facts of the years of `table`."""
+        """Return the facts of the years and the unit of `table`."""
         scopes = {term.scope for formula in table.formulas.values() for term in formula.terms}
         years = tuple(sorted({year for scope in scopes for year, _, _ in scope}))
-        if years not in self._made:
-            self._made[years] = facts_of(self.workspace, years)
-        return self._made[years]
+        asked = years, catalogue.unit_of(table.id)
+        if asked not in self._made:
+            self._made[asked] = facts_of(self.workspace, *asked)
+        return self._made[asked]
 
 
-def facts_of(workspace: Workspace, years: Sequence[int]) -> Facts:
-    """Return what all figures of `years` are made of."""
-    roll = danvan.roll(years=years, workspace=workspace)
+def facts_of(workspace: Workspace, years: Sequence[int], unit: str = "") -> Facts:
+    """Return what all figures of `years` are made of, of one unit where its code is given.
+
+    UsageError for a unit that reports in none of them.
+    """
+    roll = danvan.roll(years=years, unit=unit, workspace=workspace)
     data = danvan.tables(years=years, workspace=workspace)
     return Facts(data, roll, danvan.load("cells", years=years, workspace=workspace))
 
 
 def _made(workspace: Workspace, table: str, years: Sequence[int]) -> tuple[PublishedTable, Facts]:
     years = catalogue.entry(table).years(years, read_manifest(workspace.processed).years)
-    facts = facts_of(workspace, years)
+    facts = facts_of(workspace, years, catalogue.unit_of(table))
     problems = danvan.load("problems", years=years, workspace=workspace)
     return catalogue.table(table, {**facts.tables, "problems": problems}, facts.roll), facts
