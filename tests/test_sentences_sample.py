@@ -27,7 +27,7 @@ FIELDS = ("economy", "culture_society", "defence_security", "political_system")
 PARTS = (
     sentences.documents, sentences.submissions, sentences.models, sentences.resources, sentences.works,
     sentences.donations, sentences.rural, sentences.community, sentences.awards, sentences.strengths,
-    sentences.limitations,
+    sentences.limitations, sentences.parts, sentences.listed,
 )  # fmt: skip
 
 
@@ -58,8 +58,8 @@ FACTS: dict[str, tuple[tuple[int, ...], str]] = {
     "1-3": (REVIEW, "Công trình “Đồng lòng kiên cố hóa kênh mương” (xã Bình Minh, năm 2021): khối lượng 900 m, tổng kinh phí "
                     "380.000.000 đồng, trong đó Nhân dân đóng góp 180.000.000 đồng (47,4%)."),
     "4": (REVIEW, "Hành tím Bình Hải (xã Bình Hải) 3 sao"),
-    "5-8, 10": ((2021,), "Phòng, chống dịch Covid-19, năm 2021: 31,2 tấn hàng hóa, hàng hóa và hiện vật trị giá "
-                "542.372.000 đồng; tiền mặt 627.343.000 đồng (tập thể 254.498.000 đồng và cá nhân 372.845.000 đồng); "
+    "5-8, 10": ((2021,), "Phòng, chống dịch Covid-19, năm 2021: hàng hóa, hiện vật trị giá 542.372.000 đồng, trong đó "
+                "phần tính theo khối lượng 31,2 tấn; tiền mặt 627.343.000 đồng (tập thể 254.498.000 đồng và cá nhân 372.845.000 đồng); "
                 "cộng 1.169.715.000 đồng."),
     "9": (REVIEW, "Riêng tiếp tế người về quê tại Ga Cây Trâm (xã Bình Long): 890.000.000 đồng, không tính trong tổng số "
                   "trên."),
@@ -68,7 +68,7 @@ FACTS: dict[str, tuple[tuple[int, ...], str]] = {
     "12": (REVIEW, "10 khu dân cư kiểu mẫu"),
     "13": (REVIEW, "đến cuối năm 2022: 120 tổ, tăng 3,4% so với năm 2021 (tăng 04 tổ); gồm 114 tổ An ninh nhân dân và 06 tổ "
                    "bảo vệ dân phố."),
-    "14": (REVIEW, "131 tổ hòa giải"),
+    "14": (REVIEW, "ổ hòa giải ở cơ sở: 131 tổ"),
     "15": ((2021,), "Năm 2021, cấp huyện khen thưởng thành tích năm 2020: giấy khen cho 03 tập thể, 03 cá nhân."),
     "16, all": (REVIEW, "có 04 văn bản"),
     "16, province": (REVIEW, "Kế hoạch số 70/KH-UBND ngày 04/6/2020 của UBND tỉnh Quảng Ngãi"),

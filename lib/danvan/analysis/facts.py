@@ -33,6 +33,7 @@ MODELS_SAID = {
 WORKS_SAID = {"works": ("work_name",), "works_completed": ("completed",), "people_vnd": tuple(resources.PEOPLE)}
 GOODS_SAID = {"quantity": ("goods_quantity", "goods_unit")}
 DONATIONS_SAID = {"value_vnd": ("cash_vnd", "goods_vnd"), "goods_tonnes": ("goods_quantity", "goods_unit")}
+DOCUMENTS_SAID = {"documents": ("number", "symbol", "issuer"), "code": ("number", "symbol"), "dated": ("issued_on",)}
 OUTPUTS_SAID = {"quantity": ("quantity", "quantity_unit"), "works": ("completed",)}
 
 
@@ -75,7 +76,8 @@ def _reports(_: Tables, roll: pd.DataFrame) -> pd.DataFrame:
 
 
 def _documents(tables: Tables, roll: pd.DataFrame) -> pd.DataFrame:
-    return rural.with_count(documents.distinct(tables["documents"], roll), "documents")
+    found = rural.with_count(documents.distinct(tables["documents"], roll), "documents")
+    return found.assign(code=found["documents"], dated=found["issued_on"].notna().astype("Int64"))
 
 
 def _awards(tables: Tables, roll: pd.DataFrame) -> pd.DataFrame:
@@ -99,6 +101,6 @@ SUBJECTS: Mapping[str, Subject] = {
     "ocop": Subject("ocop", "product", _each("ocop", "products"), {"products": ("product", "stars")}),
     "model_areas": Subject("model_areas", "name", _each("model_areas", "areas"), {"areas": ("name",)}),
     "awards": Subject("awards", "decision_number", _awards),
-    "documents": Subject("documents", "number", _documents, {"documents": ("number", "symbol", "issuer")}),
+    "documents": Subject("documents", "number", _documents, DOCUMENTS_SAID),
     "reports": Subject("register", "status", _reports),
 }

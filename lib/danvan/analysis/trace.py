@@ -28,7 +28,7 @@ UnitYear = tuple[int, str, date]
 Place = tuple[str, str, int]
 Scope = frozenset[UnitYear]
 Where = tuple[tuple[str, tuple[Any, ...]], ...]
-Op = Literal["sum", "ratio", "difference", "percent", "points", "balance", "distinct"]
+Op = Literal["sum", "ratio", "difference", "percent", "points", "balance", "distinct", "said"]
 IN_SCOPE = ["year", "unit_code", "unit_from"]
 
 
@@ -51,7 +51,8 @@ class Formula:
     sum: of all terms · ratio: the first over the sum of the others · difference: the first less the second ·
     percent: that difference over the second · points: the first over the second less the third over the fourth, in
     hundredths · balance: the first and second less the third (opening + new - ended) ·
-    distinct: how many different values the measure has. No rows beside others come to nothing, but to no ratio.
+    distinct: how many different values the measure has · said: no number to work out, but what the cells of the term
+    say ("71/KH-UBND", a day). No rows beside others come to nothing, but to no ratio.
     The result is told `scale` times: 100 for a ratio in hundredths, 1e-6 for đồng in triệu.
     """
 
@@ -107,7 +108,9 @@ class Facts:
         return found
 
     def value(self, formula: Formula) -> float | None:
-        """The value that the formula gives; None where nothing is known."""
+        """The value that the formula gives; None where nothing is known, and of what is only said."""
+        if formula.op == "said":
+            return None
         if formula.op == "distinct":
             return float(len(set().union(*(self.values(term).tolist() for term in formula.terms))))
         found = _combined(formula.op, [_sum(self.values(term)) for term in formula.terms])

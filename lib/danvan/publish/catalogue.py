@@ -24,18 +24,20 @@ EVERY = ("*",)  # a table that takes all frames by name
 @dataclass(frozen=True)
 class Entry:
     """How one table is made: the frames that its function takes before the roll, and of which years it is: those asked,
-    the last of them beside the year before it, or all up to it.
+    the last of them beside the year before it, all up to it, or all before those asked.
     """
 
     make: Callable[..., PublishedTable]
     takes: tuple[str, ...]
     of_unit: bool = False
-    of_years: Literal["asked", "last_two", "history"] = "asked"
+    of_years: Literal["asked", "last_two", "history", "before"] = "asked"
 
     def years(self, asked: Sequence[int], known: Sequence[int]) -> list[int]:
         """The years that the table needs of those `known`, where some are asked."""
         if self.of_years == "asked":
             return list(asked)
+        if self.of_years == "before":
+            return [year for year in sorted(known) if year < min(asked)]
         first = max(asked) - 1 if self.of_years == "last_two" else min(known)
         return [year for year in sorted(known) if first <= year <= max(asked)]
 
@@ -48,6 +50,7 @@ class Entry:
 TABLES: Mapping[str, Entry] = {
     "T1a": Entry(tables.documents_by_kind, ("documents",)),
     "T1b": Entry(tables.documents_listed, ("documents",)),
+    "T1c": Entry(tables.documents_before, ("documents",), of_years="before"),
     "T2": Entry(tables.models_by_field, ("models",)),
     "T3": Entry(tables.models_by_unit, ("models",)),
     "T3c": Entry(tables.models_on_boundary, ("models",)),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from danvan.problems import DanvanError
@@ -17,6 +18,7 @@ from danvan.publish.prose import Number
 from danvan.publish.table import ColumnSpec, PublishedTable, decimals
 from danvan.vietnamese import wording
 
+Place = tuple[PublishedTable, int, ColumnSpec]
 Style = Literal["count", "number", "money", "money_full", "percent", "points"]
 
 
@@ -27,10 +29,12 @@ class Figures:
     tables: Mapping[str, PublishedTable]
 
     def value(self, figure: str) -> float | None:
-        """The value of a figure; None where it is not known or cannot be. DanvanError where no table has it."""
+        """The value of a figure; None where it is not known or cannot be, and of what is no quantity (a day, the number
+        of a document). DanvanError where no table has it.
+        """
         table, row, column = self._place(figure)
         value = table.value(row, column)
-        return None if value is None else float(value)
+        return None if value is None or table.formulas[row, column.name].op == "said" else float(value)
 
     def printed(self, figure: str) -> str:
         """A figure as its table prints it, marks for what is missing included."""
@@ -39,8 +43,7 @@ class Figures:
 
     def has(self, figure: str) -> bool:
         """Whether a table has the figure at all."""
-        table = self.tables.get(figure.partition("/")[0])
-        return table is not None and any(table.figure(row, name) == figure for row, name in table.formulas)
+        return figure in self._places
 
     def number(self, figure: str, style: Style = "count") -> Number:
         """A known figure in the printed form of prose; DanvanError where it is not known."""
@@ -49,12 +52,21 @@ class Figures:
             raise DanvanError(f"Số {figure} chưa có số liệu nên không ghi vào câu được.")
         return Number(written(value, style), figure)
 
-    def _place(self, figure: str) -> tuple[PublishedTable, int, ColumnSpec]:
-        table = self.tables.get(figure.partition("/")[0])
-        for row, name in table.formulas if table else ():
-            if table and table.figure(row, name) == figure:
-                return table, row, next(c for c in table.columns if c.name == name)
-        raise DanvanError(f"Không có số “{figure}” trong các bảng.")
+    def _place(self, figure: str) -> Place:
+        if figure not in self._places:
+            raise DanvanError(f"Không có số “{figure}” trong các bảng.")
+        return self._places[figure]
+
+    @cached_property
+    def _places(self) -> dict[str, Place]:
+        """Where each figure stands: its table, row and column."""
+        return {
+            table.figure(row, name): (table, row, column)
+            for table in self.tables.values()
+            for columns in ({column.name: column for column in table.columns},)
+            for row, name in table.formulas
+            for column in (columns[name],)
+        }
 
 
 def written(value: float, style: Style) -> str:

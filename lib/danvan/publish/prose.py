@@ -55,6 +55,11 @@ def _pieces(pattern: str, parts: dict[str, Number | Sentence | str]) -> Iterator
             yield from part.pieces if isinstance(part, Sentence) else (part,)
 
 
+def together(sentences: list[Sentence]) -> list[Sentence]:
+    """Sentences that belong together as one paragraph, none where there are none."""
+    return [join(sentences, " ", " ")] if sentences else []
+
+
 def join(sentences: list[Sentence], between: str = ", ", last: str = " và ") -> Sentence:
     """ "a, b và c" of sentences, their numbers kept."""
     pieces: list[str | Number] = []

@@ -31,6 +31,7 @@ OPERATIONS: Mapping[Op, tuple[str, ...]] = {
     "points": ("Kỳ này: tử số", "Kỳ này: mẫu số", "Kỳ trước: tử số", "Kỳ trước: mẫu số"),
     "balance": ("Đầu kỳ", "Cộng: tăng", "Trừ: giảm"),
     "distinct": ("Đếm số khác nhau",),
+    "said": ("Ghi theo",),
 }
 
 
@@ -95,7 +96,7 @@ def _traced(table: PublishedTable, row: int, name: str, facts: Facts) -> Traced:
     column = next(column for column in table.columns if column.name == name)
     figure, formula, value = table.figure(row, name), table.formulas[row, name], table.value(row, column)
     again = facts.value(formula)
-    if value is not None and not math.isclose(float(value), again or 0.0, rel_tol=1e-9):
+    if formula.op != "said" and value is not None and not math.isclose(float(value), again or 0.0, rel_tol=1e-9):
         raise DanvanError(
             f"{figure}: bảng ghi {table.text(row, column)}, cộng lại từ các ô được {again}; hãy báo lỗi này."
         )
@@ -105,7 +106,7 @@ def _traced(table: PublishedTable, row: int, name: str, facts: Facts) -> Traced:
         _row_label(table, row),
         column.label,
         f"{table.text(row, column)} {column.unit}".strip(),
-        None if value is None else float(value),
+        None if value is None or formula.op == "said" else float(value),
         tuple(_traced_term(role, term, formula.op, facts) for role, term in _roles(formula)),
     )
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import pandas as pd
+
 import danvan
 from danvan.declared.settings import settings
 from danvan.paths import Workspace
@@ -66,11 +68,10 @@ def _span(workspace: Workspace, label: str) -> Span:
 def _stand(workspace: Workspace, years: Sequence[int]) -> Stand:
     known = read_manifest(workspace.processed).years
     two = [year for year in (years[-1] - 1, years[-1]) if year in known]
-    return Stand(
-        tuple(years), _data(workspace, years), danvan.roll(years=years, workspace=workspace),
-        (_data(workspace, two), danvan.roll(years=two, workspace=workspace)),
-    )  # fmt: skip
+    before = [year for year in known if year < years[0]]
+    earlier = _data(workspace, before) if before else None
+    return Stand(tuple(years), *_data(workspace, years), _data(workspace, two), earlier)
 
 
-def _data(workspace: Workspace, years: Sequence[int]) -> Data:
-    return danvan.tables(years=years, workspace=workspace)
+def _data(workspace: Workspace, years: Sequence[int]) -> tuple[Data, pd.DataFrame]:
+    return danvan.tables(years=years, workspace=workspace), danvan.roll(years=years, workspace=workspace)

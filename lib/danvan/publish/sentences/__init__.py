@@ -11,9 +11,9 @@ from danvan.publish.sentences.about import About, inside
 from danvan.publish.sentences.awards import awards
 from danvan.publish.sentences.community import community, forums, mediation, petitions, propaganda, teams
 from danvan.publish.sentences.comparing import Thing, comparison, stated
-from danvan.publish.sentences.documents import documents
+from danvan.publish.sentences.documents import documents, earlier, listed
 from danvan.publish.sentences.donations import donations
-from danvan.publish.sentences.models import field, models, typical
+from danvan.publish.sentences.models import field, models, parts, typical
 from danvan.publish.sentences.resources import resources, works
 from danvan.publish.sentences.rural import rural
 from danvan.publish.sentences.submissions import limitations, strengths, submissions
@@ -26,12 +26,15 @@ __all__ = [
     "comparison",
     "documents",
     "donations",
+    "earlier",
     "field",
     "forums",
     "inside",
     "limitations",
+    "listed",
     "mediation",
     "models",
+    "parts",
     "petitions",
     "propaganda",
     "resources",

@@ -20,6 +20,7 @@ from danvan.publish.prose import Number, Sentence, sentence
 from danvan.publish.table import LABEL
 from danvan.publish.tables import words
 
+PEOPLE = "Nhân dân"  # always with a capital
 NAMED = 5  # missing units told by name; where there are more, the table names them
 
 
@@ -44,12 +45,17 @@ class About:
     @property
     def when(self) -> str:
         """ "năm 2021", "6 tháng đầu năm 2021" or "giai đoạn 2017 - 2022"."""
-        return words.period(self.years) if self.several else self.now
+        return words.period(self.years, half=self.half)
 
     @property
     def now(self) -> str:
         """The last year or its half."""
-        return f"{'6 tháng đầu ' if self.half else ''}năm {self.last}"
+        return words.of_year(self.last, half=self.half)
+
+    @property
+    def at(self) -> str:
+        """The last year at the beginning of a sentence; set apart from the years before where they are told too."""
+        return f"Riêng {self.now}" if self.several else capital(self.now)
 
     @property
     def end(self) -> str:
@@ -59,7 +65,7 @@ class About:
     @property
     def before(self) -> str:
         """What the last year is compared with: "năm 2020", of a half-year "cùng kỳ năm 2020"."""
-        return f"{'cùng kỳ ' if self.half else ''}năm {self.last - 1}"
+        return words.before(self.last, half=self.half)
 
     def value(self, figure: str) -> float | None:
         """The value of a figure; None where no table has it, or where it is not known."""
@@ -119,6 +125,16 @@ class About:
     def label(self, row: str) -> str:
         """What a row is about."""
         return str(self.cell(row, LABEL) or "")
+
+
+def capital(text: str) -> str:
+    """A text at the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def lower(text: str) -> str:
+    """A label within a sentence; the people keep their capital."""
+    return text if text.startswith(PEOPLE) else text[:1].lower() + text[1:]
 
 
 def lacking_names(missing: str) -> str:

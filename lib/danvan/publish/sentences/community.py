@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from danvan.publish.prose import Sentence, join, sentence
-from danvan.publish.sentences.about import About
+from danvan.publish.sentences.about import About, lower
 from danvan.publish.sentences.comparing import Thing, stated
 
 PROPAGANDA = {
@@ -24,7 +24,7 @@ TEAMS = {
     "order_protection_teams": "tổ bảo vệ an ninh, trật tự",
 }  # fmt: skip
 MEDIATION = {
-    "Tổ hòa giải ở cơ sở": Thing("mediation_teams", "tổ hòa giải"),
+    "Tổ hòa giải ở cơ sở": Thing("mediation_teams", "tổ"),
     "Hòa giải viên": Thing("mediators", "người"),
     "Vụ việc hòa giải tiếp nhận": Thing("mediation_cases", "vụ"),
     "Tỷ lệ hòa giải thành": Thing("mediation_rate", style="percent"),
@@ -34,26 +34,32 @@ PETITIONS = {
     "Đơn đã giải quyết": Thing("letters_resolved", "đơn"),
     "Tỷ lệ đơn đã giải quyết": Thing("letters_rate", style="percent"),
 }
-OVER_PERIOD = {
-    "propaganda_sessions": ("tuyên truyền, vận động", "buổi"), "dialogues": ("đối thoại", "cuộc"),
-    "voter_meetings": ("tiếp xúc cử tri", "cuộc"), "mediation_successes": ("hòa giải thành", "vụ"),
+# What the years of a period add up to: the rows of R1, and what each counts.
+PROPAGANDA_SUMS = {
+    "propaganda_sessions": "hội nghị, buổi tuyên truyền", "propaganda_attendances": "lượt người dự",
+    "news_items": "tin, bài",
 }  # fmt: skip
+DIALOGUES_SUMS = {
+    "dialogues": "hội nghị đối thoại", "opinions_received": "ý kiến, kiến nghị",
+    "voter_meetings": "cuộc tiếp xúc cử tri", "inspections": "cuộc kiểm tra, giám sát về dân vận, quy chế dân chủ",
+}  # fmt: skip
+MEDIATION_SUMS = {"mediation_cases": "vụ việc tiếp nhận hòa giải", "mediation_successes": "vụ hòa giải thành"}
+PETITIONS_SUMS = {"letters_resolved": "đơn đã giải quyết"}
 
 
 def community(about: About) -> list[Sentence]:
-    """All of it, in the order of a report; sums of a period first."""
-    parts = (_over_period, propaganda, forums, teams, mediation, petitions)
-    return [said for part in parts for said in part(about)]
+    """All of it, in the order of a report."""
+    return [said for part in (propaganda, forums, teams, mediation, petitions) for said in part(about)]
 
 
 def propaganda(about: About) -> list[Sentence]:
     """Sessions, participations, news."""
-    return _each(about, PROPAGANDA)
+    return _each(about, PROPAGANDA, PROPAGANDA_SUMS)
 
 
 def forums(about: About) -> list[Sentence]:
     """Dialogues, opinions resolved, meetings with voters, forums, inspections."""
-    return _each(about, DIALOGUES)
+    return _each(about, DIALOGUES, DIALOGUES_SUMS)
 
 
 def teams(about: About) -> list[Sentence]:
@@ -69,26 +75,34 @@ def teams(about: About) -> list[Sentence]:
 
 def mediation(about: About) -> list[Sentence]:
     """Mediation teams, mediators, cases and how many were successful."""
-    return _each(about, MEDIATION)
+    return _each(about, MEDIATION, MEDIATION_SUMS)
 
 
 def petitions(about: About) -> list[Sentence]:
     """Letters of the period and how many were resolved."""
-    return _each(about, PETITIONS)
+    return _each(about, PETITIONS, PETITIONS_SUMS)
 
 
-def _each(about: About, things: dict[str, Thing]) -> list[Sentence]:
-    said = {label: stated(about, thing) for label, thing in things.items()}
-    return [sentence(f"{label}: {{it}}.", it=it) for label, it in said.items() if it]
+def _each(about: About, things: dict[str, Thing], sums: dict[str, str]) -> list[Sentence]:
+    """What a period adds up to, then each figure of the last year."""
+    said = [(label, it) for label, thing in things.items() if (it := stated(about, thing))]
+    each = [
+        sentence(f"{label if number else f'{about.at}, {lower(label)}'}: {{it}}.", it=it)
+        for number, (label, it) in enumerate(said)
+    ]
+    return [*_over_period(about, sums), *each]
 
 
-def _over_period(about: About) -> list[Sentence]:
-    """What the years of a period add up to."""
+def _over_period(about: About, sums: dict[str, str]) -> list[Sentence]:
+    """What the years of a period add up to, of how many reports: told once where it is of the same."""
     if not about.several:
         return []
-    parts = [
-        sentence(f"{{n}} {label}", n=n) + about.covered(f"R1/{key}", "lượt báo cáo", names=False)
-        for key, (label, unit) in OVER_PERIOD.items()
-        if (n := about.positive(f"R1/{key}/value", unit))
+    found = [
+        (n, about.covered(f"R1/{key}", "lượt báo cáo", names=False))
+        for key, label in sums.items()
+        if (n := about.positive(f"R1/{key}/value", label))
     ]
-    return [sentence(f"Trong {about.when} có {{parts}}.", parts=join(parts))] if parts else []
+    alike = len({str(covered) for _, covered in found}) == 1
+    parts = [n if alike else n + covered for n, covered in found]
+    last = found[0][1] if alike else Sentence(())
+    return [sentence(f"Trong {about.when} có {{parts}}{{last}}.", parts=join(parts), last=last)] if parts else []

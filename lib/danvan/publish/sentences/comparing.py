@@ -11,7 +11,7 @@ the tables say.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from danvan.declared.standards import standards
 from danvan.publish.cited import Style, written
@@ -36,13 +36,15 @@ ROUNDED_AWAY = ("0,0", "0,0%")
 @dataclass(frozen=True, slots=True)
 class Thing:
     """What is compared: the row of R3 or R4, what its numbers count ("mô hình"; "" for money and rates), how they are
-    written. `met` tells gatherings of people, which Covid-19 kept from meeting.
+    written. `met` tells gatherings of people, which Covid-19 kept from meeting; `short` is the unit where it is said
+    again ("khu").
     """
 
     key: str
     unit: str = ""
     style: Style = "count"
     met: bool = False
+    short: str = ""
 
     @property
     def row(self) -> str:
@@ -59,9 +61,9 @@ class Thing:
         return sentence(f"{{n}} {self.unit}" if self.unit else "{n}", n=number)
 
 
-def stated(about: About, thing: Thing) -> Sentence | None:
-    """A figure of the last year with its coverage and what changed; None where neither year has it, and for a rate of
-    too few or of too few units.
+def stated(about: About, thing: Thing, *, names: bool = True) -> Sentence | None:
+    """A figure of the last year with its coverage, the missing units by name where wanted, and what changed; None where
+    neither year has it, and for a rate of too few or of too few units.
     """
     now, before = (about.value(f"{thing.row}/{name}") for name in ("now", "before"))
     if (now is None and before is None) or _too_few(about, thing):
@@ -69,7 +71,7 @@ def stated(about: About, thing: Thing) -> Sentence | None:
     was = _was(about, thing)
     if now is None:
         return sentence("chưa có số liệu{was}", was=was)
-    covered = about.covered(thing.units)
+    covered = about.covered(thing.units, names=names)
     if now == 0 and before and thing.style != "percent" and _reason(about, thing) != "part_year":
         return sentence("không phát sinh{covered}{was}", covered=covered, was=was)
     level = Sentence(("không phát sinh",))
@@ -98,6 +100,19 @@ def comparison(about: About, thing: Thing) -> Sentence:
     return _change(about, thing, reason) + BECAUSE.get(reason, "")
 
 
+def brief(about: About, thing: Thing) -> Sentence:
+    """A change without the figure and the years: "tăng 62,9% (năm 2021 có dịch Covid-19)"."""
+    by, value = _difference(about, thing)
+    percent = _percent(about, thing)
+    notes = _bracketed(_notes(about, thing, _reason(about, thing)))
+    size = by if percent is None else Sentence((percent,))
+    return sentence(f"{_verb(value)} {{size}}{{notes}}", size=size, notes=notes)
+
+
+def _verb(value: float) -> str:
+    return "tăng" if value > 0 else "giảm"
+
+
 def _reason(about: About, thing: Thing) -> str:
     said = str(about.cell(thing.row, "reason") or "")
     return REASONS[said if said in REASONS else said.rpartition(" (")[0]]
@@ -109,7 +124,7 @@ def _change(about: About, thing: Thing, reason: str) -> Sentence:
     notes = _notes(about, thing, reason)
     if not value:
         return sentence(f"không thay đổi so với {about.before}{{notes}}", notes=_bracketed(notes))
-    verb = "tăng" if value > 0 else "giảm"
+    verb = _verb(value)
     percent = _percent(about, thing)
     if percent is None:
         return sentence(f"{verb} {{by}} so với {about.before}{{notes}}", by=by, notes=_bracketed(notes))
@@ -123,7 +138,11 @@ def _difference(about: About, thing: Thing) -> tuple[Sentence, float]:
     figure = f"{thing.row}/{'points' if rate else 'absolute'}"
     value = about.figures.value(figure) or 0.0
     number = Number(written(abs(value), "points" if rate else thing.style), figure)
-    said = sentence("{n} điểm phần trăm", n=number) if rate else thing.said(number)
+    said = (
+        sentence("{n} điểm phần trăm", n=number)
+        if rate
+        else replace(thing, unit=thing.short or thing.unit).said(number)
+    )
     return said, 0.0 if number.text in ROUNDED_AWAY else value
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from danvan.publish.prose import Sentence, join, sentence
-from danvan.publish.sentences.about import About, inside, quoted
+from danvan.publish.sentences.about import About, capital, inside, lower, quoted
 from danvan.publish.sentences.comparing import Thing, stated
 from danvan.publish.tables import words
 
@@ -13,29 +13,32 @@ NAMED = 6  # typical models of a field told by name; the table has them all
 
 
 def models(about: About) -> list[Sentence]:
-    """The models of the whole district: over the period, of the last year, by kind, level and life."""
-    found = [_distinct(about) if about.several else None, *_stages(about, "", ""), _kinds(about), _levels(about)]
-    return [one for one in (*found, _life(about)) if one]
+    """The models of the whole district over the period, then of the last year by stage."""
+    distinct = _distinct(about) if about.several else None
+    return [*([distinct] if distinct else []), *_stages(about, "", "")]
+
+
+def parts(about: About) -> list[Sentence]:
+    """The models of the last year by kind, level and life."""
+    return [one for one in (_kinds(about), _levels(about), _life(about)) if one]
 
 
 def field(about: About, name: str) -> list[Sentence]:
     """The models of one field ("economy") in the last year, and its typical ones over the report's years."""
     label = words.choices("models", "field")[name]
-    lower = label[:1].lower() + label[1:]
     typical_ = typical(about, label)
-    return [*_stages(about, f".{name}", f" {lower}"), *([typical_] if typical_ else [])]
+    return [*_stages(about, f".{name}", f" {lower(label)}"), *([typical_] if typical_ else [])]
 
 
 def _stages(about: About, suffix: str, named: str) -> list[Sentence]:
     """Registered, at work, recognised with its rate; what neither year tells is left out."""
-    at = about.now[:1].upper() + about.now[1:]
-    patterns = {
-        "registered": f"{at}, số mô hình{named} đăng ký: {{it}}",
-        "at_work": f"Số mô hình{named} đang hoạt động: {{it}}",
-        "recognised": f"Số mô hình{named} được công nhận: {{it}}",
-    }
-    said = {key: stated(about, Thing(f"{key}{suffix}", MODEL)) for key in patterns}
-    found = [sentence(pattern, it=said[key] or "") + "." for key, pattern in patterns.items() if said[key]]
+    labels = {"registered": "đăng ký", "at_work": "đang hoạt động", "recognised": "được công nhận"}
+    said = [(label, it) for key, label in labels.items() if (it := stated(about, Thing(f"{key}{suffix}", MODEL)))]
+    at = about.at if not named else capital(about.now)
+    found = [
+        sentence(f"Số mô hình {label}: {{it}}." if number else f"{at}, số mô hình{named} {label}: {{it}}.", it=it)
+        for number, (label, it) in enumerate(said)
+    ]
     rate = _rate(about, suffix)
     return [*found, *([rate] if rate else [])]
 
@@ -57,7 +60,7 @@ def _distinct(about: About) -> Sentence | None:
     if every is None:
         return None
     said = sentence("{when}, toàn huyện có {n}{covered}, mỗi mô hình chỉ tính một lần", n=every,
-                    when=f"{about.when[:1].upper()}{about.when[1:]}", covered=about.of_form("models"))  # fmt: skip
+                    when=capital(about.when), covered=about.of_form("models"))  # fmt: skip
     recognised = about.positive("T2/total/recognised", MODEL)
     return said + (sentence(", trong đó {n} đã được công nhận.", n=recognised) if recognised else ".")
 
@@ -68,7 +71,7 @@ def _kinds(about: About) -> Sentence | None:
     parts = [
         sentence(f"{{n}} {label}", n=n) for key, label in kinds.items() if (n := about.positive(f"{row}/{key}", MODEL))
     ]
-    return sentence("Trong số mô hình đăng ký có {parts}.", parts=join(parts)) if parts else None
+    return sentence(f"Trong số mô hình đăng ký {about.now} có {{parts}}.", parts=join(parts)) if parts else None
 
 
 def _levels(about: About) -> Sentence | None:
@@ -76,11 +79,15 @@ def _levels(about: About) -> Sentence | None:
     row = f"T4/{about.last}"
     labels = words.choices("models", "recognised_level")
     parts = [
-        sentence(f"{label[:1].lower()}{label[1:]} {{n}}", n=n)
+        sentence(f"{lower(label)} {{n}}", n=n)
         for key, label in labels.items()
         if (n := about.positive(f"{row}/{key}", MODEL))
     ]
-    return sentence("Mô hình được công nhận theo cấp cao nhất: {parts}.", parts=join(parts)) if parts else None
+    return (
+        sentence(f"Mô hình được công nhận {about.now} theo cấp cao nhất: {{parts}}.", parts=join(parts))
+        if parts
+        else None
+    )
 
 
 def _life(about: About) -> Sentence | None:

@@ -5,26 +5,56 @@ from __future__ import annotations
 from danvan.analysis.change import SMALLEST_BASE
 from danvan.analysis.measures import BASES
 from danvan.publish.prose import Sentence, join, sentence
-from danvan.publish.sentences.about import About, inside, quoted
+from danvan.publish.sentences.about import About, capital, inside, lower, quoted
 from danvan.publish.sentences.comparing import Thing, stated
 
 SOURCES = {
     "state_vnd": "ngân sách Nhà nước", "people_vnd": "Nhân dân đóng góp", "business_vnd": "doanh nghiệp",
     "other_vnd": "nguồn khác",
 }  # fmt: skip
-COMPARED = {"total_vnd": "Tổng kinh phí", "people_vnd": "Nhân dân đóng góp"}
 GIVEN = {
-    "land_m2": ("diện tích đất hiến", "m2", "number"), "land_households": ("số hộ hiến đất", "hộ", "count"),
-    "labour_days": ("ngày công", "công", "count"),
+    "land_m2": Thing("land_m2", "m2", "number"), "land_households": Thing("land_households", "hộ"),
+    "labour_days": Thing("labour_days", "công"),
 }  # fmt: skip
+LABELS = {
+    "total_vnd": "Tổng kinh phí", "people_vnd": "Nhân dân đóng góp", "land_m2": "Diện tích đất hiến",
+    "land_households": "Số hộ hiến đất", "labour_days": "Ngày công",
+}  # fmt: skip
+SHARE = Thing("people_share", style="percent")
 
 
 def resources(about: About) -> list[Sentence]:
-    """Money by source with the people's share, land and labour over the years told; the last year beside the one
-    before it.
+    """Money by source with the people's share, land and labour: over the years told where they are several, of the last
+    year beside the one before it.
     """
-    found = [_money(about), _share(about), _given(about), *_beside(about), *_done(about)]
+    total, people = (Thing(key, style="money") for key in ("total_vnd", "people_vnd"))
+    if about.several:
+        found = [_money(about), _share(about), _given(about), *_each(about, total, people, SHARE, *GIVEN.values())]
+    else:
+        found = [_year(about, total), _sources(about), *_each(about, people, SHARE, *GIVEN.values())]
     return [one for one in found if one]
+
+
+def _year(about: About, total: Thing) -> Sentence | None:
+    it = stated(about, total) if about.value("R1/total_vnd/value") else None
+    return sentence(f"{capital(about.now)}, huy động {{it}}.", it=it) if it else None
+
+
+def _sources(about: About) -> Sentence | None:
+    """ "Trong đó: ngân sách Nhà nước 7,53 tỷ đồng, ..."."""
+    parts = _parts(about)
+    return sentence("Trong đó: {parts}.", parts=join(parts)) if parts else None
+
+
+def _each(about: About, *things: Thing) -> list[Sentence]:
+    """Figures of the last year beside the one before it, the first with its year where years before are told too."""
+    labels = {**LABELS, SHARE.key: "Tỷ lệ Nhân dân đóng góp trên tổng kinh phí"}
+    told = ((thing.key, stated(about, thing, names=thing.key != "land_households")) for thing in things)
+    said = [(labels[key], it) for key, it in told if it]
+    return [
+        sentence(f"{f'{about.at}, {lower(label)}' if about.several and not number else label}: {{it}}.", it=it)
+        for number, (label, it) in enumerate(said)
+    ]
 
 
 def _what(about: About) -> str:
@@ -39,15 +69,19 @@ def _money(about: About) -> Sentence | None:
     total = about.positive("R1/total_vnd/value", style="money")
     if total is None:
         return None
-    covered = _covered(about, "total_vnd")
-    parts = [
-        sentence(f"{label} {{n}}{{covered}}", n=n, covered=_beyond(_covered(about, key), covered))
+    said = sentence(f"{capital(about.when)}, huy động {{n}}{{covered}}", n=total, covered=_covered(about, "total_vnd"))
+    parts = _parts(about)
+    return said + (sentence(", trong đó {parts}.", parts=join(parts)) if parts else ".")
+
+
+def _parts(about: About) -> list[Sentence]:
+    """The money of each source, its coverage where it is not that of the whole."""
+    whole = _covered(about, "total_vnd")
+    return [
+        sentence(f"{label} {{n}}{{covered}}", n=n, covered=_beyond(_covered(about, key), whole))
         for key, label in SOURCES.items()
         if (n := about.positive(f"R1/{key}/value", style="money"))
     ]
-    when = about.when[:1].upper() + about.when[1:]
-    said = sentence(f"{when}, huy động {{n}}{{covered}}", n=total, covered=covered)
-    return said + (sentence(", trong đó {parts}.", parts=join(parts)) if parts else ".")
 
 
 def _beyond(covered: Sentence, whole: Sentence) -> Sentence:
@@ -65,40 +99,35 @@ def _share(about: About) -> Sentence | None:
 
 
 def _given(about: About) -> Sentence | None:
-    """Land and labour: the triple that such reports tell beside the money."""
-    parts = []
-    for key, (label, unit, style) in GIVEN.items():
-        n = about.positive(f"R1/{key}/value", unit, "number" if style == "number" else "count")
-        parts += [sentence(f"{label} {{n}}{{covered}}", n=n, covered=_covered(about, key))] if n else []
+    """Land and labour over a period: the triple that such reports tell beside the money."""
+    parts = [
+        sentence(f"{lower(LABELS[key])} {{n}}{{covered}}", n=n, covered=_covered(about, key))
+        for key, thing in GIVEN.items()
+        if (n := about.positive(f"R1/{key}/value", thing.unit, thing.style))
+    ]
     return sentence("Nhân dân còn đóng góp: {parts}.", parts=join(parts, "; ", "; ")) if parts else None
 
 
-def _beside(about: About) -> list[Sentence]:
-    """The last year beside the one before it."""
-    things = [(label, Thing(key, style="money")) for key, label in COMPARED.items()]
-    things += [
-        ("Diện tích đất hiến", Thing("land_m2", "m2", "number")),
-        ("Ngày công", Thing("labour_days", "công")),
-        ("Tỷ lệ Nhân dân đóng góp", Thing("people_share", style="percent")),
-    ]
-    said = [(label, stated(about, thing)) for label, thing in things]
-    return [sentence(f"{label} {about.now}: {{it}}.", it=it) for label, it in said if it]
-
-
-def _done(about: About) -> list[Sentence]:
-    """How many works there were and were completed, and what they came to by type."""
+def works(about: About) -> list[Sentence]:
+    """How many works there were and were completed, what they came to by type, and each work of a typical model."""
     every = about.positive("T7a/total/works", "công trình, phần việc")
-    done = about.amount("T7a/total/works_completed", "công trình, phần việc")
+    done = about.amount("T7a/total/works_completed")
     if every is None:
         return []
-    said = sentence("Thực hiện {n}{covered}", n=every, covered=about.of_form("resources"))
-    found = [said + (sentence(", hoàn thành {n}.", n=done) if done else ".")]
+    when = f"Trong {about.when}" if about.several else capital(about.now)
+    said = sentence(f"{when}, thực hiện {{n}}{{covered}}", n=every, covered=about.of_form("resources"))
+    whole = said + (sentence(", đã hoàn thành {n}.", n=done) if done else ".")
     outputs = [
-        sentence(f"{about.label(row)[:1].lower()}{about.label(row)[1:]} {{n}}", n=n)
-        for row in about.rows("T7b")
-        if (n := _quantity(about, row))
+        sentence(f"{_type(about, row)} {{n}}", n=n) for row in about.rows("T7b") if (n := _quantity(about, row))
     ]
-    return [*found, *([sentence("Khối lượng hoàn thành: {o}.", o=join(outputs, "; ", "; "))] if outputs else [])]
+    found = [whole, *([sentence("Khối lượng hoàn thành: {o}.", o=join(outputs, "; ", "; "))] if outputs else [])]
+    return [*found, *(one for row in about.rows("T16a") if (one := _work(about, row)))]
+
+
+def _type(about: About, row: str) -> str:
+    """The type of works within a sentence."""
+    label = lower(about.label(row))
+    return "công trình khác" if label == "khác" else label
 
 
 def _quantity(about: About, row: str) -> Sentence | None:
@@ -107,12 +136,8 @@ def _quantity(about: About, row: str) -> Sentence | None:
     return about.positive(f"{row}/quantity", unit, "number" if unit in BASES else "count")
 
 
-def works(about: About) -> list[Sentence]:
-    """Each work of a typical model: its quantity, cost in full, what the people gave of it."""
-    return [said for row in about.rows("T16a") if (said := _work(about, row))]
-
-
 def _work(about: About, row: str) -> Sentence | None:
+    """A work of a typical model: its quantity, cost in full, what the people gave of it."""
     quantity = _quantity(about, row)
     total = about.positive(f"{row}/total_vnd", style="money_full")
     people = about.positive(f"{row}/people_vnd", style="money_full")

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from danvan.publish.prose import Sentence, join, sentence
 from danvan.publish.sentences.about import About, inside
-from danvan.publish.sentences.comparing import Thing, stated
+from danvan.publish.sentences.comparing import Thing, comparison, stated
 
 STARS = (3, 4, 5)
+MET = Thing("new_rural", "xã")
+
+
+AREAS = Thing("areas", "khu dân cư kiểu mẫu", short="khu")
+PRODUCTS = Thing("ocop", "sản phẩm")
 
 
 def rural(about: About) -> list[Sentence]:
     """The state at the end of the last year, each beside the year before."""
-    return [one for one in (_communes(about), *_beside(about), _stars(about), *_products(about)) if one]
+    areas, products = stated(about, AREAS), stated(about, PRODUCTS)
+    found = [
+        _communes(about),
+        sentence(f"{'Có' if about.value('R3/areas/now') else 'Khu dân cư kiểu mẫu:'} {{it}}.", it=areas)
+        if areas
+        else None,
+        sentence("Sản phẩm OCOP còn hiệu lực: {it}{stars}.", it=products, stars=_stars(about)) if products else None,
+        _products(about),
+    ]
+    return [one for one in found if one]
 
 
 def _communes(about: About) -> Sentence | None:
@@ -27,7 +41,9 @@ def _communes(about: About) -> Sentence | None:
     said = said + _grades(about, row)
     whole = reported.text == communes.text
     every = about.amount(f"{row}/communes", "xã") or ""
-    return said + ("." if whole else sentence("; toàn huyện có {n}, còn xã chưa có số liệu.", n=every))
+    said = said if whole else said + sentence("; toàn huyện có {n}, còn xã chưa có số liệu", n=every)
+    changed = stated(about, MET)
+    return said + (sentence(". Số xã đạt chuẩn {change}.", change=comparison(about, MET)) if changed else ".")
 
 
 def _grades(about: About, row: str) -> Sentence:
@@ -36,31 +52,22 @@ def _grades(about: About, row: str) -> Sentence:
     return sentence(", trong đó có {parts}", parts=join(parts)) if parts else Sentence(())
 
 
-def _beside(about: About) -> list[Sentence]:
-    things = {
-        "Xã đạt chuẩn nông thôn mới": Thing("new_rural", "xã"),
-        "Khu dân cư kiểu mẫu": Thing("areas", "khu dân cư kiểu mẫu"),
-        "Sản phẩm OCOP còn hiệu lực": Thing("ocop", "sản phẩm"),
-    }
-    said = {label: stated(about, thing) for label, thing in things.items()}
-    return [sentence(f"{label}: {{it}}.", it=it) for label, it in said.items() if it]
-
-
-def _stars(about: About) -> Sentence | None:
+def _stars(about: About) -> Sentence:
+    """ ", gồm 06 sản phẩm 3 sao và 01 sản phẩm 4 sao"."""
     row = f"T9a/{about.last}"
     parts = [
         sentence(f"{{n}} {stars} sao", n=n)
         for stars in STARS
         if (n := about.positive(f"{row}/ocop_{stars}", "sản phẩm"))
     ]
-    return sentence("Sản phẩm OCOP theo số sao: {parts}.", parts=join(parts)) if parts else None
+    return sentence(", gồm {parts}", parts=join(parts)) if parts else Sentence(())
 
 
-def _products(about: About) -> list[Sentence]:
+def _products(about: About) -> Sentence | None:
     """Each product with its unit and stars, which are written without a leading zero."""
     parts = [
         sentence(f"{about.label(row)} ({inside(str(about.cell(row, 'unit')))}) {{n}}", n=n)
         for row in about.rows("T9c")
         if (n := about.amount(f"{row}/stars", "sao", "number"))
     ]
-    return [sentence("Các sản phẩm OCOP: {parts}.", parts=join(parts, "; ", "; "))] if parts else []
+    return sentence("Các sản phẩm: {parts}.", parts=join(parts, "; ", "; ")) if parts else None

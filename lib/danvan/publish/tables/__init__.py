@@ -9,7 +9,7 @@ Does not belong here: figures (`analysis`), printing (`table`).
 
 from danvan.publish.tables.against import last_year_compared, rates_compared, units_compared
 from danvan.publish.tables.community import dialogues, indicator_table, inspections, petitions, propaganda, teams
-from danvan.publish.tables.documents import documents_by_kind, documents_listed
+from danvan.publish.tables.documents import documents_before, documents_by_kind, documents_listed
 from danvan.publish.tables.donations import donations_by_event, goods_not_weighed, told_apart
 from danvan.publish.tables.lists import models_listed, ocop_products, typical_works
 from danvan.publish.tables.models import (
@@ -35,6 +35,7 @@ from danvan.publish.tables.submissions import forms_covered, returned, submissio
 __all__ = [
     "awards",
     "dialogues",
+    "documents_before",
     "documents_by_kind",
     "documents_listed",
     "donations_by_event",

@@ -10,9 +10,9 @@ from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
 from danvan.publish.tables.basis import basis_of
 from danvan.publish.tables.layout import ORDER, Row, assemble, row_key
-from danvan.publish.tables.told import Told, Values, records, told, where
+from danvan.publish.tables.told import Told, Values, records, said_at, told, where
 
-COUNT = "văn bản"
+COUNT, DAY = "văn bản", "issued_on"
 LEVELS = {**words.choices("models", "registered_level"), words.UNKNOWN: "Chưa rõ cấp"}
 ONCE_NOTE = "Một văn bản do nhiều đơn vị kê khai chỉ tính một lần; cấp ban hành theo tên cơ quan ban hành."
 
@@ -64,13 +64,22 @@ def _counted(part: pd.DataFrame, own: pd.DataFrame, rows: pd.DataFrame) -> Told:
 
 def documents_listed(documents: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T1b: the documents of the district, the province and above, by day of issue."""
+    return _listed("T1b", "Văn bản của huyện và cấp trên", documents, roll)
+
+
+def documents_before(documents: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
+    """T1c: the same of the years before those of a report, which `roll` is of."""
+    return _listed("T1c", "Văn bản của huyện và cấp trên ban hành những năm trước", documents, roll)
+
+
+def _listed(id_: str, title: str, documents: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     found = analysis.distinct(documents, roll)
-    found = found[found["level"].ne("commune").fillna(True)].sort_values(["issued_on", "year"], na_position="last")
+    found = found[found["level"].ne("commune").fillna(True)].sort_values([DAY, "year"], na_position="last")
     columns = [
         ORDER,
         ColumnSpec(LABEL, "Số, ký hiệu"),
         *(ColumnSpec(name, words.column("documents", name)) for name in ("kind", "issuer")),
-        ColumnSpec("issued_on", words.column("documents", "issued_on"), "date"),
+        ColumnSpec(DAY, words.column("documents", DAY), "date"),
         ColumnSpec("subject", words.column("documents", "subject")),
     ]
     rows = [
@@ -78,14 +87,15 @@ def documents_listed(documents: pd.DataFrame, roll: pd.DataFrame) -> PublishedTa
             row_key(row),
             {
                 "order": str(number),
-                LABEL: code(row["number"], row["symbol"]),
+                LABEL: said_at(code(row["number"], row["symbol"]), "documents", "code", row),
                 "kind": words.said(words.choices("documents", "kind"), row["kind"]),
-                **{name: row[name] for name in ("issuer", "issued_on", "subject")},
+                DAY: said_at(row[DAY], "documents", "dated", row),
+                **{name: row[name] for name in ("issuer", "subject")},
             },
         )
         for number, row in enumerate(records(found), start=1)
     ]
-    return assemble("T1b", "Văn bản của huyện và cấp trên", columns, rows, basis_of(roll, "documents"))
+    return assemble(id_, title, columns, rows, basis_of(roll, "documents"))
 
 
 def code(number: str, symbol: str) -> str:

@@ -13,7 +13,7 @@ from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
 from danvan.publish.tables.basis import Basis, break_notes, of_roll
 from danvan.publish.tables.layout import ORDER, UNIT, Row, assemble, unit_key, unit_labels
-from danvan.publish.tables.told import BARE, NA, Values, records, share, told
+from danvan.publish.tables.told import BARE, NA, Told, Values, records, said_of, share, told
 
 COUNTS = (
     ColumnSpec("expected", "Phải báo cáo", "count", "đơn vị"),
@@ -103,8 +103,8 @@ def who_reported_when(roll: pd.DataFrame) -> PublishedTable:
             {
                 "order": str(number),
                 LABEL: row["unit"],
-                **{name: row[name] for name in ("received_on", "accepted_on")},
-                "state": "" if row["status"] == "not_received" else words.timeliness(row["days_late"]),
+                **{name: _said(row[name], row) for name in ("received_on", "accepted_on")},
+                "state": _said("" if row["status"] == "not_received" else words.timeliness(row["days_late"]), row),
                 "revision": revision(row),
                 "status": words.STATUSES[row["status"]],
             },
@@ -113,6 +113,11 @@ def who_reported_when(roll: pd.DataFrame) -> PublishedTable:
     ]
     notes = (FIRST_NOTE,)
     return assemble("T17", "Thời gian gửi báo cáo của các đơn vị", columns, rows, basis, notes=notes)
+
+
+def _said(value: object, row: Values) -> Told:
+    """What the register says of one unit and year."""
+    return said_of(value, "reports", "expected", pd.DataFrame([row]))
 
 
 def revision(row: Values) -> object:
@@ -136,7 +141,9 @@ def _completeness(roll: pd.DataFrame, basis: Basis) -> PublishedTable:
 
 def _states(number: int, label: str, unit: pd.DataFrame) -> Row:
     states = {
-        str(row["year"]): NA if row["status"] == "not_applicable" else words.state(row["status"], row["days_late"])
+        str(row["year"]): NA
+        if row["status"] == "not_applicable"
+        else _said(words.state(row["status"], row["days_late"]), row)
         for row in records(unit)
     }
     return Row(unit_key(unit.iloc[0]), {"order": str(number), LABEL: label, **states})

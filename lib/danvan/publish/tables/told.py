@@ -64,6 +64,16 @@ def told_at(value: Any, subject: str, measure: str, row: Mapping[str, Any]) -> T
     return Told(value, Formula("sum", (Term(subject, measure, of, place),)))
 
 
+def said_of(value: Any, subject: str, measure: str, found: pd.DataFrame) -> Told:
+    """What unit-years say and nobody works out, as `said_at` of one row."""
+    return Told(value, Formula("said", told(value, subject, measure, found).formula.terms))
+
+
+def said_at(value: Any, subject: str, measure: str, row: Mapping[str, Any]) -> Told:
+    """What one row of a table says and nobody works out: a number of a document, a day."""
+    return Told(value, Formula("said", told_at(value, subject, measure, row).formula.terms))
+
+
 def share(value: Any, part: Told, *wholes: Told) -> Told:
     """A ratio of sums; `value` is None where it is not known, NA where the whole is 0."""
     return Told(value, Formula("ratio", tuple(term for one in (part, *wholes) for term in one.formula.terms)))

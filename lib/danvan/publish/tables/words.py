@@ -73,14 +73,28 @@ def named(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def period(years: Sequence[int]) -> str:
-    """[2022] -> "năm 2022"; 2017 to 2022 -> "giai đoạn 2017 - 2022", with the years that are not there."""
+def period(years: Sequence[int], *, half: bool = False) -> str:
+    """[2022] -> "năm 2022"; 2017 to 2022 -> "giai đoạn 2017 - 2022", with the years that are not there; of half-years
+    "6 tháng đầu năm 2022", "6 tháng đầu các năm 2017 - 2022".
+    """
     if not years:
         return "chưa có năm nào"
     first, last = min(years), max(years)
+    if first == last:
+        return of_year(first, half=half)
     gaps = [year for year in range(first, last) if year not in years]
     without = f" (không có năm {runs(gaps)})" if gaps else ""
-    return f"năm {first}" if first == last else f"giai đoạn {first} - {last}{without}"
+    return f"{'6 tháng đầu các năm' if half else 'giai đoạn'} {first} - {last}{without}"
+
+
+def of_year(year: int, *, half: bool = False) -> str:
+    """ "năm 2022" or "6 tháng đầu năm 2022"."""
+    return f"6 tháng đầu năm {year}" if half else f"năm {year}"
+
+
+def before(year: int, *, half: bool = False) -> str:
+    """What a year is compared with: "năm 2021", of a half-year "cùng kỳ năm 2021"."""
+    return f"cùng kỳ năm {year - 1}" if half else f"năm {year - 1}"
 
 
 def dated(label: str, years: Sequence[int], between: str = " ") -> str:

@@ -38,10 +38,17 @@ def elements(table: PublishedTable, opened: Opened, area: Area) -> Iterator[Base
     if table.unit_line:
         yield paragraph(opened.style(styles.UNIT_LINE), run(f"Đơn vị tính: {table.unit_line}"))
     yield _grid(table, opened, widths.columns(table, area.width))
-    for line in table.footer:
-        keep = line is not table.footer[-1]
-        yield paragraph(opened.style(styles.NOTE), run(line), keep_next=keep)
+    below = _below(table)
+    for line in below:
+        yield paragraph(opened.style(styles.NOTE), run(line), keep_next=line is not below[-1])
     yield paragraph(opened.style(styles.GAP))
+
+
+def _below(table: PublishedTable) -> list[str]:
+    """What stands below: all notes in one paragraph, then coverage and source."""
+    notes = [line for line in (*table.notes, table.legend) if line]
+    rest = [line for line in table.footer if line not in notes]
+    return [f"Ghi chú: {' '.join(notes)}", *rest] if notes else rest
 
 
 def _grid(table: PublishedTable, opened: Opened, sizes: Sequence[float]) -> BaseOxmlElement:

@@ -2,6 +2,7 @@
 
     least      the longest word, a number never broken
     natural    one line for what stands in the column, two for its header
+    shared     the room between: a column that would like four times as much more gets twice as much more
 
 Does not belong here: the table itself (`tables`).
 """
@@ -18,7 +19,7 @@ MM_PER_POINT = 25.4 / 72
 SIZE = 11  # points, of the text in tables
 BOLD = 1.08
 PADDING = 4.0  # mm: the margins of a cell and its line
-TEXT_LEAST, TEXT_MOST = 28.0, 120.0  # mm: what a column of words should have, and what it needs at most
+TEXT_LEAST = 28.0  # mm: what a column of words should have
 WIDTHS = {  # in em
     0.28: "ijlt.,;:/ ·'!|",
     0.36: "frsI()[]-J“”",
@@ -61,8 +62,18 @@ def columns(table: PublishedTable, width: float) -> list[float]:
         return _scaled(needed, width)
     if sum(wanted) <= width:
         return _scaled(wanted, width)
-    share = (width - sum(needed)) / (sum(wanted) - sum(needed))
-    return [low + share * (high - low) for low, high in zip(needed, wanted, strict=True)]
+    return _shared(needed, wanted, width - sum(needed))
+
+
+def _shared(needed: Sequence[float], wanted: Sequence[float], room: float) -> list[float]:
+    """The needed widths and their shares of the room, by the root of what each would like more and never above it."""
+    gaps = [high - low for low, high in zip(needed, wanted, strict=True)]
+    shares, left = [0.0] * len(gaps), sum(gap**0.5 for gap in gaps)
+    for place in sorted(range(len(gaps)), key=gaps.__getitem__):
+        weight = gaps[place] ** 0.5
+        shares[place] = min(gaps[place], room * weight / left) if left else 0.0
+        room, left = room - shares[place], left - weight
+    return [low + share for low, share in zip(needed, shares, strict=True)]
 
 
 def _scaled(widths: Sequence[float], whole: float) -> list[float]:
@@ -80,7 +91,7 @@ def _least(table: PublishedTable, column: ColumnSpec) -> float:
 
 def _natural(table: PublishedTable, column: ColumnSpec) -> float:
     heading = width_of(table.heading(column), bold=True) / 2
-    return max(heading, min(max(_lines(table, column), default=0.0), TEXT_MOST)) + PADDING
+    return max(heading, *_lines(table, column), 0.0) + PADDING
 
 
 def _lines(table: PublishedTable, column: ColumnSpec) -> list[float]:

@@ -17,6 +17,7 @@ from docx.oxml.text.run import CT_R
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 TWIPS_PER_MM = 1440 / 25.4
+YEARS = re.compile(r"(?<=\b\d{4}) - (?=\d{4}\b)")
 UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -40,11 +41,11 @@ def clean(text: str) -> str:
 
 
 def run(text: str, *properties: BaseOxmlElement) -> BaseOxmlElement:
-    """A run; line breaks and tabs of the text become those of Word."""
+    """A run; line breaks and tabs of the text become those of Word, "2017 - 2022" stays on one line."""
     made = cast(CT_R, el("r"))
     if properties:
         made.append(el("rPr", *properties))
-    made.text = clean(text)
+    made.text = YEARS.sub("\u00a0-\u00a0", clean(text))
     return made
 
 
