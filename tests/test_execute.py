@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from danvan.paths import Workspace
 from danvan.runs.execute import Outcome, execute_all, target
 from danvan.runs.plan import Job, Runs
+from danvan.runs.reuse import kept
 from danvan.runs.tidy import tidy
 
 PARAMETERS = 'years: list[int] = [2022]  # các năm\noutput: str = ""  # nơi ghi'
@@ -48,7 +50,7 @@ def write_notebook(path: Path, body: str) -> None:
 
 
 def job(workspace: Workspace, name: str) -> Job:
-    given = {"years": [2021, 2022], "output": "outputs/.2022.staged"}
+    given = {"years": [2021, 2022], "output": "outputs/2022"}
     return Job("2022", name, workspace.notebooks / f"{name}.ipynb", given)
 
 
@@ -87,7 +89,9 @@ def test_the_same_notebook_gives_the_same_bytes(workspace, outcomes):
     path = target(workspace, job(workspace, "01_good"))
     before = path.read_bytes()
     path.unlink()
-    execute_all(workspace, [job(workspace, "01_good")], Runs(()), lambda outcome: None)
+    shutil.rmtree(kept(workspace, job(workspace, "01_good")))
+    (outcome,) = execute_all(workspace, [job(workspace, "01_good")], Runs(()), lambda outcome: None)
+    assert not outcome.reused
     assert path.read_bytes() == before
 
 

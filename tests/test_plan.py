@@ -96,16 +96,16 @@ def test_a_year_runs_its_notebooks_and_each_unit_in_a_folder_of_its_own(workspac
     made = jobs(workspace, read_runs(workspace.runs), Span("2022", (2022,)))
     assert len(made) == 2 + 22 + 1
     models, commune, *units = made
-    assert models.parameters == {"years": [2022], "output": "outputs/.2022.staged"}
-    assert commune.parameters == {"years": [2022], "unit": "21085", "output": "outputs/.2022.staged"}
-    assert units[0].parameters == {"years": [2022], "unit": "21040", "output": "outputs/.2022.staged/21040"}
+    assert models.parameters == {"years": [2022], "output": "outputs/2022"}
+    assert commune.parameters == {"years": [2022], "unit": "21085", "output": "outputs/2022"}
+    assert units[0].parameters == {"years": [2022], "unit": "21040", "output": "outputs/2022/21040"}
     assert units[0].folder == "21040"
     assert units[-1].folder == "CQ-PN"
 
 
 def test_a_period_runs_its_notebooks_over_all_its_years(workspace):
     (review,) = jobs(workspace, read_runs(workspace.runs), Span("2017-2022", tuple(KNOWN)))
-    assert review.parameters == {"years": KNOWN, "output": "outputs/.2017-2022.staged"}
+    assert review.parameters == {"years": KNOWN, "output": "outputs/2017-2022"}
 
 
 def test_a_unit_that_is_none_on_that_day_is_refused(workspace):

@@ -155,11 +155,9 @@ def roll(
 
 def years(*, until: int | None = None, workspace: Workspace | None = None) -> list[int]:
     """Return the years in the store, ascending, up to `until` where it is given."""
-    from danvan.paths import find_workspace
-    from danvan.store.manifest import read_manifest
+    from danvan.store.read import years
 
-    there = read_manifest((workspace or find_workspace()).processed).years
-    return [year for year in there if until is None or year <= until]
+    return [year for year in years(workspace) if until is None or year <= until]
 
 
 def look(file: str | PathLike[str], *, workspace: Workspace | None = None) -> Picture:

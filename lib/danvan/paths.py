@@ -67,6 +67,11 @@ class Workspace:
         return self.processed / "frozen"
 
     @property
+    def executed(self) -> Path:
+        """What each notebook made the last time, and what that hung on."""
+        return self.processed / "executed"
+
+    @property
     def notebooks(self) -> Path:
         """The notebooks and their list of runs."""
         return self.root / "notebooks"

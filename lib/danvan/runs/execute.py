@@ -1,8 +1,9 @@
 """Execute notebooks by papermill, two at a time, and keep of each what is the same on every machine and day.
 
-    job -> papermill -> executed notebook -> tidy -> <staged>/notebooks/<name>.ipynb
+    job -> papermill -> executed notebook -> tidy -> <kept>/notebooks/<name>.ipynb -> <staged>/...
 
-Does not belong here: which notebooks run (plan), what becomes of their outputs (run).
+What a notebook made before is used again while it stands (reuse). Does not belong here: which notebooks run (plan),
+what becomes of their outputs (run).
 """
 
 from __future__ import annotations
@@ -11,19 +12,24 @@ import asyncio
 import json
 import logging
 import re
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from danvan import problems
-from danvan.files import write_whole
+from danvan.files import replace_folder, write_whole
 from danvan.paths import Workspace
 from danvan.problems import DanvanError
+from danvan.runs import reuse
 from danvan.runs.plan import Job, Runs
 from danvan.runs.tidy import PYTHON, tidy, warnings
+
+if TYPE_CHECKING:
+    from danvan.runs.kernel import Kernel
 
 LOG = logging.getLogger(__name__)
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -37,15 +43,21 @@ class NotebookFailed(DanvanError):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How one job ended; `failure` is None where all is well."""
+    """How one job ended; `failure` is None where all is well, `reused` where what it made before stands."""
 
     job: Job
     failure: NotebookFailed | None = None
+    reused: bool = False
 
 
 def target(workspace: Workspace, job: Job) -> Path:
-    """Where the executed notebook of `job` is written while the run is staged."""
-    return workspace.staged(job.label) / job.folder / "notebooks" / f"{job.name}.ipynb"
+    """Where the executed notebook of `job` is while the run is staged."""
+    return workspace.staged(job.label) / job.folder / written(job)
+
+
+def written(job: Job) -> Path:
+    """Where the executed notebook stands in the folder of all that it makes."""
+    return Path("notebooks", f"{job.name}.ipynb")
 
 
 def execute_all(
@@ -68,19 +80,33 @@ def execute_all(
     return [future.result() for future in asked]
 
 
-def _outcome(workspace: Workspace, job: Job, runs: Runs, kernel: type) -> Outcome:
+def _outcome(workspace: Workspace, job: Job, runs: Runs, kernel: type[Kernel]) -> Outcome:
+    made, staged = reuse.kept(workspace, job), workspace.staged(job.label) / job.folder
     try:
+        if reused := reuse.stands(workspace, job):
+            copied(made, staged)
+            return Outcome(job, reused=reused)
         execute(workspace, job, runs.timeout_seconds, kernel)
     except NotebookFailed as failure:
+        copied(reuse.making(workspace, job), staged)
         return Outcome(job, failure)
+    replace_folder(reuse.making(workspace, job), made)
+    copied(made, staged)
     return Outcome(job)
 
 
-def execute(workspace: Workspace, job: Job, timeout_seconds: int, kernel: type) -> None:
-    """Execute one job and write its notebook; NotebookFailed leaves what had run beside, as evidence."""
-    path = target(workspace, job)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    _papermill(workspace, job, path, timeout_seconds, kernel)
+def copied(made: Path, staged: Path) -> None:
+    """Copy what a notebook made to where its run is staged, without the notes on what it hung on."""
+    shutil.copytree(made, staged, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*reuse.NOTES))
+
+
+def execute(workspace: Workspace, job: Job, timeout_seconds: int, kernel: type[Kernel]) -> None:
+    """Execute one job and write what it makes beside what it made before; NotebookFailed leaves what had run there."""
+    folder = reuse.making(workspace, job)
+    shutil.rmtree(folder, ignore_errors=True)
+    path = folder / written(job)
+    path.parent.mkdir(parents=True)
+    _papermill(workspace, job, path, timeout_seconds, kernel.noting(folder / reuse.READS))
     notebook = json.loads(path.read_text(encoding="utf-8"))
     if any(output["output_type"] == "error" for cell in notebook["cells"] for output in cell.get("outputs", ())):
         raise _failure(workspace, job, notebook, "error")
@@ -88,19 +114,21 @@ def execute(workspace: Workspace, job: Job, timeout_seconds: int, kernel: type) 
         LOG.warning("%s: %s", job.name, line)
     tidied = tidy(notebook, _private(workspace, job))
     write_whole(path, (json.dumps(tidied, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
+    reuse.mark(workspace, job, folder)
 
 
-def _papermill(workspace: Workspace, job: Job, path: Path, timeout_seconds: int, kernel: type) -> None:
+def _papermill(workspace: Workspace, job: Job, path: Path, timeout_seconds: int, kernel: type[Kernel]) -> None:
     from jupyter_core.utils import ensure_event_loop
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
     from papermill.execute import execute_notebook
 
+    output = path.parent.parent.relative_to(workspace.root).as_posix()
     try:
         execute_notebook(
             _literal(job.notebook),
             _literal(path),
-            parameters=dict(job.parameters),
+            parameters={**job.parameters, "output": output},
             kernel_name=PYTHON["name"],
             language="python",
             kernel_manager_class=kernel,
@@ -186,10 +214,10 @@ def _ours(name: str) -> bool:
 def _private(workspace: Workspace, job: Job) -> list[tuple[str, str]]:
     """What a published notebook says otherwise: the staging folder, and where things lie on this machine."""
     outputs = workspace.outputs.relative_to(workspace.root)
-    staged = workspace.staged(job.label).relative_to(workspace.root).as_posix()
-    published = (outputs / job.label).as_posix()
+    making = reuse.making(workspace, job).relative_to(workspace.root).as_posix()
+    published = (outputs / job.label / job.folder).as_posix()
     machine = [place for folder in (workspace.root, Path(sys.prefix)) for place in _places(folder)]
-    return [*machine, (staged, published), ("# Parameters\n", "# Tham số của lần chạy này\n")]
+    return [*machine, (making, published), ("# Parameters\n", "# Tham số của lần chạy này\n")]
 
 
 def _places(folder: Path) -> list[tuple[str, str]]:

@@ -6,11 +6,14 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from subprocess import DEVNULL
 from typing import Any, ClassVar
 
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
+
+from danvan.reads import NOTES
 
 ENVIRONMENT = {
     "PYTHONHASHSEED": "0",  # sets print in one order
@@ -20,25 +23,32 @@ ENVIRONMENT = {
     "MPLBACKEND": "agg",
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # else each kernel warns about frozen modules
 }
-ARGUMENTS = ["-m", "ipykernel_launcher", "-f", "{connection_file}", "--log-level=50"]
+WATCHED = "--IPKernelApp.exec_lines=from danvan.reads import watch; watch()"
+ARGUMENTS = ["-m", "ipykernel_launcher", "-f", "{connection_file}", "--log-level=50", WATCHED]
 
 
 class Kernel(AsyncKernelManager):
     """A kernel of this very Python, whatever `python3` means to Jupyter elsewhere on the machine."""
 
     home: ClassVar[str] = ""
+    reads: ClassVar[str] = ""
     started: ClassVar[set[Kernel]] = set()
 
     @property
     def kernel_spec(self) -> KernelSpec:
         """How the kernel is started."""
-        environment = {**ENVIRONMENT, "IPYTHONDIR": self.home}
+        environment = {**ENVIRONMENT, "IPYTHONDIR": self.home, NOTES: self.reads}
         return KernelSpec(argv=[sys.executable, *ARGUMENTS], env=environment, display_name="Python", language="python")
 
     async def start_kernel(self, **words: Any) -> None:  # type: ignore[override] # theirs is typed as if not async
         """Start, and be known to `kernels`; what its children print does not mix with what we print."""
         self.started.add(self)
         await super().start_kernel(**words, stdout=DEVNULL)
+
+    @classmethod
+    def noting(cls, path: Path) -> type[Kernel]:
+        """The same kernel, with what it reads noted in `path`."""
+        return type(cls.__name__, (cls,), {"reads": str(path)})
 
     def kill(self) -> None:
         """Stop the process at once, from any thread."""

@@ -150,7 +150,7 @@ def _expand(workspace: Workspace, entry: Entry, span: Span) -> Iterator[Job]:
 
 
 def _job(workspace: Workspace, entry: Entry, span: Span, more: Mapping[str, object], folder: str = "") -> Job:
-    output = workspace.staged(span.label).relative_to(workspace.root) / folder
+    output = workspace.output(span.label).relative_to(workspace.root) / folder
     given = {"years": list(span.years), **entry.parameters, **more, "output": output.as_posix()}
     return Job(span.label, entry.notebook, workspace.notebooks / f"{entry.notebook}.ipynb", given, folder)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from operator import index
 from pathlib import Path
@@ -16,9 +17,11 @@ from danvan.declared.form import form
 from danvan.files import sha256
 from danvan.paths import Workspace, find_workspace
 from danvan.problems import DanvanError, UsageError
+from danvan.reads import note
 from danvan.store.manifest import REMEDY, Manifest, Part, read_manifest
 from danvan.store.schema import TABLES, schema, units
 
+YEARS = ""  # stands for a table where it is asked which years there are
 DTYPES = {
     pa.int64(): pd.Int64Dtype(),
     pa.float64(): pd.Float64Dtype(),
@@ -43,13 +46,32 @@ def load(
     _known("bảng", table, TABLES)
     if period is not None:
         _known("kỳ báo cáo", period, [choice.name for choice in form().table("cover").column("period").choice])
-    manifest, rows = _stored(here.processed, table, _numbers(years))
+    asked = _numbers(years)
+    manifest, rows = _stored(here.processed, table, asked)
+    note(table, asked, state(manifest, table, asked))
     if period is not None:
         rows = rows.filter(pc.equal(rows["period"], period))
     frame: pd.DataFrame = rows.to_pandas(types_mapper=DTYPES.get)
     source = here.processed.relative_to(here.root).as_posix()
     frame.attrs = {"table": table, "units": units(table), "source": source, "sample": manifest.sample}
     return frame
+
+
+def years(workspace: Workspace | None = None) -> list[int]:
+    """Return the years of the store, ascending."""
+    manifest = read_manifest((workspace or find_workspace()).processed)
+    note(YEARS, None, state(manifest, YEARS, None))
+    return manifest.years
+
+
+def state(manifest: Manifest, table: str, years: Sequence[int] | None) -> str:
+    """Return the hash of what `load` reads of a table for `years`, or of which years there are (YEARS)."""
+    there = manifest.years if years is None else [year for year in years if year in manifest.years]
+    if table == YEARS:
+        return sha256(json.dumps(there).encode())
+    parts = manifest.tables.get(table, {})
+    wanted = [[year, parts[year].sha256] for year in sorted(parts) if years is None or year in years]
+    return sha256(json.dumps([manifest.sample, there if years else [], wanted]).encode())
 
 
 def _known(what: str, name: object, names: Iterable[str]) -> None:

@@ -1,0 +1,102 @@
+"""Which notebooks need not run again: what each made is kept beside what it hung on, and stands while that does.
+
+    data/processed/executed/2022/-/02_models/made.json          key: notebook, parameters, library, packages, settings
+                                             reads.jsonl        the tables and files that it read (danvan.reads)
+                                             notebooks/ charts/ tables/
+
+So a run that failed does only what failed when it is done again, and one that nothing has changed for does nothing.
+Does not belong here: running a notebook (execute), publishing (run).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from danvan.files import sha256, write_whole
+from danvan.paths import Workspace
+from danvan.reads import LIBRARY, noted
+from danvan.runs.plan import Job
+from danvan.store.manifest import read_manifest
+from danvan.store.read import state
+
+MADE, READS = "made.json", "reads.jsonl"
+NOTES = (MADE, READS)
+WHOLE = "-"  # the folder of jobs that are of no single unit
+
+
+def kept(workspace: Workspace, job: Job) -> Path:
+    """The folder in which what `job` makes is kept."""
+    return workspace.executed / job.label / (job.folder or WHOLE) / job.name
+
+
+def making(workspace: Workspace, job: Job) -> Path:
+    """The folder in which `job` makes it anew, beside what is kept."""
+    return kept(workspace, job).with_name(f".{job.name}.staged")
+
+
+def mark(workspace: Workspace, job: Job, folder: Path) -> None:
+    """Write into `folder` what the notebook that made it hung on."""
+    write_whole(folder / MADE, (json.dumps({"key": key(workspace, job)}) + "\n").encode())
+
+
+def stands(workspace: Workspace, job: Job) -> bool:
+    """Whether what `job` made the last time is what it would make now."""
+    folder = kept(workspace, job)
+    try:
+        said = json.loads((folder / MADE).read_bytes())
+        return said == {"key": key(workspace, job)} and _unchanged(workspace, noted(folder / READS))
+    except (FileNotFoundError, ValueError):
+        return False
+
+
+def _unchanged(workspace: Workspace, notes: list[list[Any]]) -> bool:
+    asked = [words for words in notes if len(words) == 3]
+    manifest = read_manifest(workspace.processed) if asked else None
+    tables = (manifest is not None and state(manifest, table, years) == then for table, years, then in asked)
+    files = (_is(Path(words[0]), words[1]) for words in notes if len(words) == 2)
+    return all(tables) and all(files)
+
+
+def _is(path: Path, hashed: str) -> bool:
+    return path.is_file() and sha256(path.read_bytes()) == hashed
+
+
+def key(workspace: Workspace, job: Job) -> str:
+    """The hash of what a notebook hangs on besides what it reads: itself, its parameters, and `surroundings`."""
+    hangs_on = [sha256(job.notebook.read_bytes()), dict(job.parameters), surroundings(workspace)]
+    return sha256(json.dumps(hangs_on, ensure_ascii=False, sort_keys=True).encode())
+
+
+def surroundings(workspace: Workspace) -> dict[str, str]:
+    """The hashes of the library, of the packages it stands on, and of what the office declares ("" where absent)."""
+    declared = (workspace.settings, *workspace.declared, workspace.report_template)
+    hashes = {path.name: sha256(path.read_bytes()) if path.is_file() else "" for path in declared}
+    return {"library": library(), "packages": packages(), **hashes}
+
+
+@cache
+def library() -> str:
+    """The hash of every file of danvan itself."""
+    whole = hashlib.sha256()
+    for path in sorted(LIBRARY.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            data = path.read_bytes()
+            whole.update(f"{path.relative_to(LIBRARY).as_posix()} {len(data)}\n".encode() + data)
+    return whole.hexdigest()
+
+
+@cache
+def packages() -> str:
+    """The hash of Python's version and of the names and versions of all that is installed beside danvan."""
+    return sha256("\n".join([sys.version, *sorted(set(_installed()))]).encode())
+
+
+def _installed() -> Iterator[str]:
+    for folder in map(Path, sys.path):
+        yield from (path.name for path in folder.glob("*.dist-info"))
