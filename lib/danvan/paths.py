@@ -112,6 +112,11 @@ class Workspace:
         return self.outputs / ".danvan.lock"
 
     @property
+    def holder(self) -> Path:
+        """Who holds the lock, in words."""
+        return self.outputs / ".danvan.holder"
+
+    @property
     def log(self) -> Path:
         """Details of what went wrong, for whoever looks after the program."""
         return self.outputs / "danvan.log"

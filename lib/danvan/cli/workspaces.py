@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import click
+
 from danvan.paths import Workspace, find_workspace, workspace
 from danvan.problems import UsageError
 
@@ -26,11 +28,11 @@ def named_if_any(folder: Path | None) -> Workspace | None:
 
 
 @contextmanager
-def writing(folder: Path | None) -> Iterator[Workspace]:
+def writing(folder: Path | None, *, wait_minutes: float = 0) -> Iterator[Workspace]:
     """Give the workspace to one command that writes in it, and note in its log what goes wrong."""
     from danvan.cli.log import kept
     from danvan.runs.lock import held
 
     here = named(folder)
-    with held(here), kept(here.log):
+    with held(here, click.get_current_context().command_path, wait_minutes), kept(here.log):
         yield here

@@ -1,28 +1,52 @@
-"""One command at a time writes in a workspace."""
+"""One command at a time writes in a workspace; another waits, or says who holds it.
+
+outputs/.danvan.lock      held by the system as long as the process lives, however it ends
+outputs/.danvan.holder    who that is, in words; means nothing once nobody holds the lock
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from filelock import FileLock, Timeout
 
+from danvan.files import write_whole
 from danvan.paths import Workspace
 from danvan.problems import DanvanError
+from danvan.vietnamese import wording
 
 
 @contextmanager
-def held(workspace: Workspace) -> Iterator[None]:
-    """Hold the workspace for the block; DanvanError where another command holds it."""
+def held(workspace: Workspace, command: str, wait_minutes: float = 0) -> Iterator[None]:
+    """Hold the workspace for the block, as `command` ("danvan run"); DanvanError, naming who holds it, where another
+    command still does after `wait_minutes`.
+    """
     workspace.outputs.mkdir(parents=True, exist_ok=True)
     lock = FileLock(workspace.lock)
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=60 * wait_minutes, poll_interval=0.5)
     except Timeout as error:
         raise DanvanError(
-            f"Một lệnh danvan khác đang ghi vào {workspace.root}; hãy đợi lệnh đó xong (hoặc dừng nó) rồi chạy lại."
+            f"{_holder(workspace)} đang ghi vào {workspace.root}; hãy đợi lệnh đó xong (hoặc dừng nó) rồi chạy lại."
         ) from error
     try:
+        write_whole(workspace.holder, _said(command).encode())
         yield
     finally:
+        workspace.holder.unlink(missing_ok=True)
         lock.release()
+
+
+def _said(command: str) -> str:
+    now = datetime.now()  # noqa: DTZ005 - the clock on the wall of the office
+    return f"Lệnh {command} (tiến trình {os.getpid()}, từ {now:%H:%M} ngày {wording.day(now.date())})"
+
+
+def _holder(workspace: Workspace) -> str:
+    try:
+        return workspace.holder.read_text(encoding="utf-8")
+    except OSError:
+        return "Một lệnh danvan khác"
