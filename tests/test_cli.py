@@ -72,14 +72,15 @@ def test_the_version_is_the_projects(capsys):
     [
         (
             "rn",
-            "Không có lệnh “rn”; ý bạn là “run”? Các lệnh: run, ingest, check, look, links, returned, template, report, trace, freeze, compare, sample.",
+            "Không có lệnh “rn”; ý bạn là “run”? Các lệnh: run, ingest, check, look, links, returned, template, report, trace, freeze, compare, schedule, sample.",
         ),
         ("Run", "ý bạn là “run”?"),
         ("xyz", "Không có lệnh “xyz”. Các lệnh:"),
         ("--workspac x run", "Không có tùy chọn “--workspac”; ý bạn là “--workspace”?"),
         ("run --yaer 2022", "Không có tùy chọn “--yaer”; ý bạn là “--year”? Xem hướng dẫn: danvan run --help"),
         ("run -year 2022", "Không có tùy chọn “-y”; ý bạn là “--year”?"),
-        ("run --strict", "Không có tùy chọn “--strict”."),
+        ("run --stric", "Không có tùy chọn “--stric”; ý bạn là “--strict”?"),
+        ("run --wait x", "--wait: “x” không phải là số phút; hãy ghi số nguyên, ví dụ 30."),
         ("run --workspace x", "Tùy chọn --workspace đứng trước tên lệnh “run”."),
         ("run --year", "Tùy chọn --year thiếu giá trị."),
         ("run --year=", "--year: “” không phải là năm; hãy ghi bốn chữ số, ví dụ 2022."),
@@ -131,7 +132,11 @@ def test_missing_or_empty_submissions_are_told_and_nothing_is_written(capsys, wo
     assert (code, out) == (1, "")
     assert "chưa có tệp nào" in err
     assert not workspace.processed.exists()
-    assert {path.name for path in workspace.outputs.iterdir()} <= {workspace.lock.name}
+    assert {path.name for path in workspace.outputs.iterdir()} <= {
+        workspace.lock.name,
+        workspace.result.name,
+        workspace.log.name,
+    }
 
 
 def test_a_wrong_list_of_runs_is_told_before_anything_is_read(capsys, workspace):
@@ -165,7 +170,11 @@ def test_a_year_without_submissions_is_wrong_use(capsys, workspace, monkeypatch,
     code, out, err = danvan_says(capsys, *words.split())
     assert (code, out) == (2, "")
     assert said in err
-    assert {path.name for path in workspace.outputs.iterdir()} <= {workspace.lock.name}
+    assert {path.name for path in workspace.outputs.iterdir()} <= {
+        workspace.lock.name,
+        workspace.result.name,
+        workspace.log.name,
+    }
 
 
 def test_ingest_tells_how_far_it_is_on_stderr_and_the_summary_on_stdout(capsys, workspace, monkeypatch):
@@ -236,3 +245,22 @@ def test_template_names_the_units_there_are(capsys, workspace):
     code, _, err = danvan_says(capsys, "template", "--year", "2021", "--unit", "21076")
     assert code == 2
     assert "Không có đơn vị mã “21076” báo cáo năm 2021. Các đơn vị: 21040 Thị trấn Châu Ổ;" in err
+
+
+@pytest.mark.parametrize(("system", "files"), [("cron", 1), ("systemd", 4), ("windows", 3)])
+def test_schedule_prints_entries_or_writes_them_as_files(capsys, workspace, system, files):
+    code, out, _ = danvan_says(capsys, "schedule", system)
+    assert code == 0
+    assert str(workspace.root) in out
+    code, out, _ = danvan_says(capsys, "schedule", system, "--output", "lich")
+    assert code == 0
+    assert len(list((workspace.root / "lich").iterdir())) == files
+    assert out.startswith(f"Đã ghi {files} tệp vào lich.")
+
+
+def test_a_run_that_stops_before_it_starts_leaves_its_words_for_a_mail(capsys, workspace):
+    workspace.raw.mkdir(parents=True)
+    code, _, err = danvan_says(capsys, "run")
+    assert code != 0
+    assert workspace.result.read_text("utf-8").startswith("danvan run: KHÔNG XONG")
+    assert err.strip() in workspace.result.read_text("utf-8")

@@ -27,10 +27,10 @@ Path(output, "charts").mkdir(exist_ok=True)
 Path(output, "charts", "a.svg").write_text("<svg/>")
 """,
     "02_years": "import danvan as dv\nprint(dv.years())",
-    "03_file": "from pathlib import Path\nprint(Path('targets.csv').read_text())",
+    "03_file": "from pathlib import Path\nprint(Path('notes', 'targets.csv').read_text())",
     "04_module": "import sys\nsys.path.insert(0, 'notebooks')\nimport helper\nprint(helper.SAID)",
     "05_nothing": "print(years)",
-    "06_wrong": "from pathlib import Path\nassert Path('targets.csv').read_text() == '2'",
+    "06_wrong": "from pathlib import Path\nassert Path('notes', 'targets.csv').read_text() == '2'",
 }
 
 
@@ -67,7 +67,8 @@ def made(staged: Path) -> dict[Path, bytes]:
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     new = Workspace(tmp_path_factory.mktemp("huyen"))
     new.settings.write_text("")
-    (new.root / "targets.csv").write_text("1")
+    (new.root / "notes").mkdir()
+    (new.root / "notes" / "targets.csv").write_text("1")
     for name, body in BODIES.items():
         write_notebook(new.notebooks / f"{name}.ipynb", body)
     (new.notebooks / "helper.py").write_text("SAID = 'một'")
@@ -96,10 +97,10 @@ def test_a_changed_table_runs_those_that_read_its_years(workspace: Workspace) ->
 
 
 def test_a_changed_file_runs_those_that_read_it(workspace: Workspace) -> None:
-    (workspace.root / "targets.csv").write_text("2")
+    (workspace.root / "notes" / "targets.csv").write_text("2")
     assert ran(workspace) == ["03_file", "06_wrong"]
     assert ran(workspace) == []
-    (workspace.root / "targets.csv").write_text("1")
+    (workspace.root / "notes" / "targets.csv").write_text("1")
     assert ran(workspace) == ["03_file", "06_wrong"]
 
 

@@ -117,6 +117,11 @@ class Workspace:
         return self.outputs / ".danvan.holder"
 
     @property
+    def result(self) -> Path:
+        """How the last run ended, in a few lines for a mail."""
+        return self.outputs / "ket_qua.txt"
+
+    @property
     def log(self) -> Path:
         """Details of what went wrong, for whoever looks after the program."""
         return self.outputs / "danvan.log"

@@ -1,6 +1,7 @@
 """The command line: parses, calls, prints. Every failure ends here, as one Vietnamese sentence and an exit code.
 
-Exit codes: 0 done, 1 failed, 2 wrong use (before anything starts), 130 stopped by Ctrl-C.
+Exit codes: 0 done, 1 failed, 2 wrong use (before anything starts), 3 done, but something is to be mended, 130 stopped
+by Ctrl-C.
 Does not belong here: any work. What a command needs is imported inside it, so that `--help` answers at once.
 """
 

@@ -9,6 +9,7 @@ import click
 from danvan import __version__
 from danvan.cli.options import FOLDER
 from danvan.cli.results import links, report, run, trace
+from danvan.cli.schedules import schedule
 from danvan.cli.states import compare, freeze
 from danvan.cli.submissions import check, ingest, look, returned, sample, template
 from danvan.cli.words import Group
@@ -23,5 +24,5 @@ def danvan(ctx: click.Context, workspace: Path | None) -> None:
     ctx.obj = workspace
 
 
-for command in (run, ingest, check, look, links, returned, template, report, trace, freeze, compare, sample):
+for command in (run, ingest, check, look, links, returned, template, report, trace, freeze, compare, schedule, sample):
     danvan.add_command(command)

@@ -8,7 +8,7 @@ import click
 
 from danvan.cli.options import FILE, as_json, missing, span
 from danvan.cli.printing import say, say_json
-from danvan.cli.words import Command, Period
+from danvan.cli.words import Command, Minutes, Period
 from danvan.cli.workspaces import named, writing
 from danvan.problems import DanvanError, UsageError
 
@@ -19,36 +19,41 @@ from danvan.problems import DanvanError, UsageError
     short_help="Đọc báo cáo, chạy sổ tay, lập bảng, biểu đồ và trang xem.",
 )
 @span("Chỉ lập kết quả của năm này.", "Chỉ lập kết quả của giai đoạn này.")
-@click.pass_obj
-def run(folder: Path | None, year: int | None, period: tuple[int, int] | None) -> None:
+@click.option("--wait", type=Minutes(), default=0, help="Đợi lệnh khác xong, bao nhiêu phút.")
+@click.option("--strict", is_flag=True, help="Mã kết thúc là 3 khi có báo cáo phải trả lại.")
+@click.pass_context
+def run(ctx: click.Context, year: int | None, period: tuple[int, int] | None, wait: int, strict: bool) -> None:
     """Đọc mọi báo cáo trong data/raw rồi lập kết quả trong outputs/.
 
     Không có tùy chọn: lập năm mới nhất và cả giai đoạn. Kết quả trước đó chỉ được thay khi kết quả mới đã xong.
+    Mã kết thúc: 0 xong, 1 không xong, 2 gọi lệnh sai. Vài dòng kết quả để gửi thư: outputs/ket_qua.txt.
     """
     from danvan.cli.progress import shown
+    from danvan.cli.told import told
     from danvan.intake.ingest import ingest
     from danvan.intake.returned import write_returned
     from danvan.runs.plan import possible, read_runs, spans
     from danvan.runs.run import run
 
-    with writing(folder) as workspace, shown() as report:
-        runs = read_runs(workspace.runs)
-        possible(workspace, [year] if year else period or ())
-        summary = ingest(workspace, lambda done, total: report("Đọc báo cáo", done, total))
-        try:
-            wanted = spans(summary.years, year, period)
-            for asked in wanted:
-                if not asked.is_period:
-                    write_returned(workspace, summary, asked.years[0])
-            published = run(workspace, runs, wanted, report)
-        except DanvanError as failure:
-            if not isinstance(failure, UsageError):
-                say(summary.lines())
-            raise
-    say(summary.lines(sorted({year for asked in wanted for year in asked.years})))
-    for made in published:
-        place = made.folder.relative_to(workspace.root)
-        say([f"{made.span.label}: {made.pages} trang, {made.charts} biểu đồ, bảng Excel: {place / 'index.html'}"])
+    with writing(ctx.obj, wait_minutes=wait) as workspace, told(workspace, "danvan run") as tell:
+        with shown() as report:
+            runs = read_runs(workspace.runs)
+            possible(workspace, [year] if year else period or ())
+            summary = ingest(workspace, lambda done, total: report("Đọc báo cáo", done, total))
+            try:
+                wanted = spans(summary.years, year, period)
+                for asked in wanted:
+                    if not asked.is_period:
+                        write_returned(workspace, summary, asked.years[0])
+                published = run(workspace, runs, wanted, report)
+            except DanvanError as failure:
+                if not isinstance(failure, UsageError):
+                    tell(summary.lines())
+                raise
+        years = sorted({year for asked in wanted for year in asked.years})
+        tell(summary.lines(years))
+        tell(made.line() for made in published)
+    ctx.exit(3 if strict and summary.returned_in(years) else 0)
 
 
 @click.command(
@@ -86,6 +91,7 @@ def links(folder: Path | None, years: tuple[int, int] | None, as_json: bool) -> 
 )
 @click.argument("words", metavar="[check TỆP.docx]", nargs=-1)
 @span("Báo cáo của năm này; mặc định là năm mới nhất.", "Báo cáo sơ kết của giai đoạn này.")
+@click.option("--half", is_flag=True, help="Báo cáo 6 tháng đầu năm, từ các báo cáo kỳ 6T.")
 @click.option("--output", type=FILE, help="Tệp để ghi; mặc định là outputs/NĂM/report.docx.")
 @click.option("--template", is_flag=True, help="Ghi mẫu báo cáo mau_bao_cao.docx cạnh danvan.toml để cơ quan tự sửa.")
 @as_json("Với check: in một tài liệu JSON.")
@@ -95,13 +101,15 @@ def report(
     words: tuple[str, ...],
     year: int | None,
     period: tuple[int, int] | None,
+    half: bool,
     output: Path | None,
     template: bool,
     as_json: bool,
 ) -> None:
     """Lập báo cáo năm hoặc sơ kết giai đoạn dạng Word; mỗi con số giữ mã để lần về ô gốc.
 
-    Với “check TỆP.docx”: liệt kê các con số trong báo cáo đã sửa tay không còn khớp số liệu; mã kết thúc 3 nếu có.
+    Với “check TỆP.docx”: liệt kê các con số trong báo cáo đã sửa tay không còn khớp số liệu hoặc đã mất dấu (mã kết
+    thúc 3 nếu có), và các đoạn có số gõ tay.
     """
     if words:
         if len(words) != 2 or words[0] != "check":
@@ -114,7 +122,7 @@ def report(
         if template:
             made = write_own_template(workspace)
         else:
-            made = write_report(workspace, asked(workspace, year, period), output)
+            made = write_report(workspace, asked(workspace, year, period), output, half=half)
     say([f"Đã lập {made}."])
 
 
@@ -127,11 +135,10 @@ def _report_check(ctx: click.Context, path: Path, as_json: bool) -> None:
         raise error
     found = check_report(named(ctx.obj), path)
     if as_json:
-        say_json([asdict(each) for each in found])
+        say_json(asdict(found))
     else:
-        last = f"{len(found)} con số không còn khớp số liệu." if found else "Mọi con số đều khớp số liệu."
-        say([*map(str, found), last])
-    ctx.exit(3 if found else 0)
+        say(found.lines())
+    ctx.exit(3 if found.wrong else 0)
 
 
 @click.command(

@@ -93,6 +93,18 @@ class Year(click.ParamType):  # type: ignore[type-arg] # not generic in the olde
         return int(value)
 
 
+class Minutes(click.ParamType):  # type: ignore[type-arg]
+    """Whole minutes, none or more."""
+
+    name = "PHÚT"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Take a whole number."""
+        if not re.fullmatch(r"[0-9]{1,5}", str(value)):
+            self.fail(f"“{value}” không phải là số phút; hãy ghi số nguyên, ví dụ 30.", param, ctx)
+        return int(value)
+
+
 class Period(click.ParamType):  # type: ignore[type-arg]
     """A period of years, "2017-2022"."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from danvan.declared.settings import Settings
@@ -33,15 +33,18 @@ class Summary:
         wrong = (e for e in self.entries if e.status in ("returned", "refused"))
         return [e for e in wrong if (e.unit_code, e.year, e.period) not in counted]
 
+    def returned_in(self, years: Collection[int]) -> list[Entry]:
+        """Those of the years, and those whose year could not be told."""
+        return [e for e in self.returned if e.year in years or not e.year]
+
     def lines(self, years: Iterable[int] | None = None) -> list[str]:
         """Return the closing summary in Vietnamese: who reported, and what was returned and why; None = every year."""
         periods = sorted({(e.year, e.period) for e in self.entries if e.year})
         wanted = sorted(set(years)) if years is not None else sorted({year for year, _ in periods})
-        told = [e for e in self.returned if e.year in wanted or not e.year]
         return [
             f"Có {self.files} tệp; đọc mới {self.read}, các tệp khác không đổi.",
             *(self._period_line(year, period) for year, period in periods if year in wanted),
-            *(self._returned_line(entry) for entry in told),
+            *(self._returned_line(entry) for entry in self.returned_in(wanted)),
         ]
 
     def _period_line(self, year: int, period: str) -> str:

@@ -27,6 +27,7 @@ from danvan.store.read import state
 
 MADE, READS = "made.json", "reads.jsonl"
 NOTES = (MADE, READS)
+DECLARED = (".toml", ".csv", ".docx")  # files of the office beside danvan.toml: places, links, words, its template
 WHOLE = "-"  # the folder of jobs that are of no single unit
 
 
@@ -74,9 +75,9 @@ def key(workspace: Workspace, job: Job) -> str:
 
 
 def surroundings(workspace: Workspace) -> dict[str, str]:
-    """The hashes of the library, of the packages it stands on, and of what the office declares ("" where absent)."""
-    declared = (workspace.settings, *workspace.declared, workspace.report_template)
-    hashes = {path.name: sha256(path.read_bytes()) if path.is_file() else "" for path in declared}
+    """The hashes of the library, of the packages it stands on, and of all that the office declares."""
+    declared = (path for path in workspace.root.iterdir() if path.suffix in DECLARED and path.is_file())
+    hashes = {path.name: sha256(path.read_bytes()) for path in declared}
     return {"library": library(), "packages": packages(), **hashes}
 
 

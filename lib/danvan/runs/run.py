@@ -41,6 +41,11 @@ class Published:
     pages: int
     charts: int
 
+    def line(self) -> str:
+        """What it is, for people."""
+        place = Path(self.folder.parent.name, self.folder.name, "index.html").as_posix()
+        return f"{self.span.label}: {self.pages} trang, {self.charts} biểu đồ, bảng Excel: {place}"
+
 
 def run(workspace: Workspace, runs: Runs, spans: Sequence[Span], report: Report) -> list[Published]:
     """Execute and publish `spans`; UsageError or DanvanError before anything starts, or one naming all that failed.
