@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -26,9 +27,8 @@ ENGLISH = ("Usage", "Options", "Commands", "Error", "Show", "such", "Missing", "
 @pytest.fixture
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     made = Workspace(tmp_path / "huyện")
-    made.notebooks.mkdir(parents=True)
+    shutil.copytree(ROOT / "notebooks", made.notebooks, ignore=shutil.ignore_patterns(".*"))
     made.settings.write_bytes((ROOT / "danvan.toml").read_bytes())
-    made.runs.write_bytes((ROOT / "notebooks" / "runs.toml").read_bytes())
     monkeypatch.chdir(made.root)
     return made
 

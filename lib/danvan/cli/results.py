@@ -32,12 +32,13 @@ def run(ctx: click.Context, year: int | None, period: tuple[int, int] | None, wa
     from danvan.cli.told import told
     from danvan.intake.ingest import ingest
     from danvan.intake.returned import write_returned
-    from danvan.runs.plan import possible, read_runs, spans
+    from danvan.runs.plan import check_all, possible, read_runs, spans
     from danvan.runs.run import run
 
     with writing(ctx.obj, wait_minutes=wait) as workspace, told(workspace, "danvan run") as tell:
         with shown() as report:
             runs = read_runs(workspace.runs)
+            check_all(workspace, runs)
             possible(workspace, [year] if year else period or ())
             summary = ingest(workspace, lambda done, total: report("Đọc báo cáo", done, total))
             try:

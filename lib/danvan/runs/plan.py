@@ -126,6 +126,13 @@ def read_runs(path: Path) -> Runs:
     return Runs(read, **{key: _positive(data[key], key, path) for key in TOP[1:] if key in data})
 
 
+def check_all(workspace: Workspace, runs: Runs) -> None:
+    """Refuse, before anything is read, what any notebook of the list would be asked and cannot be: UsageError."""
+    for entry in runs.entries:
+        ours = {"years": [], "output": "", **({"unit": ""} if entry.scope == "unit" else {})}
+        check(workspace.notebooks / f"{entry.notebook}.ipynb", {**ours, **entry.parameters})
+
+
 def jobs(workspace: Workspace, runs: Runs, span: Span) -> tuple[Job, ...]:
     """Return the notebooks to run for `span`, parameters checked against each notebook's own cell."""
     made = tuple(job for entry in runs.entries for job in _expand(workspace, entry, span))
