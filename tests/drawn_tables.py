@@ -99,7 +99,14 @@ def of_period() -> pd.DataFrame:
 
 def every_table(frames: dict[str, pd.DataFrame], roll: pd.DataFrame) -> list[PublishedTable]:
     """Each function of `tables`, called with the frames that its arguments name."""
-    given = {**frames, "tables": frames, "frame": frames["models"], "works": frames["resources"], "roll": roll}
+    given = {
+        **frames,
+        "tables": frames,
+        "unit_code": "21040",
+        "frame": frames["models"],
+        "works": frames["resources"],
+        "roll": roll,
+    }
     functions = [getattr(tables, name) for name in tables.__all__ if name != "indicator_table"]
     made = []
     for function in functions:

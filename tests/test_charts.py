@@ -7,9 +7,10 @@ from functools import cache
 
 import pandas as pd
 import pytest
-from drawn_district import YEARS, district
+from drawn_district import OFFICE, YEARS, district
 from drawn_text import boxes, faults
 
+from danvan.analysis.boundaries import with_heirs
 from danvan.problems import UsageError
 from danvan.publish import charts
 from danvan.publish.chart import Chart
@@ -39,6 +40,8 @@ def drawn(name: str, tables: dict[str, pd.DataFrame], roll: pd.DataFrame) -> Cha
         return define(roll)
     if name == "profile":
         return define(tables, roll, UNIT)
+    if name.endswith("_over_years"):
+        return define(tables, with_heirs(roll, OFFICE.places, OFFICE.period_end(int(roll["year"].max()), "N")))
     return define(tables, roll) if name == "review" else define(tables[TABLES[name]], roll)
 
 

@@ -116,3 +116,20 @@ def ranked(found: pd.DataFrame) -> pd.DataFrame:
     return found.assign(
         rank=rank.astype("Int64").reindex(found.index), sharing=size.astype("Int64").reindex(found.index)
     )
+
+
+def placed(found: pd.DataFrame) -> pd.DataFrame:
+    """A frame of value, low and high with `best` and `worst`, the first and last place that each row may have (1 is the
+    highest), as far as single intervals lie wholly above or below its own; <NA> for a row without an interval.
+
+        5 ├──┤                      1 to 1
+        4     ├───┤                 2 to 3
+        3       ├─────┤             2 to 4
+        2           ├────┤          3 to 4
+    """
+    known = found.dropna(subset=["value", "low", "high"])
+    low, high = (known[name].astype(float).to_numpy() for name in ("low", "high"))
+    best = 1 + (low[None, :] > high[:, None]).sum(axis=1)
+    worst = len(known) - (high[None, :] < low[:, None]).sum(axis=1)
+    places = pd.DataFrame({"best": best, "worst": worst}, index=known.index, dtype="Int64").reindex(found.index)
+    return found.assign(best=places["best"], worst=places["worst"])

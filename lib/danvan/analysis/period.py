@@ -54,20 +54,16 @@ def summary(
     """
     one = named(name)
     found = view(one, tables, roll, places=places, boundary=boundary, panel=panel)
-    return over(one, found, series(name, tables, roll, places=places, boundary=boundary, panel=panel), roll)
-
-
-def over(one: Series, found: pd.DataFrame, yearly: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
-    """The frame of `summary` from a view of an indicator (`series.view`) and its values by year."""
-    parts = {int(year) for year in roll.loc[roll["part_year"].astype(bool), "year"]}
-    told = _added(found, one).merge(_kinds(yearly, found, one, parts), on=["whole", *one.by], how="left")
+    yearly = series(name, tables, roll, places=places, boundary=boundary, panel=panel)
+    told = _added(found, one).merge(over(one, found, yearly, roll), on=["whole", *one.by], how="left")
     told = told[[*one.by, *TYPES]].astype(TYPES)
     told.attrs |= yearly.attrs
     return told
 
 
-def _kinds(yearly: pd.DataFrame, found: pd.DataFrame, one: Series, part_years: Collection[int]) -> pd.DataFrame:
-    """What is told of the values by year of each kind."""
+def over(one: Series, found: pd.DataFrame, yearly: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
+    """The columns NOT_ADDED of `summary`, a row for each kind, from a view of an indicator and its values by year."""
+    part_years = {int(year) for year in roll.loc[roll["part_year"].astype(bool), "year"]}
     keys = ["whole", *one.by]
     groups = yearly.assign(whole=0).groupby(keys, dropna=False, sort=False)
     rows = [dict(zip(keys, kind, strict=True)) | _over(of, found, one, part_years) for kind, of in groups]

@@ -46,16 +46,16 @@ def series(
     one = named(name)
     found = view(one, tables, roll, places=places, boundary=boundary, panel=panel)
     told = yearly(one, found, roll, by_unit=by_unit)
+    told = told.assign(breaks=_broken(told["year"], breaks(roll, found, one.subjects)))
     told.attrs |= {"boundary": boundary.isoformat() if boundary else "", "panel": panel}
     return told
 
 
 def yearly(one: Series, found: pd.DataFrame, roll: pd.DataFrame, *, by_unit: bool = False) -> pd.DataFrame:
-    """The long frame of `series` from a `view` of an indicator, or from some of its units."""
+    """The long frame of `series`, but for the breaks, from a `view` of an indicator or from some of its units."""
     told = valued(found if by_unit else _yearly(found, one), one, by_unit=by_unit)
-    told = told.assign(breaks=_broken(told["year"], breaks(roll, found, one.subjects)))
     whose = ["period", *UNIT] if by_unit else []
-    told = told[["year", *whose, *one.by, *COLUMNS]].reset_index(drop=True)
+    told = told[["year", *whose, *one.by, *COLUMNS[:-1]]].reset_index(drop=True)
     told.attrs |= {
         "name": one.name, "number": one.number, "label": one.label, "unit": one.unit, "source": _source(one),
         "coverage": _covered(found), "sample": bool(roll["sample"].any()),

@@ -6,9 +6,11 @@ Does not belong here: values by year (`series`), what is told of a period (`peri
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
+from danvan.analysis import coverage
 from danvan.analysis.boundaries import NOW, steady
 from danvan.analysis.breaks import breaks
 from danvan.analysis.facts import Tables
@@ -20,15 +22,25 @@ from danvan.declared.series import Series
 @dataclass(frozen=True, eq=False)
 class Trend:
     """An indicator over the years of a roll: `found` by unit as reported, `yearly` as `series`, `over` as
-    `period.summary`, `breaks` as of `breaks.breaks`; `units` counts the territories of a panel, 0 where it is of all.
+    `period.over`; `units` counts the territories of a panel, 0 where it is of all.
     """
 
     one: Series
     found: pd.DataFrame
     yearly: pd.DataFrame
     over: pd.DataFrame
-    breaks: pd.DataFrame
+    roll: pd.DataFrame
     units: int = 0
+
+    @property
+    def moved(self) -> bool:
+        """Whether it is of one unit whose territory did not stay what it was: there is no trend of two territories."""
+        return coverage.whose(self.roll) is not None and len(set(self.found["unit_from"])) > 1
+
+    @cached_property
+    def breaks(self) -> pd.DataFrame:
+        """Where its years cannot simply be compared (`breaks.breaks`)."""
+        return breaks(self.roll, self.found, self.one.subjects)
 
 
 def trend(one: Series, tables: Tables, roll: pd.DataFrame) -> Trend:
@@ -50,4 +62,4 @@ def same_units(of_all: Trend, roll: pd.DataFrame) -> Trend | None:
 
 def _trend(one: Series, found: pd.DataFrame, roll: pd.DataFrame, units: int = 0) -> Trend:
     of_year = yearly(one, found, roll)
-    return Trend(one, found, of_year, over(one, found, of_year, roll), breaks(roll, found, one.subjects), units)
+    return Trend(one, found, of_year, over(one, found, of_year, roll), roll, units)

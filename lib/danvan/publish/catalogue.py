@@ -24,27 +24,32 @@ EVERY = ("*",)  # a table that takes all frames by name
 @dataclass(frozen=True)
 class Entry:
     """How one table is made: the frames that its function takes before the roll, and of which years it is: those asked,
-    the last of them beside the year before it, all up to it, or all before those asked.
+    the last of them beside the year before it, all up to it ("trend": only where one is asked), or all before those.
+
+    A table of one unit takes that unit's roll; one that tells it `among` others, the whole roll and its code.
     """
 
     make: Callable[..., PublishedTable]
     takes: tuple[str, ...]
     of_unit: bool = False
-    of_years: Literal["asked", "last_two", "history", "before"] = "asked"
+    of_years: Literal["asked", "last_two", "history", "trend", "before"] = "asked"
+    among: bool = False
 
     def years(self, asked: Sequence[int], known: Sequence[int]) -> list[int]:
         """The years that the table needs of those `known`, where some are asked."""
-        if self.of_years == "asked":
+        if self.of_years == "asked" or (self.of_years == "trend" and len(asked) > 1):
             return list(asked)
         if self.of_years == "before":
             return [year for year in sorted(known) if year < min(asked)]
         first = max(asked) - 1 if self.of_years == "last_two" else min(known)
         return [year for year in sorted(known) if first <= year <= max(asked)]
 
-    def made(self, data: Data, roll: pd.DataFrame) -> PublishedTable:
-        """The table of the roll's units and years."""
+    def made(self, data: Data, roll: pd.DataFrame, unit: str = "") -> PublishedTable:
+        """The table of the roll's units and years, or of one of its units."""
         given: list[Any] = [data] if self.takes == EVERY else [data[name] for name in self.takes]
-        return self.make(*given, roll)
+        if self.among:
+            return self.make(*given, roll, unit)
+        return self.make(*given, coverage.one_unit(roll, unit) if unit else roll)
 
 
 TABLES: Mapping[str, Entry] = {
@@ -85,10 +90,16 @@ TABLES: Mapping[str, Entry] = {
     "R3": Entry(tables.last_year_compared, EVERY, of_years="last_two"),
     "R4": Entry(tables.rates_compared, EVERY, of_years="last_two"),
     "R5": Entry(tables.units_compared, EVERY, of_years="last_two"),
+    "R6a": Entry(tables.models_over_years, EVERY, of_years="trend"),
+    "R6b": Entry(tables.resources_over_years, EVERY, of_years="trend"),
+    "R6c": Entry(tables.community_over_years, EVERY, of_years="trend"),
+    "R6d": Entry(tables.rural_over_years, EVERY, of_years="trend"),
+    "R6e": Entry(tables.submissions_over_years, EVERY, of_years="trend"),
     "H1": Entry(tables.unit_submissions, (), of_unit=True, of_years="history"),
     "H2": Entry(tables.unit_models, ("models",), of_unit=True),
     "H3": Entry(tables.unit_resources, ("resources",), of_unit=True, of_years="history"),
     "H4": Entry(tables.unit_indicators, ("indicators",), of_unit=True),
+    "H5": Entry(tables.standing, EVERY, of_unit=True, among=True),
 }
 
 
@@ -113,7 +124,6 @@ def unit_of(id_: str) -> str:
 def table(id_: str, data: Data, roll: pd.DataFrame) -> PublishedTable:
     """The table called `id_` of the roll's years; "T2-21085" is of one unit. UsageError where there is none such."""
     made_by, unit = entry(id_), unit_of(id_)
-    own = coverage.one_unit(roll, unit) if unit else roll
-    if own.empty:
+    if unit and coverage.one_unit(roll, unit).empty:
         raise UsageError(f"Không có đơn vị mã “{unit}” trong các năm này.")
-    return made_by.made(data, own)
+    return made_by.made(data, roll, unit)

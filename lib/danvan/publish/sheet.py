@@ -41,6 +41,7 @@ FORMATS = {
     "year": "0",
     "date": "dd/mm/yyyy",
 }
+MOST = {"decimal": 2, "tenths": 1}  # decimals of a column whose numbers have as many as they need
 DECIMALS = ('#,##0;-#,##0;"-"', "#,##0.0", "#,##0.00")
 Cell = tuple[ColumnSpec, Any, str]  # value, and the mark that stands for it
 
@@ -214,7 +215,8 @@ def _cell(sheet: Worksheet, row: int, at: int, cell: Cell, styles: Styles, said:
     elif column.numeric and value is None:
         sheet.write_string(row, at, mark, styles.get(align="right", **said))
     elif column.numeric:
-        shown = DECIMALS[decimals(float(value))] if column.format == "decimal" else FORMATS[column.format]
+        most = MOST.get(column.format)
+        shown = DECIMALS[decimals(float(value), most)] if most else FORMATS[column.format]
         sheet.write_number(row, at, value, styles.get(num_format=shown, align="right", **said))
     elif column.format == "date" and value is not None:
         sheet.write_datetime(row, at, value, styles.get(num_format=FORMATS["date"], align="center", **said))

@@ -28,7 +28,7 @@ from danvan.analysis.trace import Formula
 from danvan.publish import formulas
 from danvan.vietnamese import wording
 
-Format = Literal["text", "count", "decimal", "money", "percent", "points", "year", "date"]
+Format = Literal["text", "count", "decimal", "tenths", "money", "percent", "points", "year", "date"]
 Role = Literal["block", "data", "total"]
 
 ZERO, MISSING, NOT_APPLICABLE = "-", "…", "x"
@@ -46,6 +46,7 @@ DTYPES: Mapping[Format, str] = {
     "money": "Int64",
     "year": "Int64",
     "decimal": "Float64",
+    "tenths": "Float64",
     "percent": "Float64",
     "points": "Float64",
     "date": "object",
@@ -59,7 +60,7 @@ STYLE = (
 @dataclass(frozen=True, slots=True)
 class ColumnSpec:
     """One printed column; `unit` is what its numbers count, a percent is stored as a ratio (0.857),
-    points in hundredths (2.1).
+    points in hundredths (2.1); tenths stand for figures of several kinds, with one decimal at most.
     """
 
     name: str
@@ -129,7 +130,7 @@ class PublishedTable:
         value = self.value(row, column)
         if value is None:
             return MISSING if column.numeric else ""
-        return ZERO if value == 0 and column.format in ("count", "decimal", "money") else ""
+        return ZERO if value == 0 and column.format in ("count", "decimal", "tenths", "money") else ""
 
     def text(self, row: int, column: ColumnSpec) -> str:
         """One cell as it is printed."""
@@ -228,6 +229,8 @@ def printed(value: Any, format_: Format) -> str:
             return wording.number(int(value))
         case "decimal":
             return wording.number(float(value), decimals(float(value)))
+        case "tenths":
+            return wording.number(float(value), decimals(float(value), 1))
         case "percent":
             return wording.percent(float(value) * 100)
         case "points":

@@ -30,10 +30,19 @@ from danvan.publish.tables.resources import (
 )
 from danvan.publish.tables.review import flows, stocks
 from danvan.publish.tables.rural import awards, new_rural_by_unit, new_rural_by_year
+from danvan.publish.tables.standing import standing
 from danvan.publish.tables.submissions import forms_covered, returned, submissions, who_reported_when
+from danvan.publish.tables.trends import (
+    community_over_years,
+    models_over_years,
+    resources_over_years,
+    rural_over_years,
+    submissions_over_years,
+)
 
 __all__ = [
     "awards",
+    "community_over_years",
     "dialogues",
     "documents_before",
     "documents_by_kind",
@@ -51,6 +60,7 @@ __all__ = [
     "models_by_unit",
     "models_listed",
     "models_on_boundary",
+    "models_over_years",
     "new_rural_by_unit",
     "new_rural_by_year",
     "ocop_products",
@@ -61,9 +71,13 @@ __all__ = [
     "resources_by_unit",
     "resources_by_year",
     "resources_on_boundary",
+    "resources_over_years",
     "returned",
+    "rural_over_years",
+    "standing",
     "stocks",
     "submissions",
+    "submissions_over_years",
     "teams",
     "told_apart",
     "typical_models",
