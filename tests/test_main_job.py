@@ -25,6 +25,7 @@ from danvan.declared.form import form
 from danvan.intake.cover import find_cover
 from danvan.intake.workbook import open_workbook
 from danvan.paths import Workspace
+from danvan.publish.rechecked import Rechecked
 from danvan.publish.word import read_numbers
 from danvan.runs.report import check_report
 from danvan.runs.trace import trace
@@ -265,7 +266,7 @@ def test_every_number_of_the_report_is_data_bound(made: Path) -> None:
     path = made / "outputs" / "2017-2022" / "report.docx"
     numbers = read_numbers(path)
     assert len(numbers) > 2000
-    assert check_report(Workspace(made), path) == []
+    assert check_report(Workspace(made), path) == Rechecked((), (), ())
 
 
 def test_a_number_that_an_officer_changed_is_listed(made: Path, tmp_path: Path) -> None:
@@ -274,7 +275,9 @@ def test_a_number_that_an_officer_changed_is_listed(made: Path, tmp_path: Path) 
     text = control.find(f".//{qn('w:t')}")
     text.text = "999.999"
     document.save(str(tmp_path / "edited.docx"))
-    (found,) = check_report(Workspace(made), tmp_path / "edited.docx")
+    checked = check_report(Workspace(made), tmp_path / "edited.docx")
+    (found,) = checked.differing
+    assert (checked.lost, checked.typed) == ((), ())
     assert (found.said, found.figure) == ("999.999", control.find(f".//{qn('w:tag')}").get(qn("w:val")))
 
 

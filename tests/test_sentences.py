@@ -14,11 +14,12 @@ from danvan.analysis.trace import Formula
 from danvan.publish import catalogue, sentences
 from danvan.publish.cited import Figures
 from danvan.publish.prose import Sentence
-from danvan.publish.sentences.about import About, inside, quoted
+from danvan.publish.sentences.about import About, quoted
 from danvan.publish.sentences.comparing import Thing, comparison, stated
 from danvan.publish.table import LABEL, MISSING, ColumnSpec, PublishedTable, typed
 from danvan.publish.tables import words
 from danvan.publish.tables.against import FEW
+from danvan.publish.tables.words import inside
 
 MODELS = Thing("registered", "mô hình")
 SESSIONS = Thing("propaganda_sessions", "buổi")

@@ -37,7 +37,7 @@ from danvan.publish.document import (
 )
 from danvan.publish.prose import Number, Sentence, sentence
 from danvan.publish.table import EMPTY, PublishedTable
-from danvan.publish.word import read_numbers, read_period, widths, write_docx, write_template
+from danvan.publish.word import read_numbers, read_report, widths, write_docx, write_template
 from danvan.publish.word.blocks import ended
 from danvan.publish.word.inline import tag
 from danvan.publish.word.numbering import ALPHABET, letter_numbers, level_of, roman
@@ -147,14 +147,15 @@ def test_head_and_foot_leave_blanks_and_name_nobody(tmp_path: Path) -> None:
     assert [p.text for p in foot.cell(0, 0).paragraphs] == ["Nơi nhận:", "- Như trên;", "- Lưu: VT."]
     assert foot.cell(0, 1).text.split("\n")[:2] == ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]
     assert not foot.cell(0, 1).text.split("CHỦ TỊCH")[1].strip()
-    assert "Kính gửi" not in "".join(p.text for p in made.paragraphs)
+    assert "Kính gửi: Ủy ban nhân dân tỉnh Quảng Ngãi" in [p.text for p in made.paragraphs]
     assert not made.core_properties.author and made.core_properties.created is None
     assert head._element.xpath('.//w:p[w:pPr/w:pStyle[@w:val="DuongKe"]]') and "---" not in head.cell(0, 0).text
 
 
-def test_kinh_gui_stands_where_settings_say_so(tmp_path: Path) -> None:
-    one = replace(report(), letter=replace(LETTER, addressees=("Tỉnh ủy",)))
-    assert "Kính gửi: Tỉnh ủy" in [p.text for p in written(tmp_path, one).paragraphs]
+def test_without_kinh_gui_nobody_receives_it_as_above(tmp_path: Path) -> None:
+    none = written(tmp_path, replace(report(), letter=replace(LETTER, addressees=())))
+    assert "Kính gửi" not in "".join(p.text for p in none.paragraphs)
+    assert [p.text for p in none.tables[1].cell(0, 0).paragraphs] == ["Nơi nhận:", "- Lưu: VT."]
 
 
 @pytest.mark.parametrize(
@@ -218,7 +219,7 @@ def test_ids_read_back_equal_ids_written(tmp_path: Path, tables: dict[str, Publi
     read = read_numbers(tmp_path / "report.docx")
     assert read[:4] == [("T2/total/registered", "03 mô hình"), (LONG, "1,17 tỷ đồng")] * 2
     assert sorted(read[4:]) == sorted(cell for cell in cells if cell[1])
-    assert read_period(tmp_path / "report.docx") == "2017-2022"
+    assert read_report(tmp_path / "report.docx").period == "2017-2022"
     assert max(map(len, values(part(tmp_path / "report.docx", "word/document.xml"), "//w:sdt/w:sdtPr/w:tag"))) <= 64
     assert tag(LONG) != tag(LONG + "x")
 

@@ -8,7 +8,7 @@ A sentence says no number that no table holds. Does not belong here: what a sent
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -27,6 +27,11 @@ class Figures:
     """The published tables that a text cites, by id."""
 
     tables: Mapping[str, PublishedTable]
+
+    @property
+    def ids(self) -> Iterable[str]:
+        """The ids of all figures."""
+        return self._places
 
     def value(self, figure: str) -> float | None:
         """The value of a figure; None where it is not known or cannot be, and of what is no quantity (a day, the number

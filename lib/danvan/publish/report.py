@@ -31,10 +31,10 @@ from danvan.publish.document import (
 )
 from danvan.publish.prose import Sentence, together
 from danvan.publish.sentences import About
-from danvan.publish.sentences.about import lower
 from danvan.publish.table import PublishedTable
 from danvan.publish.tables import words
 from danvan.publish.tables.told import records
+from danvan.publish.tables.words import lowered
 from danvan.vietnamese import wording
 from danvan.vietnamese.text import fold
 
@@ -110,7 +110,7 @@ def _subject(about: About) -> str:
 
 
 def _end(about: About, letter: Letter) -> Paragraph:
-    return Paragraph(Sentence((f"Trên đây là báo cáo {lower(_subject(about))} của {letter.issuer}.",)))
+    return Paragraph(Sentence((f"Trên đây là báo cáo {lowered(_subject(about))} của {letter.issuer}.",)))
 
 
 def _body(stand: Stand, about: About) -> Iterator[Block]:
@@ -217,7 +217,7 @@ def _quoted(stand: Stand, lead: str, *sections: str) -> Iterator[Block]:
     approved = own[own["approved"].eq(True).fillna(False) & own["section"].isin(sections)]
     said: dict[str, tuple[str, list[str]]] = {}
     for row in records(approved.sort_values(["position", "row"])):
-        said.setdefault(fold(row["text"]), (row["text"], []))[1].append(sentences.inside(row["unit"]))
+        said.setdefault(fold(row["text"]), (row["text"], []))[1].append(words.inside(row["unit"]))
     if said:
         yield Paragraph(Sentence((lead,)))
     for text, units in said.values():

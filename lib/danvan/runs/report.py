@@ -1,4 +1,4 @@
-"""Makes the Word report of a year or a period from the store, and holds an edited one against it.
+"""Makes the Word report of a year, a half-year or a period from the store, and holds an edited one against it.
 
 Does not belong here: what a report says (`publish.report`), the document (`publish.word`).
 """
@@ -15,12 +15,17 @@ from danvan.declared.settings import settings
 from danvan.paths import Workspace
 from danvan.problems import UsageError
 from danvan.publish import word
-from danvan.publish.document import letter
-from danvan.publish.rechecked import Differing, differing
+from danvan.publish.document import Document, letter
+from danvan.publish.rechecked import Rechecked, rechecked
 from danvan.publish.report import Data, Stand, figures, report
 from danvan.publish.site import REPORT
+from danvan.publish.tables import words
+from danvan.publish.word.about import Made
 from danvan.runs.plan import Span, spans
 from danvan.store.manifest import read_manifest
+from danvan.store.schema import FACTS
+
+HALF = "-6T"  # after the label of a half-year
 
 
 def asked(workspace: Workspace, year: int | None, period: tuple[int, int] | None) -> Span:
@@ -28,16 +33,23 @@ def asked(workspace: Workspace, year: int | None, period: tuple[int, int] | None
     return spans(read_manifest(workspace.processed).years, year, period)[0]
 
 
-def write_report(workspace: Workspace, span: Span, path: Path | None = None) -> Path:
-    """Write the report of a year or period to `path` (outputs/<label>/report.docx); return it.
+def write_report(workspace: Workspace, span: Span, path: Path | None = None, *, half: bool = False) -> Path:
+    """Write the report of a year, its first half or a period to `path` (outputs/<label>/report.docx); return it.
 
-    DanvanError where the office's template lacks what a report needs.
+    DanvanError where the office's template lacks what a report needs; UsageError where no half-year was reported.
     """
-    target = path or workspace.output(span.label) / REPORT
-    template = workspace.report_template if workspace.report_template.is_file() else None
-    made = report(_stand(workspace, span.years), letter(settings(workspace)), span.label)
-    word.write_docx(made, target, template)
+    label = f"{span.label}{HALF}" if half else span.label
+    target = path or workspace.output(label) / REPORT
+    word.write_docx(_made(workspace, span, label, half=half), target, _template(workspace))
     return target
+
+
+def _made(workspace: Workspace, span: Span, label: str, *, half: bool) -> Document:
+    return report(_stand(workspace, span.years, half=half), letter(settings(workspace)), label)
+
+
+def _template(workspace: Workspace) -> Path | None:
+    return workspace.report_template if workspace.report_template.is_file() else None
 
 
 def write_own_template(workspace: Workspace) -> Path:
@@ -48,15 +60,22 @@ def write_own_template(workspace: Workspace) -> Path:
     return workspace.report_template
 
 
-def check_report(workspace: Workspace, path: Path) -> list[Differing]:
-    """Return the numbers of an edited report that no longer equal the data, in the order of the text.
+def check_report(workspace: Workspace, path: Path) -> Rechecked:
+    """Return what an edited report no longer has from the data, in the order of the text.
 
-    UsageError where the file is no report of danvan's; DanvanError where it cannot be opened.
+    A file that does not say any more what was in it is held against a report made anew. UsageError where the file is no
+    report of danvan's; DanvanError where it cannot be opened.
     """
-    numbers, label = word.read_numbers(path), word.read_period(path)
-    if not label:
+    read = word.read_report(path)
+    if not read.period:
         raise UsageError(f"{path.name} không phải là báo cáo do danvan lập, hoặc đã mất dấu của từng số.")
-    return list(differing(numbers, figures(_stand(workspace, _span(workspace, label).years))))
+    label = read.period.removesuffix(HALF)
+    span, half = _span(workspace, label), label != read.period
+    as_made = read.made
+    if as_made is None:
+        anew = word.docx_bytes(_made(workspace, span, read.period, half=half), _template(workspace))
+        as_made = word.read_report(anew).made or Made()
+    return rechecked(read, as_made, figures(_stand(workspace, span.years, half=half)))
 
 
 def _span(workspace: Workspace, label: str) -> Span:
@@ -65,13 +84,17 @@ def _span(workspace: Workspace, label: str) -> Span:
     return spans(known, None, (int(first), int(last)))[0] if last else spans(known, int(first))[0]
 
 
-def _stand(workspace: Workspace, years: Sequence[int]) -> Stand:
-    known = read_manifest(workspace.processed).years
+def _stand(workspace: Workspace, years: Sequence[int], *, half: bool) -> Stand:
+    """What a report of years or half-years stands on; the documents of the years before are those of whole years."""
+    known, kind = danvan.years(workspace=workspace), "6T" if half else "N"
+    own = _data(workspace, years, kind)
+    if own[1].empty:
+        raise UsageError(f"Chưa nhận báo cáo nào của {words.period(years, half=half)}; hãy kiểm tra lại kỳ báo cáo.")
     two = [year for year in (years[-1] - 1, years[-1]) if year in known]
-    before = [year for year in known if year < years[0]]
-    earlier = _data(workspace, before) if before else None
-    return Stand(tuple(years), *_data(workspace, years), _data(workspace, two), earlier)
+    before = _data(workspace, earlier, "N") if (earlier := [year for year in known if year < years[0]]) else None
+    return Stand(tuple(years), *own, _data(workspace, two, kind), before, half)
 
 
-def _data(workspace: Workspace, years: Sequence[int]) -> tuple[Data, pd.DataFrame]:
-    return danvan.tables(years=years, workspace=workspace), danvan.roll(years=years, workspace=workspace)
+def _data(workspace: Workspace, years: Sequence[int], kind: str) -> tuple[Data, pd.DataFrame]:
+    tables = {name: danvan.load(name, years=years, period=kind, workspace=workspace) for name in FACTS}
+    return tables, danvan.roll(years=years, period=kind, workspace=workspace)

@@ -26,7 +26,7 @@ from danvan.publish.headlines import Subject, headline, leading
 from danvan.publish.marks import Measure, YearNotes, bars, lines, ranked, ranked_height
 from danvan.publish.marks.axes import Number, nothing, plain
 from danvan.publish.sources import source, source_of_unit
-from danvan.publish.tables.words import UNKNOWN, inside, period
+from danvan.publish.tables.words import UNKNOWN, halved, inside, is_half, period
 
 TALL = 2.9  # inches: a chart over years
 Lead = Literal["amounts", "counts", "none"]  # of what the first measure of units is, where one may be named ahead
@@ -70,7 +70,7 @@ class Story:
     def subtitle(self) -> str:
         """What is drawn, of which unit where it is one's, of which years."""
         what = parts.of_whom(self.roll, self.what, self.each)
-        return f"{what}, {period(self.years)}"
+        return f"{what}, {period(self.years, half=is_half(self.roll))}"
 
     @property
     def source(self) -> str:
@@ -96,8 +96,10 @@ class Story:
 
     def draw(self, said: str, frame: DataFrame, draw: Draw, height: float, alt: str) -> Chart:
         """The chart: subtitle with its years, source from its coverage, the stamp where sample data went in."""
-        words, sample = (said, self.subtitle, self.source, alt), parts.sampled(self.roll)
-        return compose(self.id, *words, draw, height=height, data=frame, sample=sample)
+        sample = parts.sampled(self.roll)
+        if is_half(self.roll):
+            said, alt = halved(said), halved(alt)
+        return compose(self.id, said, self.subtitle, self.source, alt, draw, height=height, data=frame, sample=sample)
 
 
 def parts_by_year(story: Story, found: DataFrame, total: DataFrame, *, said: str = "") -> Chart:

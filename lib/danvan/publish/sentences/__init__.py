@@ -7,7 +7,7 @@ Every number is a figure that one of the tables holds. What has no figure is lef
 stands beside wherever units are missing. Does not belong here: the order of a report, its headings, its file.
 """
 
-from danvan.publish.sentences.about import About, inside
+from danvan.publish.sentences.about import About
 from danvan.publish.sentences.awards import awards
 from danvan.publish.sentences.community import community, forums, mediation, petitions, propaganda, teams
 from danvan.publish.sentences.comparing import Thing, comparison, stated
@@ -29,7 +29,6 @@ __all__ = [
     "earlier",
     "field",
     "forums",
-    "inside",
     "limitations",
     "listed",
     "mediation",

@@ -19,8 +19,8 @@ from danvan.publish.cited import Figures, Style
 from danvan.publish.prose import Number, Sentence, sentence
 from danvan.publish.table import LABEL
 from danvan.publish.tables import words
+from danvan.publish.tables.words import inside
 
-PEOPLE = "Nhân dân"  # always with a capital
 NAMED = 5  # missing units told by name; where there are more, the table names them
 
 
@@ -132,23 +132,12 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def lower(text: str) -> str:
-    """A label within a sentence; the people keep their capital."""
-    return text if text.startswith(PEOPLE) else text[:1].lower() + text[1:]
-
-
 def lacking_names(missing: str) -> str:
     """ ", chưa gồm xã Bình Trị" from the names of a table's cell; nothing where they are many or go by years."""
     names = [name for name in missing.split(", ") if name]
     if not names or len(names) > NAMED or any(name[:1].isdigit() for name in names):
         return ""
     return f", chưa gồm {', '.join(inside(name) for name in names)}"
-
-
-def inside(name: str) -> str:
-    """A unit's name within a sentence: "xã Bình Minh", "Công an huyện"."""
-    kinds = ("Xã ", "Thị trấn ", "Phường ")
-    return name[:1].lower() + name[1:] if name.startswith(kinds) else name
 
 
 def quoted(name: str) -> str:

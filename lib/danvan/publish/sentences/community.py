@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from danvan.publish.prose import Sentence, join, sentence
-from danvan.publish.sentences.about import About, lower
+from danvan.publish.sentences.about import About
 from danvan.publish.sentences.comparing import Thing, stated
+from danvan.publish.tables.words import lowered
 
 PROPAGANDA = {
     "Hội nghị, buổi tuyên truyền": Thing("propaganda_sessions", "buổi", met=True),
@@ -87,7 +88,7 @@ def _each(about: About, things: dict[str, Thing], sums: dict[str, str]) -> list[
     """What a period adds up to, then each figure of the last year."""
     said = [(label, it) for label, thing in things.items() if (it := stated(about, thing))]
     each = [
-        sentence(f"{label if number else f'{about.at}, {lower(label)}'}: {{it}}.", it=it)
+        sentence(f"{label if number else f'{about.at}, {lowered(label)}'}: {{it}}.", it=it)
         for number, (label, it) in enumerate(said)
     ]
     return [*_over_period(about, sums), *each]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from danvan.publish.prose import Number, Sentence, join, sentence
-from danvan.publish.sentences.about import About, capital, lower
+from danvan.publish.sentences.about import About, capital
 from danvan.publish.tables.documents import DAY
+from danvan.publish.tables.words import lowered
 
 LEVELS = {"central": "Trung ương", "province": "tỉnh", "district": "huyện", "commune": "các xã, thị trấn"}
 UNIT = "văn bản"
@@ -55,5 +56,5 @@ def _named(about: About, row: str) -> Sentence:
 def _about(subject: str) -> str:
     """ "về đẩy mạnh phong trào thi đua" of a subject as it was written."""
     said = subject.rstrip(".")
-    said = lower(said) if said[1:2].islower() else said
+    said = lowered(said) if said[1:2].islower() else said
     return said if said.startswith("về ") else f"về {said}"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from danvan.publish.prose import Sentence, join, sentence, together
-from danvan.publish.sentences.about import About, inside, lower
+from danvan.publish.sentences.about import About
+from danvan.publish.tables.words import inside, lowered
 
 DONORS = ("collective", "individual", "enterprise", "unclassified")
 
@@ -44,7 +45,7 @@ def _yearly(about: About, rows: list[str]) -> list[Sentence]:
 def _label(about: About, row: str) -> str:
     """What was given to, with its year; "Ủng hộ khác" of what has no name."""
     label = about.label(row)
-    return f"Ủng hộ {lower(label)}" if _event(row) == "other" else label
+    return f"Ủng hộ {lowered(label)}" if _event(row) == "other" else label
 
 
 def _given(about: About, row: str) -> Sentence | None:
@@ -101,4 +102,4 @@ def _activity(about: About, row: str) -> str:
     """ "tiếp tế người về quê tại Ga Cây Trâm (xã Bình Long)"."""
     label, place = about.label(row), about.cell(row, "place")
     at = f" tại {place}" if place else ""
-    return f"{lower(label)}{at} ({inside(str(about.cell(row, 'unit')))})"
+    return f"{lowered(label)}{at} ({inside(str(about.cell(row, 'unit')))})"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from danvan.publish.prose import Sentence, join, sentence
-from danvan.publish.sentences.about import About, capital, inside, lower, quoted
+from danvan.publish.sentences.about import About, capital, quoted
 from danvan.publish.sentences.comparing import Thing, stated
 from danvan.publish.tables import words
+from danvan.publish.tables.words import inside, lowered
 
 MODEL = "mô hình"
 LIFE = {"opening": "từ năm trước chuyển sang", "new": "mới", "ended": "kết thúc", "closing": "còn lại cuối kỳ"}
@@ -27,7 +28,7 @@ def field(about: About, name: str) -> list[Sentence]:
     """The models of one field ("economy") in the last year, and its typical ones over the report's years."""
     label = words.choices("models", "field")[name]
     typical_ = typical(about, label)
-    return [*_stages(about, f".{name}", f" {lower(label)}"), *([typical_] if typical_ else [])]
+    return [*_stages(about, f".{name}", f" {lowered(label)}"), *([typical_] if typical_ else [])]
 
 
 def _stages(about: About, suffix: str, named: str) -> list[Sentence]:
@@ -79,7 +80,7 @@ def _levels(about: About) -> Sentence | None:
     row = f"T4/{about.last}"
     labels = words.choices("models", "recognised_level")
     parts = [
-        sentence(f"{lower(label)} {{n}}", n=n)
+        sentence(f"{lowered(label)} {{n}}", n=n)
         for key, label in labels.items()
         if (n := about.positive(f"{row}/{key}", MODEL))
     ]

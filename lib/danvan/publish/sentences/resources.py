@@ -5,8 +5,9 @@ from __future__ import annotations
 from danvan.analysis.change import SMALLEST_BASE
 from danvan.analysis.measures import BASES
 from danvan.publish.prose import Sentence, join, sentence
-from danvan.publish.sentences.about import About, capital, inside, lower, quoted
+from danvan.publish.sentences.about import About, capital, quoted
 from danvan.publish.sentences.comparing import Thing, stated
+from danvan.publish.tables.words import inside, lowered
 
 SOURCES = {
     "state_vnd": "ngân sách Nhà nước", "people_vnd": "Nhân dân đóng góp", "business_vnd": "doanh nghiệp",
@@ -52,7 +53,7 @@ def _each(about: About, *things: Thing) -> list[Sentence]:
     told = ((thing.key, stated(about, thing, names=thing.key != "land_households")) for thing in things)
     said = [(labels[key], it) for key, it in told if it]
     return [
-        sentence(f"{f'{about.at}, {lower(label)}' if about.several and not number else label}: {{it}}.", it=it)
+        sentence(f"{f'{about.at}, {lowered(label)}' if about.several and not number else label}: {{it}}.", it=it)
         for number, (label, it) in enumerate(said)
     ]
 
@@ -101,7 +102,7 @@ def _share(about: About) -> Sentence | None:
 def _given(about: About) -> Sentence | None:
     """Land and labour over a period: the triple that such reports tell beside the money."""
     parts = [
-        sentence(f"{lower(LABELS[key])} {{n}}{{covered}}", n=n, covered=_covered(about, key))
+        sentence(f"{lowered(LABELS[key])} {{n}}{{covered}}", n=n, covered=_covered(about, key))
         for key, thing in GIVEN.items()
         if (n := about.positive(f"R1/{key}/value", thing.unit, thing.style))
     ]
@@ -126,7 +127,7 @@ def works(about: About) -> list[Sentence]:
 
 def _type(about: About, row: str) -> str:
     """The type of works within a sentence."""
-    label = lower(about.label(row))
+    label = lowered(about.label(row))
     return "công trình khác" if label == "khác" else label
 
 

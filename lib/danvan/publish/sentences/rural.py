@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from danvan.publish.prose import Sentence, join, sentence
-from danvan.publish.sentences.about import About, inside
+from danvan.publish.sentences.about import About
 from danvan.publish.sentences.comparing import Thing, comparison, stated
+from danvan.publish.tables.words import inside
 
 STARS = (3, 4, 5)
 MET = Thing("new_rural", "xã")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from danvan.publish.prose import Sentence, join, sentence, together
-from danvan.publish.sentences.about import About, capital, inside, lower
+from danvan.publish.sentences.about import About, capital
 from danvan.publish.sentences.comparing import Thing, brief, stated
 from danvan.publish.tables import words
+from danvan.publish.tables.words import inside, lowered
 from danvan.vietnamese import wording
 
 FIGURES: Mapping[str, Thing] = {
@@ -104,7 +105,7 @@ def limitations(about: About) -> list[Sentence]:
 def _changed(about: About, sign: int) -> list[Sentence]:
     """The figures that moved one way between the same units, as far as a change may be told."""
     parts = [
-        sentence(f"{lower(label)} {{change}}", change=brief(about, thing))
+        sentence(f"{lowered(label)} {{change}}", change=brief(about, thing))
         for label, thing in FIGURES.items()
         if (_moved(about, thing) or 0) * sign > 0
     ]

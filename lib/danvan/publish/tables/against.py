@@ -32,51 +32,54 @@ def last_year_compared(tables: Tables, roll: pd.DataFrame) -> PublishedTable:
     The roll must have both years.
     """
     year, both = _years(roll)
+    before, now = _heads(year, roll)
     columns = [
         *_head(),
-        ColumnSpec("before", f"Năm {year - 1}", "decimal"),
-        ColumnSpec("now", f"Năm {year}", "decimal"),
+        ColumnSpec("before", before, "decimal"),
+        ColumnSpec("now", now, "decimal"),
         ColumnSpec("absolute", "Tăng, giảm", "decimal"),
         ColumnSpec("percent", "Tỷ lệ tăng, giảm", "percent"),
         ColumnSpec("reason", "Ghi chú"),
     ]
     rows = [_figure_row(one, year, both) for one in figures(tables, both)]
-    return assemble("R3", "So sánh với năm trước", columns, rows, basis_of(both, *TABLES), period=_period(year))
+    return assemble("R3", "So sánh với năm trước", columns, rows, basis_of(both, *TABLES), period=_period(year, roll))
 
 
 def rates_compared(tables: Tables, roll: pd.DataFrame) -> PublishedTable:
     """R4: rates of the roll's last year against the year before it, in points. The roll must have both years."""
     year, both = _years(roll)
+    before, now = _heads(year, roll)
     columns = [
         ColumnSpec(LABEL, "Tỷ lệ"),
-        ColumnSpec("before", f"Năm {year - 1}", "percent"),
-        ColumnSpec("now", f"Năm {year}", "percent"),
+        ColumnSpec("before", before, "percent"),
+        ColumnSpec("now", now, "percent"),
         ColumnSpec("points", "Tăng, giảm", "points", "điểm phần trăm"),
         ColumnSpec("reason", "Ghi chú"),
     ]
     rows = [_rate_row(one, year, both) for one in rates(tables, both)]
     basis = basis_of(both, *TABLES, "new_rural")
-    return assemble("R4", "Các tỷ lệ so với năm trước", columns, rows, basis, period=_period(year))
+    return assemble("R4", "Các tỷ lệ so với năm trước", columns, rows, basis, period=_period(year, roll))
 
 
 def units_compared(tables: Tables, roll: pd.DataFrame) -> PublishedTable:
     """R5: of how many units the figures of R3 and R4 are, and which are missing. The roll must have both years."""
     year, both = _years(roll)
+    before, now = _heads(year, roll)
     columns = [
         ColumnSpec(LABEL, "Chỉ tiêu"),
         *(
-            ColumnSpec(f"{name}{suffix}", f"{label}, năm {of}", "count", "đơn vị")
-            for suffix, of in (("_before", year - 1), ("", year))
+            ColumnSpec(f"{name}{suffix}", f"{label}, {of[:1].lower()}{of[1:]}", "count", "đơn vị")
+            for suffix, of in (("_before", before), ("", now))
             for name, label in (("reported", "Có số liệu"), ("expected", "Phải báo cáo"))
         ),
-        ColumnSpec("missing_before", f"Năm {year - 1} chưa gồm"),
-        ColumnSpec("missing", f"Năm {year} chưa gồm"),
+        ColumnSpec("missing_before", f"{before} chưa gồm"),
+        ColumnSpec("missing", f"{now} chưa gồm"),
     ]
     of_units = [one for one in (*figures(tables, both), *rates(tables, both)) if one.subject != "reports"]
     rows = [_units_row(one, year) for one in of_units]
     basis = basis_of(both, *TABLES, "new_rural")
     title = "Số đơn vị có số liệu của từng chỉ tiêu so sánh"
-    return assemble("R5", title, columns, rows, basis, unit_line="đơn vị", period=_period(year))
+    return assemble("R5", title, columns, rows, basis, unit_line="đơn vị", period=_period(year, roll))
 
 
 def _years(roll: pd.DataFrame) -> tuple[int, pd.DataFrame]:
@@ -84,8 +87,14 @@ def _years(roll: pd.DataFrame) -> tuple[int, pd.DataFrame]:
     return year, roll[roll["year"].ge(year - 1)]
 
 
-def _period(year: int) -> str:
-    return f"năm {year} so với năm {year - 1}"
+def _heads(year: int, roll: pd.DataFrame) -> tuple[str, str]:
+    """ "Năm 2021" and "Năm 2022"."""
+    return words.when(year - 1, roll), words.when(year, roll)
+
+
+def _period(year: int, roll: pd.DataFrame) -> str:
+    half = words.is_half(roll)
+    return f"{words.of_year(year, half=half)} so với {words.before(year, half=half)}"
 
 
 def _head() -> tuple[ColumnSpec, ColumnSpec]:

@@ -29,13 +29,14 @@ class Basis:
     notes: tuple[str, ...]
     source: str
     sample: bool
+    half: bool = False
     code: str = ""
     unit: str = ""
 
     @property
     def period(self) -> str:
-        """ "năm 2022" or "giai đoạn 2017 - 2022"."""
-        return words.period(self.years)
+        """ "năm 2022", "6 tháng đầu năm 2022" or "giai đoạn 2017 - 2022"."""
+        return words.period(self.years, half=self.half)
 
     def id(self, name: str) -> str:
         """The id of a table: "T2", of one unit "T2-21085"."""
@@ -56,6 +57,7 @@ def of_roll(roll: pd.DataFrame, covered: str, notes: Iterable[str], forms: str) 
         notes=tuple(notes),
         source=f"Nguồn: biểu {forms}, báo cáo của {from_}." if forms else "Nguồn: sổ nhận báo cáo.",
         sample=bool(roll["sample"].any()),
+        half=words.is_half(roll),
         code="" if own is None else own["unit_code"],
         unit="" if own is None else own["unit"],
     )
@@ -114,11 +116,12 @@ def missing_notes(roll: pd.DataFrame, found: pd.DataFrame) -> Iterator[str]:
     """A note for each year that lacks units, naming them and why."""
     lacking = found[~found["covered"]].merge(roll[[*KEY, "status", "position"]], on=KEY)
     for year, units in lacking.sort_values("position").groupby("year"):
+        when = words.when(int(units["year"].iloc[0]), roll)
         if 1 < len(units) == (found["year"] == year).sum():
-            yield f"Năm {year} không đơn vị nào có đủ số liệu."
+            yield f"{when} không đơn vị nào có đủ số liệu."
         else:
             named = [f"{row['unit']} ({_why(row['status'])})" for row in records(units)]
-            yield f"Năm {year}, số liệu chưa gồm: {', '.join(named)}."
+            yield f"{when}, số liệu chưa gồm: {', '.join(named)}."
 
 
 def _why(status: str) -> str:
@@ -132,7 +135,8 @@ def break_notes(roll: pd.DataFrame) -> Iterator[str]:
     years = sorted(roll["year"].unique())
     if len(years) > 1:
         for year in sorted(roll.loc[roll["part_year"].astype(bool), "year"].unique()):
-            yield f"Năm {year} không đủ 12 tháng, không so sánh với năm khác."
+            months = 6 if words.is_half(roll) else 12
+            yield f"{words.when(year, roll)} không đủ {months} tháng, không so sánh với năm khác."
     if whose(roll) is not None:
         yield from unit_notes(roll)
     elif len(years) > 1:

@@ -27,13 +27,13 @@ BY = ["event", "included_in_total", "donor_kind", "activity"]
 def donations_by_event(donations: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T8a: each event by donors; activities reported apart below, and the sum with and without them."""
     found = analysis.by_unit(donations, roll, BY)
-    labels = words.choices("donations", "event")
+    labels, half = words.choices("donations", "event"), words.is_half(roll)
     rows = [
         row
         for event, label in labels.items()
         for year, of_year in found[found["event"] == event].groupby("year")
         if of_year["value_vnd"].gt(0).any()
-        for row in _event(f"{event}.{year}", words.dated(label, [int(year)], ", "), of_year)
+        for row in _event(f"{event}.{year}", words.dated(label, [int(year)], ", ", half=half), of_year)
     ]
     return assemble(
         "T8a",

@@ -5,6 +5,7 @@ Does not belong here: a label that the form declares, typed again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
@@ -34,6 +35,7 @@ REASONS = {
     "part_year": "một trong hai kỳ không đủ 12 tháng",
 }
 UNKNOWN = "Chưa rõ"
+YEAR = re.compile(r"(?<!tháng đầu )\b[Nn]ăm (?=\d{4}\b)")
 
 
 def column(table: str, name: str) -> str:
@@ -97,9 +99,25 @@ def before(year: int, *, half: bool = False) -> str:
     return f"cùng kỳ năm {year - 1}" if half else f"năm {year - 1}"
 
 
-def dated(label: str, years: Sequence[int], between: str = " ") -> str:
+def when(year: int, roll: pd.DataFrame) -> str:
+    """One year or half-year of a roll at the beginning of a label: "Năm 2022", "6 tháng đầu năm 2022"."""
+    return named(of_year(year, half=is_half(roll)))
+
+
+def halved(text: str) -> str:
+    """What is said of years, said of their first halves: "năm 2022" -> "6 tháng đầu năm 2022"."""
+    return YEAR.sub(lambda found: f"6 tháng đầu {found[0].lower()}", text)
+
+
+def is_half(roll: pd.DataFrame) -> bool:
+    """Whether a roll is of half-years."""
+    return bool(roll["period"].eq("6T").any())
+
+
+def dated(label: str, years: Sequence[int], between: str = " ", *, half: bool = False) -> str:
     """A label with its period, unless it tells the year itself: "Bão, lũ năm 2020", "Covid-19 năm 2021"."""
-    return label if set(years) == {year for year in years if str(year) in label} else f"{label}{between}{period(years)}"
+    told = set(years) == {year for year in years if str(year) in label}
+    return label if told else f"{label}{between}{period(years, half=half)}"
 
 
 def runs(years: Iterable[int]) -> str:

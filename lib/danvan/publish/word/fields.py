@@ -28,9 +28,11 @@ from danvan.publish.document import Document
 from danvan.publish.table import SAMPLE
 from danvan.publish.word.template import BODY_TAG, template_bytes
 from danvan.publish.word.xml import clean
+from danvan.vietnamese.text import fold
 
 PLACE = "noi_dung"
 BODY = f'<w:p><w:bookmarkStart w:id="0" w:name="{PLACE}"/><w:bookmarkEnd w:id="0"/></w:p>'
+AS_ABOVE = fold("Như trên")  # means those whom the report is addressed to
 DRAFT = "DỰ THẢO - LƯU HÀNH NỘI BỘ"
 
 
@@ -80,7 +82,7 @@ def values(document: Document) -> dict[str, Any]:
         "ten_loai": clean(document.kind),
         "trich_yeu": clean(document.subject),
         "kinh_gui": _addressed([clean(line) for line in letter.addressees]),
-        "noi_nhan": _listed([clean(line) for line in letter.recipients]),
+        "noi_nhan": _listed([clean(line) for line in letter.recipients if letter.addressees or fold(line) != AS_ABOVE]),
         "thay_mat": clean(letter.on_behalf),
         "chuc_vu": clean(letter.signer_title),
         "nguoi_ky": clean(letter.signer),

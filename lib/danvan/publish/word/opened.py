@@ -5,6 +5,7 @@ Does not belong here: filling it (`fields`), what is put into it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,15 +23,16 @@ Content = Any  # python-docx's document, whose parts it does not type
 
 @dataclass
 class Opened:
-    """What the parts of a report are made with; it counts the ids given so far and keeps the long names of figures."""
+    """What the parts of a report are made with; it counts the ids given so far and the numbers by figure."""
 
     document: Content
     file: str
-    long_names: dict[str, str] = field(default_factory=dict)
+    figures: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         root = self.document.element
         used = {e.get(qn("w:val")) for e in root.iter(qn("w:id"))} | {e.get("id") for e in root.iter(qn("wp:docPr"))}
+        used |= {e.get(qn("w:id")) for e in root.iter(qn("w:bookmarkStart"))}
         self.ids: Iterator[int] = (number for number in count(1) if str(number) not in used)
 
     @cached_property

@@ -91,7 +91,7 @@ def _content(table: PublishedTable, row: int, column: ColumnSpec, opened: Opened
     text = table.text(row, column)
     bold = [el("b"), el("bCs")] if table.roles[row] != "data" else []
     if text and (row, column.name) in table.formulas:
-        yield number(Number(text, table.figure(row, column.name)), opened, *bold)
+        yield from number(Number(text, table.figure(row, column.name)), opened, *bold)
     elif text:
         yield run(text, *bold)
 

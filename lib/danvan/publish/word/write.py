@@ -5,6 +5,7 @@ The recipe: fill the tags, open, put the text in its place, append the appendice
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from danvan.publish.document import Document
 from danvan.publish.word import about, appendices, blocks, package, pages
 from danvan.publish.word.fields import filled
 from danvan.publish.word.opened import Opened
+from danvan.publish.word.read import read_body
 
 
 def write_docx(document: Document, path: Path, template: Path | None = None) -> None:
@@ -31,7 +33,7 @@ def docx_bytes(document: Document, template: Path | None = None) -> bytes:
     place.getprevious().get_or_add_pPr().get_or_add_keepNext()  # with the signature
     place.getparent().remove(place)
     appendices.append(fitted, opened)
-    about.add(made, about.About(document.period, opened.long_names))
+    about.add(made, about.About(document.period, replace(read_body(made).as_made, numbers=opened.figures)))
     out = BytesIO()
     made.save(out)
     return package.settled(out.getvalue(), document.subject)
