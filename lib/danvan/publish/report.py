@@ -45,16 +45,16 @@ Data = Mapping[str, pd.DataFrame]
 Said = Callable[[About], list[Sentence]]
 # The appendices: title, and the tables of a year and of a period.
 APPENDICES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
-    ("Mô hình, điển hình “Dân vận khéo”", ("T2", "T3", "T4", "T5"), ("T2", "T3c", "T4", "T5")),
+    ("Mô hình, điển hình “Dân vận khéo”", ("T2", "T3", "T4", "T5"), ("T2", "T3c", "T4", "T5", "R6a")),
     ("Danh mục mô hình", ("T16", "T16a"), ("T16", "T16a", "T16b")),
-    ("Huy động nguồn lực, công trình", ("T6b", "T7a", "T7b"), ("T6a", "T6c", "T7a", "T7b")),
+    ("Huy động nguồn lực, công trình", ("T6b", "T7a", "T7b"), ("T6a", "T6c", "T7a", "T7b", "R6b")),
     ("Ủng hộ, cứu trợ theo sự kiện", ("T8a", "T8b", "T8c"), ("T8a", "T8b", "T8c")),
-    ("Nông thôn mới, OCOP, khu dân cư kiểu mẫu", ("T9a", "T9b", "T9c"), ("T9a", "T9b", "T9c")),
-    ("Dân vận ở cơ sở", ("T10", "T11", "T12", "T13", "T14"), ("T10", "T11", "T12", "T13", "T14")),
+    ("Nông thôn mới, OCOP, khu dân cư kiểu mẫu", ("T9a", "T9b", "T9c"), ("T9a", "T9b", "T9c", "R6d")),
+    ("Dân vận ở cơ sở", ("T10", "T11", "T12", "T13", "T14"), ("T10", "T11", "T12", "T13", "T14", "R6c")),
     ("Khen thưởng", ("T15",), ("T15",)),
     ("Văn bản đã ban hành", ("T1a", "T1b", EARLIER), ("T1a", "T1b", EARLIER)),
     ("So sánh với năm trước", ("R3", "R4"), ("R1", "R2", "R3", "R4")),
-    ("Tình hình nộp báo cáo của các đơn vị", ("T17a", "T17"), ("T17a", "T17")),
+    ("Tình hình nộp báo cáo của các đơn vị", ("T17a", "T17"), ("T17a", "T17", "R6e")),
 )
 
 
