@@ -37,6 +37,8 @@ CHECKS = (
     ("mypy",),
     ("lint-imports", "--no-logo"),
 )
+# On every core, each file of tests on one of them, in the order of tests/conftest.py.
+PYTEST = ("-q", "-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder")
 REMEDIES = {  # what a failing tool says -> what the person is told; the first that fits
     r"ensurepip|No module named '?venv": (
         "Python trên máy này thiếu phần venv. Hãy cài (Ubuntu/Debian: sudo apt install python3-venv) rồi chạy lại."
@@ -152,10 +154,10 @@ def hand_over(name: str, words: Sequence[str], cwd: Path | None = None) -> int:
 def test(words: Sequence[str]) -> int:
     """Every check, also after one has failed; 0 when all passed."""
     failed = []
-    for name, *rest in (*CHECKS, ("pytest", "-q", *words)):
+    for name, *rest in (*CHECKS, ("pytest", *words)):
         check = " ".join([name, *(word for word in rest if not word.endswith(".ipynb"))])
         print(f"» {check}", flush=True)
-        code = hand_over(name, rest, cwd=ROOT)
+        code = hand_over(name, [*PYTEST, *rest] if name == "pytest" else rest, cwd=ROOT)
         if code == 130:
             return code
         if code:

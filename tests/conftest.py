@@ -1,4 +1,4 @@
-"""What holds for every test: repeatable examples without a clock, and in CI nothing skipped."""
+"""What holds for every test: repeatable examples without a clock, in CI nothing skipped, and what many share made once."""
 
 from __future__ import annotations
 
@@ -13,11 +13,34 @@ from hypothesis.configuration import set_hypothesis_home_dir
 if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter
 
+    from danvan.intake.summary import Summary
+    from danvan.paths import Workspace
+
 IN_CI = bool(os.environ.get("DANVAN_CI"))
 
 set_hypothesis_home_dir(Path(__file__).parents[1] / ".cache" / "hypothesis")
 hypothesis.settings.register_profile("danvan", deadline=None, derandomize=IN_CI, print_blob=True)
 hypothesis.settings.load_profile("danvan")
+
+# A file of tests runs on one worker: those that take a minute come first, so that at the end no worker waits for another.
+LONG = (
+    "test_main_job.py", "test_bound.py", "test_trace_sample.py", "test_round_trip.py", "test_conserved.py", "test_absence.py",
+    "test_sentences_sample.py", "test_pipeline.py", "test_run_whole.py", "test_report.py", "test_sentences.py",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else len(LONG))
+
+
+@pytest.fixture(scope="session")
+def district(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> tuple[Workspace, Summary]:
+    """The sample district, ingested; tests look at it and change nothing."""
+    from sample_district import ingested
+
+    base = tmp_path_factory.getbasetemp()  # that of a worker lies in that of the session
+    shared = base.parent if hasattr(request.config, "workerinput") else base
+    return ingested(tmp_path_factory.mktemp("district") / "ws", shared)
 
 
 def skipped(config: pytest.Config) -> list[str]:

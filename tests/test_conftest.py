@@ -17,10 +17,11 @@ def session(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytes
     return pytester
 
 
-def test_a_skipped_test_fails_ci_with_its_name(session, monkeypatch):
+@pytest.mark.parametrize("workers", ["0", "2"])
+def test_a_skipped_test_fails_ci_with_its_name(session, monkeypatch, workers):
     monkeypatch.setenv("DANVAN_CI", "1")
     session.makepyfile(test_it=SKIPPING)
-    result = session.runpytest_subprocess()
+    result = session.runpytest_subprocess("-n", workers)
     assert result.ret == pytest.ExitCode.TESTS_FAILED
     result.stdout.fnmatch_lines(["test_it.py::test_b was skipped: in CI *"])
 

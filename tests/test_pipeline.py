@@ -15,6 +15,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from sample_district import ROOT, workspace
 
 from danvan.analysis import coverage
 from danvan.declared.form import form
@@ -33,28 +34,6 @@ from danvan.store.manifest import read_manifest
 from danvan.store.read import load
 from danvan.store.schema import TABLES
 from danvan.vietnamese.text import clean
-
-ROOT = Path(__file__).parents[1]
-SAMPLE = ROOT / "data" / "raw" / "sample"
-
-
-def workspace(root: Path, *years: int) -> Workspace:
-    """Return a workspace with the sample's submissions of `years` (all where none is given)."""
-    (root / "data" / "raw").mkdir(parents=True)
-    shutil.copy(ROOT / "danvan.toml", root)
-    wanted = [SAMPLE / str(year) for year in years] or [p for p in SAMPLE.iterdir() if p.is_dir()]
-    for folder in wanted:
-        shutil.copytree(folder, root / "data" / "raw" / "sample" / folder.name)
-    log = (SAMPLE / "intake_log.csv").read_text(encoding="utf-8-sig").splitlines()
-    kept = [line for line in log if not years or not line[:4].isdigit() or int(line[:4]) in years]
-    (root / "data" / "raw" / "sample" / "intake_log.csv").write_text("\n".join(kept) + "\n", encoding="utf-8")
-    return Workspace(root)
-
-
-@pytest.fixture(scope="module")
-def district(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Summary]:
-    here = workspace(tmp_path_factory.mktemp("district") / "ws")
-    return here, ingest(here)
 
 
 @pytest.fixture(scope="module")

@@ -183,7 +183,7 @@ def read(book: Workbook, case: Case) -> Submission:
     return found
 
 
-many = hypothesis_settings(max_examples=250, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+many = hypothesis_settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 @many

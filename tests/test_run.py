@@ -279,7 +279,7 @@ def test_test_runs_every_check_even_after_one_failed_and_hands_words_to_pytest(h
         "lint-imports",
         "pytest",
     ]
-    assert handed[-1][1:] == ["-q", "-k", "run"]
+    assert handed[-1][1:] == [*run.PYTEST, "-k", "run"]
     assert "Không đạt: ruff check; ruff format --check; nbstripout" in capsys.readouterr().out
 
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
-from test_pipeline import district  # noqa: F401 - the sample, ingested
 
 import danvan
 from danvan.declared.form import form
@@ -31,6 +31,7 @@ PARTS = (
 )  # fmt: skip
 
 
+@cache
 def about(here: Workspace, years: tuple[int, ...]) -> About:
     """The tables of a report: of its years, and of the last year beside the one before it."""
     pair = [year for year in (max(years) - 1, max(years)) if year >= min(REVIEW)]
@@ -50,7 +51,7 @@ def said(of: About) -> Iterator[Sentence]:
 
 
 @pytest.fixture(scope="module")
-def here(district: tuple[Workspace, Any]) -> Workspace:  # noqa: F811
+def here(district: tuple[Workspace, Any]) -> Workspace:
     return district[0]
 
 

@@ -6,8 +6,8 @@ import json
 import math
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
-import pandas as pd
 import pytest
 from drawn_frames import drawn
 from drawn_tables import drawn_tables, every_table, of_period, of_year
@@ -20,8 +20,15 @@ from danvan.publish.tables import told
 from danvan.publish.traced import figures, lines, traced
 
 FRAMES, PERIOD = drawn_tables(), of_period()
+ROLLS = {"year": of_year(), "period": PERIOD}
 UNITS = told.scope(PERIOD)
 UNTRACED = "year"  # a year in a cell is mostly a label, which no formula gives
+
+
+@cache
+def every(of: str) -> list[PublishedTable]:
+    """Every table of the drawn year or period."""
+    return every_table(FRAMES, ROLLS[of])
 
 
 def numbers(table: PublishedTable) -> Iterator[tuple[str, float, Formula | None]]:
@@ -45,11 +52,10 @@ def untrue(tables: list[PublishedTable], facts: Facts) -> list[tuple[str, float,
     return found
 
 
-@pytest.mark.parametrize("roll", [of_year(), PERIOD], ids=["year", "period"])
-def test_every_number_of_every_table_follows_from_its_formula(roll: pd.DataFrame) -> None:
-    made = every_table(FRAMES, roll)
-    assert sum(len(list(numbers(table))) for table in made) > 100
-    assert untrue(made, Facts(FRAMES, roll)) == []
+@pytest.mark.parametrize("of", ROLLS)
+def test_every_number_of_every_table_follows_from_its_formula(of: str) -> None:
+    assert sum(len(list(numbers(table))) for table in every(of)) > 100
+    assert untrue(every(of), Facts(FRAMES, ROLLS[of])) == []
 
 
 CELLS = drawn("""
@@ -123,24 +129,24 @@ def test_a_number_that_its_facts_do_not_give_is_told() -> None:
         traced(table, "T6a/2021/total_vnd", Facts(fewer, PERIOD, CELLS))
 
 
-@pytest.mark.parametrize("roll", [of_year(), PERIOD], ids=["year", "period"])
-def test_every_figure_of_every_table_can_be_traced(roll: pd.DataFrame) -> None:
-    facts = Facts(FRAMES, roll, CELLS)
-    for table in every_table(FRAMES, roll):
+@pytest.mark.parametrize("of", ROLLS)
+def test_every_figure_of_every_table_can_be_traced(of: str) -> None:
+    facts = Facts(FRAMES, ROLLS[of], CELLS)
+    for table in every(of):
         for figure in figures(table):
             assert list(lines(traced(table, figure, facts)))
             json.dumps(traced(table, figure, facts).to_json(), allow_nan=False)
 
 
 def test_the_formulas_of_a_table_survive_json() -> None:
-    for table in every_table(FRAMES, PERIOD):
+    for table in every("period"):
         again = PublishedTable.from_json(json.loads(json.dumps(table.to_json())))
         assert again.formulas == table.formulas
         assert again.keys == table.keys
 
 
 def test_the_catalogue_has_every_table() -> None:
-    made = {table.id.partition("-")[0] for table in every_table(FRAMES, PERIOD)}
+    made = {table.id.partition("-")[0] for table in every("period")}
     assert made == set(catalogue.TABLES)
     for id_ in ("T2", "T2-21040", "H3-21040"):
         assert catalogue.table(id_, FRAMES, PERIOD).id == id_

@@ -10,7 +10,6 @@ from typing import Any
 import pandas as pd
 import pytest
 from drawn_tables import every_table
-from test_pipeline import district  # noqa: F401 - the sample, ingested
 from test_trace import numbers, untrue
 
 import danvan
@@ -60,7 +59,7 @@ class Review:
 
 
 @pytest.fixture(scope="module")
-def review(district: tuple[Workspace, Any]) -> Review:  # noqa: F811
+def review(district: tuple[Workspace, Any]) -> Review:
     here = district[0]
     data = danvan.tables(years=YEARS, workspace=here)
     data["problems"] = danvan.load("problems", years=YEARS, workspace=here)

@@ -1,0 +1,40 @@
+"""The sample district in workspaces of their own, and ingested once for a whole session of tests."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from filelock import FileLock
+
+from danvan.intake.ingest import ingest
+from danvan.intake.summary import Summary
+from danvan.paths import Workspace
+
+ROOT = Path(__file__).parents[1]
+SAMPLE = ROOT / "data" / "raw" / "sample"
+
+
+def workspace(root: Path, *years: int) -> Workspace:
+    """Return a workspace with the sample's submissions of `years` (all where none is given)."""
+    (root / "data" / "raw").mkdir(parents=True)
+    shutil.copy(ROOT / "danvan.toml", root)
+    wanted = [SAMPLE / str(year) for year in years] or [p for p in SAMPLE.iterdir() if p.is_dir()]
+    for folder in wanted:
+        shutil.copytree(folder, root / "data" / "raw" / "sample" / folder.name)
+    log = (SAMPLE / "intake_log.csv").read_text(encoding="utf-8-sig").splitlines()
+    kept = [line for line in log if not years or not line[:4].isdigit() or int(line[:4]) in years]
+    (root / "data" / "raw" / "sample" / "intake_log.csv").write_text("\n".join(kept) + "\n", encoding="utf-8")
+    return Workspace(root)
+
+
+def ingested(root: Path, shared: Path) -> tuple[Workspace, Summary]:
+    """Return a workspace of the whole sample, ingested; what was read is kept in `shared` for the next who asks."""
+    here, kept = workspace(root), shared / "readings"
+    with FileLock(shared / "readings.lock"):
+        if kept.is_dir():
+            shutil.copytree(kept, here.processed / "readings")
+        summary = ingest(here)
+        if not kept.is_dir():
+            shutil.copytree(here.processed / "readings", kept)
+    return here, summary
