@@ -285,5 +285,5 @@ def test_every_figure_of_the_report_goes_back_to_cells_that_give_it(made: Path) 
     path = made / "outputs" / "2022" / "report.docx"
     ids = list(dict.fromkeys(figure for figure, _ in read_numbers(path)))
     for figure in ids[:: max(1, len(ids) // 12)]:
-        found = trace(Workspace(made), figure, year=2022)
+        found = trace(Workspace(made), figure, [2022])
         assert found.value is None or found.terms, figure

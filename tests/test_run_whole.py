@@ -105,6 +105,7 @@ def test_each_label_has_pages_tables_charts_and_a_ledger(twice):
     made = twice.first["2022"]
     assert set(made) == {
         "charts/F1.png",
+        "figures.json",
         "index.html",
         "notebooks/02_models.html",
         "notebooks/02_models.ipynb",
@@ -128,6 +129,9 @@ def test_the_ledger_says_what_went_in_and_what_came_out(twice):
     (ran,) = ledger["notebooks"]
     assert ran["parameters"] == {"years": [2022], "output": "outputs/2022"}
     assert {"danvan", "python", "pandas"} <= ledger["versions"].keys()
+    assert ledger["declared"]["danvan.toml"] == sha256(twice.workspace.settings.read_bytes())
+    assert {"binh_son.csv", "agencies_binh_son.csv"} <= ledger["declared"].keys()
+    assert ledger["figures"] == "figures.json"
     expected = {
         name: sha256(data) for name, data in made.items() if name != "run.json" and name.partition("/")[0] not in KEPT
     }

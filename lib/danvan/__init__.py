@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from danvan.paths import Workspace
 
 __version__ = "0.1.0"
-__all__ = ["load", "look", "proposals", "roll", "tables", "trend", "years"]
+__all__ = ["load", "look", "proposals", "roll", "tables", "trace", "trend", "years"]
 
 
 def load(
@@ -158,6 +158,21 @@ def years(*, until: int | None = None, workspace: Workspace | None = None) -> li
     from danvan.store.read import years
 
     return [year for year in years(workspace) if until is None or year <= until]
+
+
+def trace(figure: str, *, years: int | Iterable[int] | None = None, workspace: Workspace | None = None) -> DataFrame:
+    """Return the cells that a figure of a table is made of, one a row; its `attrs` say value and formula.
+
+    `figure` is its id, "T6a/2021/total_vnd", as the site and `danvan trace T6a` tell it; `years` are those of its
+    table, all of the store where none is given. Columns as `danvan.runs.trace.cells` says. UsageError, with the
+    likeliest, for an unknown figure or year.
+    """
+    from danvan.paths import find_workspace
+    from danvan.runs.trace import cells, trace
+
+    here = workspace or find_workspace()
+    of_table = roll(years=years, workspace=here)["year"]
+    return cells(trace(here, figure, sorted({int(year) for year in of_table})))
 
 
 def look(file: str | PathLike[str], *, workspace: Workspace | None = None) -> Picture:

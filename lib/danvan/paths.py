@@ -90,6 +90,10 @@ class Workspace:
         """The folder of one year ("2022") or period ("2017-2022")."""
         return self.outputs / label
 
+    def remade(self, name: str, label: str) -> Path:
+        """What is made again of one year or period from the state frozen as `name`."""
+        return self.outputs / "frozen" / name / label
+
     def templates(self, label: str) -> Path:
         """The blank workbooks of one year, among its outputs."""
         return self.output(label) / "templates"

@@ -8,7 +8,8 @@ import click
 
 from danvan import __version__
 from danvan.cli.options import FOLDER
-from danvan.cli.results import links, report, run, trace
+from danvan.cli.reports import report, trace
+from danvan.cli.results import links, run
 from danvan.cli.schedules import schedule
 from danvan.cli.states import compare, freeze
 from danvan.cli.submissions import check, ingest, look, returned, sample, template

@@ -41,6 +41,11 @@ def as_json(means: str = AS_JSON) -> Callable[[Body], Body]:
     return click.option("--json", "as_json", is_flag=True, help=means)
 
 
+def from_frozen(means: str) -> Callable[[Body], Body]:
+    """The option --frozen: a frozen state in place of the data as they stand."""
+    return click.option("--frozen", metavar="TÊN", help=means)
+
+
 def missing(files: Sequence[Path]) -> UsageError | None:
     """What to say of files that are not there."""
     absent = [f"“{path}”" for path in files if not path.exists()]

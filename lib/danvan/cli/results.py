@@ -1,4 +1,4 @@
-"""Commands on what is made of the data: the main job, models to confirm, Word reports, where a number comes from."""
+"""Commands that look at everything at once: the main job, and the models that a person has to confirm."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from danvan.cli.options import FILE, as_json, missing, span
+from danvan.cli.options import as_json, span
 from danvan.cli.printing import say, say_json
+from danvan.cli.states import restated
 from danvan.cli.words import Command, Minutes, Period
 from danvan.cli.workspaces import named, writing
 from danvan.problems import DanvanError, UsageError
@@ -52,7 +53,7 @@ def run(ctx: click.Context, year: int | None, period: tuple[int, int] | None, wa
                     tell(summary.lines())
                 raise
         years = sorted({year for asked in wanted for year in asked.years})
-        tell(summary.lines(years))
+        tell([*summary.lines(years), *restated(workspace, years)])
         tell(made.line() for made in published)
     ctx.exit(3 if strict and summary.returned_in(years) else 0)
 
@@ -83,92 +84,3 @@ def links(folder: Path | None, years: tuple[int, int] | None, as_json: bool) -> 
         say_json(told.document())
     else:
         say(told.lines())
-
-
-@click.command(
-    cls=Command,
-    epilog="Ví dụ: danvan report --period 2017-2022 · danvan report --year 2022 · danvan report check bao_cao.docx",
-    short_help="Lập báo cáo Word; kiểm tra báo cáo đã sửa.",
-)
-@click.argument("words", metavar="[check TỆP.docx]", nargs=-1)
-@span("Báo cáo của năm này; mặc định là năm mới nhất.", "Báo cáo sơ kết của giai đoạn này.")
-@click.option("--half", is_flag=True, help="Báo cáo 6 tháng đầu năm, từ các báo cáo kỳ 6T.")
-@click.option("--output", type=FILE, help="Tệp để ghi; mặc định là outputs/NĂM/report.docx.")
-@click.option("--template", is_flag=True, help="Ghi mẫu báo cáo mau_bao_cao.docx cạnh danvan.toml để cơ quan tự sửa.")
-@as_json("Với check: in một tài liệu JSON.")
-@click.pass_context
-def report(
-    ctx: click.Context,
-    words: tuple[str, ...],
-    year: int | None,
-    period: tuple[int, int] | None,
-    half: bool,
-    output: Path | None,
-    template: bool,
-    as_json: bool,
-) -> None:
-    """Lập báo cáo năm hoặc sơ kết giai đoạn dạng Word; mỗi con số giữ mã để lần về ô gốc.
-
-    Với “check TỆP.docx”: liệt kê các con số trong báo cáo đã sửa tay không còn khớp số liệu hoặc đã mất dấu (mã kết
-    thúc 3 nếu có), và các đoạn có số gõ tay.
-    """
-    if words:
-        if len(words) != 2 or words[0] != "check":
-            raise UsageError(f"Không hiểu “{' '.join(words)}”; hãy ghi: danvan report check TỆP.docx")
-        _report_check(ctx, Path(words[1]), as_json)
-        return
-    from danvan.runs.report import asked, write_own_template, write_report
-
-    with writing(ctx.obj) as workspace:
-        if template:
-            made = write_own_template(workspace)
-        else:
-            made = write_report(workspace, asked(workspace, year, period), output, half=half)
-    say([f"Đã lập {made}."])
-
-
-def _report_check(ctx: click.Context, path: Path, as_json: bool) -> None:
-    from dataclasses import asdict
-
-    from danvan.runs.report import check_report
-
-    if error := missing([path]):
-        raise error
-    found = check_report(named(ctx.obj), path)
-    if as_json:
-        say_json(asdict(found))
-    else:
-        say(found.lines())
-    ctx.exit(3 if found.wrong else 0)
-
-
-@click.command(
-    cls=Command,
-    epilog="Ví dụ: danvan trace T6a/2021/total_vnd --period 2017-2022 · danvan trace T2 --year 2022",
-    short_help="Lần một con số về từng đơn vị, tệp, trang, ô.",
-)
-@click.argument("figure", metavar="SỐ")
-@span("Bảng của năm này; mặc định là năm mới nhất.", "Bảng của giai đoạn này.")
-@as_json()
-@click.pass_obj
-def trace(folder: Path | None, figure: str, year: int | None, period: tuple[int, int] | None, as_json: bool) -> None:
-    """Lần một con số của bảng, báo cáo hay trang xem về công thức, từng đơn vị, rồi tệp, trang, ô và chữ gốc.
-
-    SỐ là mã của con số (bảng/dòng/cột); chỉ ghi mã bảng thì liệt kê các số của bảng đó.
-    """
-    from danvan.publish.traced import lines
-    from danvan.runs.trace import listed, trace
-
-    workspace = named(folder)
-    if "/" not in figure:
-        known = listed(workspace, figure, year, period)
-        if as_json:
-            say_json(known)
-        else:
-            say(f"{number}: {text}" for number, text in known.items())
-        return
-    found = trace(workspace, figure, year, period)
-    if as_json:
-        say_json(found.to_json())
-    else:
-        say(lines(found))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from danvan.cli.options import as_json, span
+from danvan.cli.options import FILE, as_json, span
 from danvan.cli.printing import say, say_json
 from danvan.cli.words import Command
 from danvan.cli.workspaces import named, writing
+
+if TYPE_CHECKING:
+    from danvan.paths import Workspace
 
 
 @click.command(
@@ -29,7 +34,7 @@ def freeze(folder: Path | None, year: int | None, period: tuple[int, int] | None
     with writing(folder) as workspace:
         made = freeze(workspace, label, year, period, datetime.now().astimezone().date())
         place = (workspace.frozen / made.name).relative_to(workspace.root)
-    say([f"Đã chốt số liệu “{made.name}” trong {place}."])
+    say([f"Đã chốt số liệu “{made.name}” trong {place}, kèm báo cáo lập từ số liệu đó."])
 
 
 @click.command(
@@ -39,16 +44,29 @@ def freeze(folder: Path | None, year: int | None, period: tuple[int, int] | None
 )
 @click.argument("before", metavar="BẢN_CŨ")
 @click.argument("now", metavar="[BẢN_MỚI]", default="nay")
+@click.option("--output", type=FILE, help="Ghi thêm các bảng so sánh ra tệp Excel này.")
 @as_json()
 @click.pass_obj
-def compare(folder: Path | None, before: str, now: str, as_json: bool) -> None:
+def compare(folder: Path | None, before: str, now: str, output: Path | None, as_json: bool) -> None:
     """So hai bản chốt, hoặc một bản chốt với số liệu hiện tại (“nay”), theo đơn vị và chỉ tiêu."""
-    from danvan.publish.compared import lines, to_json
-    from danvan.runs.states import compare, names
+    from danvan.publish.compared.lines import lines
+    from danvan.publish.compared.tables import tables, to_json
+    from danvan.publish.workbook import write_tables
+    from danvan.runs.since import compare
 
-    workspace = named(folder)
-    changed = compare(workspace, before, now)
+    told = compare(named(folder), before, now)
+    if output:
+        write_tables(tables(told), output, title=f"So {told.before} với {told.now}")
+        click.echo(f"Đã ghi {output}.", err=True)
     if as_json:
-        say_json(to_json(changed))
+        say_json(to_json(told))
     else:
-        say(lines(changed, names(workspace)))
+        say(lines(told))
+
+
+def restated(workspace: Workspace, years: Iterable[int]) -> Iterator[str]:
+    """What changed in these years since their figures were frozen: a sentence a state, with the command to see it."""
+    from danvan.runs.since import since
+
+    for about, line in since(workspace, list(years)):
+        yield f'{line} Xem: danvan compare "{about.name}"'

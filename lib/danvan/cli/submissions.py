@@ -8,6 +8,7 @@ import click
 
 from danvan.cli.options import FILE, FOLDER, as_json, missing
 from danvan.cli.printing import say, say_json
+from danvan.cli.states import restated
 from danvan.cli.words import Command, Year
 from danvan.cli.workspaces import named, named_if_any, writing
 from danvan.problems import DanvanError, UsageError
@@ -31,7 +32,7 @@ def ingest(folder: Path | None, year: int | None) -> None:
         summary = ingest(workspace, lambda done, total: report("Đọc báo cáo", done, total))
     if year:
         spans(summary.years, year)
-    say(summary.lines([year] if year else None))
+    say([*summary.lines([year] if year else None), *restated(workspace, [year] if year else summary.years)])
 
 
 @click.command(

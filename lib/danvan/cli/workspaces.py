@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from danvan.paths import Workspace, find_workspace, workspace
 from danvan.problems import UsageError
+
+if TYPE_CHECKING:
+    from danvan.runs.plan import Span
 
 
 def named(folder: Path | None) -> Workspace:
@@ -25,6 +29,20 @@ def named_if_any(folder: Path | None) -> Workspace | None:
         if folder:
             raise
         return None
+
+
+def reading(
+    folder: Path | None, frozen: str | None, year: int | None = None, period: tuple[int, int] | None = None
+) -> tuple[Workspace, Span]:
+    """The workspace to read, or the frozen state of it that is named, and the years asked of it."""
+    from danvan.runs.plan import asked
+    from danvan.runs.states import opened
+
+    here = named(folder)
+    if not frozen:
+        return here, asked(here, year, period)
+    state = opened(here, frozen, year, period)
+    return state.workspace, state.span
 
 
 @contextmanager

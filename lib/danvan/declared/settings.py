@@ -102,8 +102,8 @@ def settings(workspace: Workspace) -> Settings:
     """Return the settings of `workspace` with its places loaded; DeclarationError names section and key."""
     path = workspace.settings
     raw = _checked(path.name, read_toml(path))
-    files = [_place_file(path.name, workspace, name) for name in raw.pop("files")]
-    places = load_places(*files, district=raw["district_code"])
+    files = _place_files(workspace, raw.pop("files"))
+    places = load_places(*files.values(), district=raw["district_code"])
     known = {u.code for u in places.units}
     for code in (raw["district_code"], *raw["agencies"]):
         if code not in known:
@@ -111,6 +111,16 @@ def settings(workspace: Workspace) -> Settings:
     ends = {key: _day_of_year(path.name, key, raw.pop(key)) for key in ("year_end", "half_year_end")}
     lists = {key: tuple(value) for key, value in raw.items() if isinstance(value, list)}
     return Settings(**{**raw, **lists, **ends, "places": places})
+
+
+def declared_files(workspace: Workspace) -> dict[str, Path]:
+    """Return what figures and reports hang on beside the submissions, by name: the settings, what the office declares,
+    its template of reports, the lists of places; those that are there. DeclarationError as `settings`.
+    """
+    path = workspace.settings
+    own = (path, *workspace.declared, workspace.report_template)
+    files = _place_files(workspace, _checked(path.name, read_toml(path))["files"])
+    return {file.name: file for file in own if file.is_file()} | files
 
 
 def _checked(file: str, raw: dict[str, Any]) -> dict[str, Any]:
@@ -152,6 +162,10 @@ def _day_of_year(file: str, key: str, text: str) -> tuple[int, int]:
             f"{file}: [reporting] {key}: “{text}” không phải ngày của mọi năm; ghi ngày/tháng, như 14/12."
         ) from error
     return found.month, found.day
+
+
+def _place_files(workspace: Workspace, names: list[str]) -> dict[str, Path]:
+    return {name: _place_file(workspace.settings.name, workspace, name) for name in names}
 
 
 def _place_file(file: str, workspace: Workspace, name: str) -> Path:

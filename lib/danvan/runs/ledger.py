@@ -1,42 +1,46 @@
 """What is said of a run: its title and who has reported, for people; `run.json`, for programs and for proof.
 
-Holds no dates: the same inputs give the same bytes.
+It names inputs, declared files, notebooks, programs and every file made, each with its hash, `figures.json` with every
+number among them. It holds no dates: the same inputs give the same bytes.
 """
 
 from __future__ import annotations
 
 import json
-import platform
 from collections.abc import Iterator, Sequence
-from importlib.metadata import version
 from pathlib import Path
 
 import pandas as pd
 
-from danvan.declared.settings import Settings, settings
+from danvan.declared.settings import Settings, declared_files, settings
 from danvan.files import sha256, write_whole
 from danvan.paths import Workspace
+from danvan.publish.ids import FIGURES
 from danvan.publish.site import Run
+from danvan.runs.made_with import made_with
 from danvan.runs.plan import ANNUAL, Job, Span
+from danvan.runs.since import since
 from danvan.store.manifest import read_manifest
 from danvan.store.read import load
 
 LEDGER = "run.json"
-MADE_WITH = ("danvan", "matplotlib", "pandas", "pyarrow", "xlsxwriter")
 ACCEPTED = "accepted"
 
 
 def about(workspace: Workspace, span: Span) -> Run:
-    """Return what the pages say of the run of `span`: its title, whose it is, and who has reported."""
+    """Return what the pages say of the run of `span`: its title, whose it is, who has reported, and what changed since
+    figures of these years were frozen.
+    """
     office = settings(workspace)
     register = load("register", years=list(span.years), period=ANNUAL, workspace=workspace)
     words = f"giai đoạn {span.label.replace('-', ' - ')}" if span.is_period else f"năm {span.label}"
+    reported = [_reported(register, office, year) for year in span.years]
     return Run(
         span.label,
         f"Công tác dân vận {words}",
         f"Huyện {office.district_name}",
         bool(register.attrs["sample"]),
-        tuple(_reported(register, office, year) for year in span.years),
+        (*reported, *(line for _, line in since(workspace, span.years))),
     )
 
 
@@ -70,8 +74,10 @@ def write_ledger(workspace: Workspace, span: Span, made: Sequence[Job], said: Ru
         "years": span.years,
         "inputs": dict(store.inputs),
         "form": store.form,
+        "declared": {name: sha256(path.read_bytes()) for name, path in declared_files(workspace).items()},
         "notebooks": [_job(workspace, job) for job in made],
-        "versions": {"python": platform.python_version(), **{name: version(name) for name in MADE_WITH}},
+        "versions": made_with(),
+        "figures": FIGURES if (staged / FIGURES).exists() else None,
         "files": dict(_files(staged)),
     }
     write_whole(staged / LEDGER, (json.dumps(ledger, ensure_ascii=False, indent=1) + "\n").encode())

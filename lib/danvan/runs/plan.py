@@ -15,6 +15,7 @@ from danvan.declared.settings import settings
 from danvan.paths import Workspace
 from danvan.problems import DanvanError, UsageError
 from danvan.runs.parameters import check, likely
+from danvan.store.manifest import read_manifest
 from danvan.vietnamese import wording
 
 SCOPES = {"year": "mỗi năm", "period": "cả giai đoạn", "unit": "từng đơn vị của mỗi năm"}
@@ -83,6 +84,11 @@ def spans(known: Sequence[int], year: int | None = None, period: tuple[int, int]
     if period:
         return (_period(known, *period),)
     return (Span(str(last), (last,)), *([_period(known, first, last)] if first < last else []))
+
+
+def asked(workspace: Workspace, year: int | None = None, period: tuple[int, int] | None = None) -> Span:
+    """Return the year or period of the store that is asked, by default the latest year; errors as `spans`."""
+    return spans(read_manifest(workspace.processed).years, year, period)[0]
 
 
 def possible(workspace: Workspace, years: Sequence[int]) -> None:

@@ -21,16 +21,10 @@ from danvan.publish.report import Data, Stand, figures, report
 from danvan.publish.site import REPORT
 from danvan.publish.tables import words
 from danvan.publish.word.about import Made
-from danvan.runs.plan import Span, spans
-from danvan.store.manifest import read_manifest
+from danvan.runs.plan import Span, asked
 from danvan.store.schema import FACTS
 
 HALF = "-6T"  # after the label of a half-year
-
-
-def asked(workspace: Workspace, year: int | None, period: tuple[int, int] | None) -> Span:
-    """Return the year or period to report on, by default the latest year; UsageError where it is not there."""
-    return spans(read_manifest(workspace.processed).years, year, period)[0]
 
 
 def write_report(workspace: Workspace, span: Span, path: Path | None = None, *, half: bool = False) -> Path:
@@ -80,8 +74,7 @@ def check_report(workspace: Workspace, path: Path) -> Rechecked:
 
 def _span(workspace: Workspace, label: str) -> Span:
     first, _, last = label.partition("-")
-    known = read_manifest(workspace.processed).years
-    return spans(known, None, (int(first), int(last)))[0] if last else spans(known, int(first))[0]
+    return asked(workspace, None, (int(first), int(last))) if last else asked(workspace, int(first))
 
 
 def _stand(workspace: Workspace, years: Sequence[int], *, half: bool) -> Stand:

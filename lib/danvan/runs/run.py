@@ -1,6 +1,6 @@
 """The right half as one act: notebooks of a year or a period, executed, made a site, published whole or not at all.
 
-    jobs -> .<label>.staged/{notebooks, charts, tables} -> tables.xlsx, index.html, run.json -> <label>/
+    jobs -> .<label>.staged/{notebooks, charts, tables} -> tables.xlsx, figures.json, index.html, run.json -> <label>/
 
 A run that fails leaves <label>/ as it was, and what it had made in .<label>.failed/.
 Does not belong here: kernels (execute), what is said of a run (ledger), pages (publish).
@@ -19,7 +19,8 @@ from danvan import load
 from danvan.files import replace_folder
 from danvan.paths import Workspace
 from danvan.problems import DanvanError
-from danvan.publish import site
+from danvan.publish import site, word
+from danvan.publish.ids import write_figures
 from danvan.publish.sourced import FactsOf, write_traces
 from danvan.publish.table import PublishedTable
 from danvan.publish.workbook import write_tables
@@ -27,7 +28,7 @@ from danvan.runs.execute import Outcome, execute_all
 from danvan.runs.ledger import about, unit_names, write_ledger
 from danvan.runs.plan import Job, Runs, Span, jobs
 from danvan.runs.report import write_report
-from danvan.runs.trace import FactsOfTables
+from danvan.runs.trace import FactsOfTables, made
 
 Report = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
 
@@ -98,17 +99,20 @@ def _told(workspace: Workspace, failed: Sequence[Outcome], published: Sequence[s
     return DanvanError("\n".join([*(str(outcome.failure) for outcome in failed), *last]))
 
 
-def _publish(workspace: Workspace, span: Span, made: Sequence[Job]) -> Published:
+def _publish(workspace: Workspace, span: Span, ran: Sequence[Job]) -> Published:
     """Make the tables, the site and the ledger of a staged run, and put it in the place of the one before."""
     staged, target = workspace.staged(span.label), workspace.output(span.label)
-    whole, parts = about(workspace, span), unit_names(workspace, span, made)
+    whole, parts = about(workspace, span), unit_names(workspace, span, ran)
     facts = FactsOfTables(workspace)
     for folder, name in parts.items():
         part = replace(whole, title=f"{whole.title}: {name}", facts=(), above=whole.title)
         _finish(staged / folder, part, None, facts)
+        write_figures(_tables(staged / folder), staged / folder)
     pages = _finish(staged, whole, parts, facts)
-    write_report(workspace, span, staged / site.REPORT)
-    write_ledger(workspace, span, made, whole)
+    report_ = write_report(workspace, span, staged / site.REPORT)
+    tables = _tables(staged)
+    write_figures([*tables, *_beside(workspace, span, report_, tables)], staged)
+    write_ledger(workspace, span, ran, whole)
     for kept in (workspace.templates(span.label), workspace.returned(span.label)):  # written there by other hands
         if kept.is_dir():
             shutil.copytree(kept, staged / kept.name)
@@ -121,12 +125,20 @@ def _publish(workspace: Workspace, span: Span, made: Sequence[Job]) -> Published
 
 def _finish(folder: Path, what: site.Run, parts: dict[str, str] | None, facts: FactsOf) -> int:
     """Write the workbook of all tables, the traces of their numbers and the site of `folder`; return its pages."""
-    tables = [table for path in sorted(folder.glob("tables/*.json")) for table in _tables(path)]
+    tables = _tables(folder)
     if tables:
         write_tables(tables, folder / site.TABLES, title=what.title)
         write_traces(folder, what, tables, facts)
     return len(site.write_site(folder, what, parts)) - 1
 
 
-def _tables(path: Path) -> list[PublishedTable]:
-    return [PublishedTable.from_json(table) for table in json.loads(path.read_text(encoding="utf-8"))]
+def _tables(folder: Path) -> list[PublishedTable]:
+    """The tables that the notebooks of `folder` published."""
+    said = (json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("tables/*.json")))
+    return [PublishedTable.from_json(table) for tables in said for table in tables]
+
+
+def _beside(workspace: Workspace, span: Span, report_: Path, tables: Sequence[PublishedTable]) -> list[PublishedTable]:
+    """The tables that the report prints and no notebook does."""
+    printed = {figure.partition("/")[0] for figure, _ in word.read_numbers(report_)}
+    return [made(workspace, name, span.years)[0] for name in sorted(printed - {table.id for table in tables})]

@@ -5,38 +5,67 @@ Does not belong here: making tables (`publish.catalogue`), telling what was foun
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
 
 import danvan
-from danvan.analysis.trace import Facts
+from danvan.analysis.trace import Fact, Facts
 from danvan.paths import Workspace
 from danvan.publish import catalogue, traced
 from danvan.publish.table import PublishedTable
-from danvan.runs.plan import spans
 from danvan.store.manifest import read_manifest
 
-Period = tuple[int, int]
+CELLS = {
+    "role": "string", "term": "string", "unit": "string", "year": "Int64", "file": "string", "sheet": "string",
+    "row": "Int64", "cell": "string", "column": "string", "item": "string", "text": "string", "value": "Float64",
+}  # fmt: skip
 
 
-def trace(workspace: Workspace, figure: str, year: int | None = None, period: Period | None = None) -> traced.Traced:
-    """Return the figure called `figure` with its formula, parts and cells: of a year, a period, or the latest year.
+def trace(workspace: Workspace, figure: str, years: Sequence[int]) -> traced.Traced:
+    """Return the figure called `figure` of the tables of `years` with its formula, parts and cells.
 
     UsageError, with what there is, for an unknown table, figure, year or unit.
     """
-    years = _years(workspace, year, period)
-    table, facts = _made(workspace, figure.partition("/")[0], years)
+    table, facts = made(workspace, figure.partition("/")[0], years)
     return traced.traced(table, figure, facts)
 
 
-def listed(workspace: Workspace, table: str, year: int | None = None, period: Period | None = None) -> dict[str, str]:
-    """Return the figures of a table as printed, by id."""
-    made, _ = _made(workspace, table, _years(workspace, year, period))
-    texts = {c.name: c for c in made.columns}
-    return {made.figure(row, name): made.text(row, texts[name]) for row, name in made.formulas}
+def listed(workspace: Workspace, table: str, years: Sequence[int]) -> dict[str, str]:
+    """Return the figures of a table of `years` as printed, by id."""
+    of, _ = made(workspace, table, years)
+    texts = {c.name: c for c in of.columns}
+    return {of.figure(row, name): of.text(row, texts[name]) for row, name in of.formulas}
 
 
-def _years(workspace: Workspace, year: int | None, period: Period | None) -> list[int]:
-    return list(spans(read_manifest(workspace.processed).years, year, period)[0].years)
+def cells(found: traced.Traced) -> pd.DataFrame:
+    """Return what a figure is made of as a frame, a cell a row: CELLS.
+
+    The values of a term's rows add up to it (of a count of different ones, they are what is told apart): of several
+    cells that say one value together the first has it, the others <NA>. What the register says has no file and no cell.
+    `attrs`: figure, table, row, column, text, value, and formula: [{role, what, value}], a term each.
+    """
+    rows = [
+        {"role": term.role, "term": term.what, "unit": part.unit, "year": part.year, **said}
+        for term in found.terms
+        for part in term.parts
+        for fact in part.facts
+        if fact.told
+        for said in _said(fact)
+    ]
+    frame = pd.DataFrame(rows, columns=list(CELLS)).astype(CELLS)
+    names = ("figure", "table", "row", "column", "text", "value")
+    formula = [{"role": term.role, "what": term.what, "value": term.value} for term in found.terms]
+    frame.attrs = {**{name: getattr(found, name) for name in names}, "formula": formula}
+    return frame
+
+
+def _said(fact: Fact) -> Iterator[dict[str, object]]:
+    """The cells that say a fact, the first with its value; where no cell does, its place alone."""
+    place = {"file": fact.file or None, "sheet": fact.sheet or None, "row": fact.row or None, "item": fact.item or None}
+    cells = [{"cell": cell.address, "column": cell.column, "text": cell.text} for cell in fact.cells]
+    for number, cell in enumerate(cells or [{}]):
+        yield {**place, **cell, "value": None if number else fact.value}
 
 
 class FactsOfTables:
@@ -69,7 +98,8 @@ def facts_of(workspace: Workspace, years: Sequence[int], unit: str = "") -> Fact
     return Facts(data, roll, danvan.load("cells", years=years, workspace=workspace))
 
 
-def _made(workspace: Workspace, table: str, years: Sequence[int]) -> tuple[PublishedTable, Facts]:
+def made(workspace: Workspace, table: str, years: Sequence[int]) -> tuple[PublishedTable, Facts]:
+    """Return a table of `years` by its id, and the facts that it is made of; UsageError where there is none such."""
     years = catalogue.entry(table).years(years, read_manifest(workspace.processed).years)
     facts = facts_of(workspace, years, catalogue.unit_of(table))
     problems = danvan.load("problems", years=years, workspace=workspace)
