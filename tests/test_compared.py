@@ -114,8 +114,8 @@ def test_tables_mark_what_was_not_known_and_say_why() -> None:
     figures, items, reports, totals = tables(compared(without(), BEFORE, reasons={"21040-2021.xlsx": "Gửi muộn"}))
     assert [table.id for table in (figures, items, reports, totals)] == ["D1", "D2", "D3", "D4"]
     columns = {column.name: column for column in figures.columns}
-    texts = [figures.text(0, columns[name]) for name in ("before", "change", "lack", "why", "reason")]
-    assert texts == ["…", "…", "Trước: chưa báo cáo", "báo cáo mới được tổng hợp", "Gửi muộn"]
+    texts = [figures.text(0, columns[name]) for name in ("before", "change", "lack", "why", "file")]
+    assert texts == ["…", "…", "Trước: chưa báo cáo", "báo cáo mới được tổng hợp: Gửi muộn", "21040-2021.xlsx"]
     assert set(items.frame["kind"]) == {"Thêm"}
     assert reports.frame["what"].tolist() == ["Báo cáo: chưa báo cáo → đã tổng hợp"]
     assert len(totals.frame) == len(compared(without(), BEFORE).totals)

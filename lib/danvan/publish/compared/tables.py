@@ -23,14 +23,7 @@ NUMBERS = (
     ColumnSpec("now", "Nay", "decimal"),
     ColumnSpec("change", "Chênh lệch", "decimal"),
 )
-WHY = (
-    ColumnSpec("why", "Vì sao"),
-    ColumnSpec("reason", "Lý do ghi trong báo cáo"),
-    ColumnSpec("file_before", "Tệp trước"),
-    ColumnSpec("file", "Tệp nay"),
-)
-
-
+WHY = (ColumnSpec("why", "Vì sao"), ColumnSpec("file", "Tệp"))
 LACK = ColumnSpec("lack", "Vì sao không có số")
 ITEM = (
     ColumnSpec("list", "Danh mục"),
@@ -112,9 +105,10 @@ def _totals(told: Compared) -> Iterator[Row]:
 
 
 def _unit(row: Row, reasons: Mapping[str, str]) -> Row:
-    why = {"why": words.REASONS[row["why"]], "reason": reasons.get(row["file"], "") if plain(row["file"]) else ""}
-    files = {name: plain(row[name]) or "" for name in ("file_before", "file")}
-    return {"year": row["year"], LABEL: row["unit"], **why, **files}
+    """The unit and year of a row, why it differs, in the unit's own words too, and the file that made it so."""
+    file = plain(row["file"]) or plain(row["file_before"]) or ""
+    reason = f": {reasons[file]}" if file in reasons else ""
+    return {"year": row["year"], LABEL: row["unit"], "why": f"{words.REASONS[row['why']]}{reason}", "file": file}
 
 
 def _numbers(row: Row) -> Row:
