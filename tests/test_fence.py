@@ -53,6 +53,15 @@ def test_things_are_set_around_tags_and_pictures_renamed():
     assert made == '[T2<table id="T2"><tr><td><img alt="a" src="../charts/F1.png"></td></tr></table>]'
 
 
+def test_what_a_name_leads_to_is_set_where_it_stands_and_where_it_is_cited():
+    link = {"T2/2022/new": "../trace/T2.html#2022/new"}.get
+    html = '<a id="T2/2022/new">5</a><a href="#T2/2022/new">5</a><a href="#T9/x">7</a><a href="x.html">8</a>'
+    assert fenced(html, link=lambda name: link(name, "")) == (
+        '<a id="T2/2022/new" href="../trace/T2.html#2022/new">5</a><a href="../trace/T2.html#2022/new">5</a>'
+        '<a href="#T9/x">7</a><a href="x.html">8</a>'
+    )
+
+
 class Seen(HTMLParser):
     def __init__(self) -> None:
         super().__init__()

@@ -47,6 +47,19 @@ class TestNotebook:
         (cell,) = [c for c in cells(notebook, "code") if "parameters" in c["metadata"].get("tags", [])]
         assert all(" # " in line for line in source(cell).splitlines())
 
+    def test_answers_its_question_before_its_first_section(self, notebook: Path) -> None:
+        every = [source(c) for c in cells(notebook)]
+        first = next(n for n, said in enumerate(every) if said.startswith("## "))
+        assert every[first - 1].startswith("page.answer(answers.")
+
+    def test_runs_for_one_unit_by_a_parameter(self, notebook: Path) -> None:
+        assert declared(notebook)["unit"].type == "str"
+        assert "output, unit)" in source(cells(notebook, "code")[1])
+
+    def test_each_section_says_in_a_sentence_what_to_look_at(self, notebook: Path) -> None:
+        sections = [source(c) for c in cells(notebook, "markdown")][1:]
+        assert all(said.startswith("## ") and said.rstrip().endswith(".") for said in sections)
+
     def test_imports_stand_in_one_cell(self, notebook: Path) -> None:
         code = cells(notebook, "code")
         with_imports = [n for n, c in enumerate(code) if "import " in source(c)]

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
+from danvan.publish.answers import Answer
 from danvan.publish.chart import Chart, compose
 from danvan.publish.marks import bars
 from danvan.publish.page import Page
+from danvan.publish.prose import Number, Sentence
 from danvan.publish.table import ColumnSpec, PublishedTable
 
 
@@ -51,6 +54,27 @@ def test_a_table_comes_back_from_its_file_as_it_was(page, tmp_path):
     again = PublishedTable.from_json(told)
     pd.testing.assert_frame_equal(again.frame, table().frame)
     assert again.to_json() == table().to_json()
+
+
+def test_an_answer_keeps_the_tables_that_it_cites_until_they_are_shown(page, tmp_path):
+    said = Sentence(("Có ", Number("03", "T2/a/n"), " mô hình."))
+    cited, other = table(), replace(table(), id="T3")
+    answer = Answer("năm 2022", (said,), (cited, other))
+    assert page.answer(answer) is answer
+    page.table(shown := replace(table(), title="Bảng đã hiện"))
+    page.close()
+    (told,) = json.loads((tmp_path / "2022/tables/02_models.json").read_text(encoding="utf-8"))
+    assert told["title"] == shown.title
+
+
+def test_the_page_of_one_unit_writes_beside_that_of_all(tmp_path):
+    page = Page("02_models", "Mô hình", str(tmp_path), "21085")
+    page.chart(chart())
+    page.table(table())
+    page.close()
+    found = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*"))
+    names = ["charts/02_models-21085_F1.png", "charts/02_models-21085_F1.svg", "tables/02_models-21085.json"]
+    assert found == names
 
 
 def test_a_cell_run_again_replaces_what_it_showed(page, tmp_path):

@@ -117,6 +117,18 @@ def test_a_page_has_title_question_contents_and_folded_code(page):
     assert "<strong>bao nhiêu</strong>" in page
     assert page.count("<details>") == 6
     assert "years: list[int] = [2022]\n\nimport danvan" in page  # cells that show nothing are folded together
+    assert page.index("<h1>") < page.index("bao nhiêu") < page.index("Mục lục") < page.index('<h2 id="muc-1">')
+
+
+def test_the_answer_stands_between_the_question_and_its_code_above_the_contents(outputs):
+    folder = outputs / "2022"
+    answer = code("page.answer(x)", shows("text/html", '<div class="answer"><p>Trả lời</p></div>'))
+    cells = [*CELLS[:3], answer, *CELLS[3:]]
+    (folder / "notebooks" / "02_models.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    write_site(folder, RUN, {})
+    page = (folder / "notebooks" / "02_models.html").read_text(encoding="utf-8")
+    places = [page.index(part) for part in ("bao nhiêu", "Trả lời", "import danvan", "Mục lục", "muc-1")]
+    assert places == sorted(places)
 
 
 def test_a_saved_chart_is_linked_with_its_files_and_another_stays_inline(page):

@@ -46,12 +46,18 @@ def fenced(
     """Return `html` with what is known and harmless only, tags balanced.
 
     `before` and `after` give HTML to set around a tag, from its cleaned attributes; `source` renames a picture; `link`
-    gives the address that a named anchor without one leads to, "" for none.
+    gives the address that a name leads to, "" for none: of an anchor without one, and of a link to that anchor.
     """
     fence = _Fence(before, after, source, link)
     fence.feed(html)
     fence.close()
     return fence.html()
+
+
+def _named(anchor: Mapping[str, str]) -> str:
+    """What an anchor without an address is called, or the name on the page that it leads to."""
+    address = anchor.get("href", "")
+    return address.removeprefix("#") if address.startswith("#") else "" if address else anchor.get("id", "")
 
 
 class _Fence(HTMLParser):
@@ -73,7 +79,7 @@ class _Fence(HTMLParser):
         if self.dropped or not TAGS.fullmatch(tag):
             return
         kept = self._attributes(attrs)
-        if tag == "a" and "id" in kept and "href" not in kept and (address := self.link(kept["id"])):
+        if tag == "a" and (address := self.link(_named(kept))):
             kept["href"] = address
         if tag == "img" and "src" not in kept:
             return

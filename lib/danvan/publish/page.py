@@ -1,7 +1,8 @@
-"""What one notebook shows and writes: its tables and charts, kept as they are shown, written together at the end.
+"""What one notebook shows and writes: its answer, tables and charts, kept as shown, written together at the end.
 
     <output>/charts/02_models_F1.png, .svg
     <output>/tables/02_models.json          a list of tables, for the workbook of all of them
+    <output>/tables/02_models-21085.json    those of one unit, beside them
 
 Does not belong here: which tables and charts there are, the workbook, the site.
 """
@@ -14,6 +15,7 @@ from html import escape
 from pathlib import Path
 
 from danvan.files import write_whole
+from danvan.publish.answers import Answer
 from danvan.publish.chart import Chart
 from danvan.publish.table import PublishedTable
 
@@ -39,12 +41,21 @@ class Written:
 
 
 class Page:
-    """Collects what a notebook shows; `output` is the folder of its run, or "" to show only."""
+    """Collects what a notebook shows, of one unit where its code is given; `output` is the folder of its run, or "" to
+    show only.
+    """
 
-    def __init__(self, notebook: str, label: str, output: str) -> None:
-        self.notebook, self.label, self.output = notebook, label, output
+    def __init__(self, notebook: str, label: str, output: str, unit: str = "") -> None:
+        self.notebook = f"{notebook}-{unit}" if unit else notebook
+        self.label, self.output = label, output
         self._tables: dict[str, PublishedTable] = {}
         self._charts: dict[str, Chart] = {}
+
+    def answer(self, answer: Answer) -> Answer:
+        """Return the answer, and keep the tables that hold its numbers, so that each can be looked up."""
+        for table in answer.cited:
+            self._tables.setdefault(table.id, table)
+        return answer
 
     def table(self, table: PublishedTable) -> PublishedTable:
         """Keep and return a table; shown again, it takes the place of the one of the same id."""

@@ -51,11 +51,12 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One notebook as a page: its title, its first paragraph, its sections and its body (HTML)."""
+    """One notebook as a page: its title, first paragraph, what stands before its sections, these and its body."""
 
     name: str
     title: str
     lead: str
+    opening: str
     sections: tuple[tuple[str, str], ...]
     body: str
 
@@ -121,6 +122,7 @@ class _Builder:
     tables: int = 0
     title: str = ""
     lead: str = ""
+    opening: str = ""
     sections: list[tuple[str, str]] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     code: list[str] = field(default_factory=list)  # of the cells since the last thing shown
@@ -142,7 +144,8 @@ def _page(path: Path, folder: Path) -> Page:
         elif cell["cell_type"] == "code":
             _add_code(made, "".join(cell["source"]), cell["outputs"])
     _fold_code(made)
-    return Page(path.stem, made.title or UNTITLED, made.lead, tuple(made.sections), "".join(made.parts))
+    body = "".join(made.parts)
+    return Page(path.stem, made.title or UNTITLED, made.lead, made.opening, tuple(made.sections), body)
 
 
 def _add_markdown(made: _Builder, text: str) -> None:
@@ -153,6 +156,7 @@ def _add_markdown(made: _Builder, text: str) -> None:
         if token.type == "paragraph_open" and made.title and not (made.lead or made.sections):
             made.lead = _plain(inside)
         elif token.type == "heading_open" and token.tag == "h2":
+            _open(made)
             name = f"muc-{len(made.sections) + 1}"
             token.attrSet("id", name)
             made.sections.append((name, _plain(inside)))
@@ -163,15 +167,20 @@ def _add_markdown(made: _Builder, text: str) -> None:
     _add(made, _markdown().renderer.render(tokens, _markdown().options, {}))
 
 
+def _open(made: _Builder) -> None:
+    """Set what stands before the first section, the question and its answer, above the contents."""
+    if not made.sections:
+        made.opening = "".join(made.parts)
+        made.parts.clear()
+
+
 def _plain(inline: Token) -> str:
     """The words of a heading or paragraph without their marks."""
     return "".join(" " if part.type == "softbreak" else part.content for part in inline.children or ()).strip()
 
 
 def _add_code(made: _Builder, source: str, outputs: Sequence[Mapping[str, Any]]) -> None:
-    """Set what a cell shows, and below it its code; cells that show nothing are folded together."""
-    if outputs:
-        _fold_code(made)
+    """Set what a cell shows, and below it its code with that of the cells before that showed nothing."""
     for output in outputs:
         _add_output(made, output)
     made.code += [source] if source.strip() else []

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from danvan.declared.absent import absent
 from danvan.declared.settings import settings
 from danvan.paths import Workspace
 from danvan.problems import DanvanError, UsageError
 from danvan.runs.parameters import check, likely
 from danvan.store.manifest import read_manifest
-from danvan.vietnamese import wording
 
 SCOPES = {"year": "mỗi năm", "period": "cả giai đoạn", "unit": "từng đơn vị của mỗi năm"}
 KEYS = ("notebook", "for", "parameters")
@@ -170,11 +170,10 @@ def _job(workspace: Workspace, entry: Entry, span: Span, more: Mapping[str, obje
 
 def _valid_unit(workspace: Workspace, entry: Entry, span: Span) -> None:
     office, code = settings(workspace), entry.parameters["unit"]
-    day = office.period_end(span.years[-1], ANNUAL)
-    if not isinstance(code, str) or not code or office.places.get(code, day):
+    days = [office.period_end(year, ANNUAL) for year in span.years]
+    if not isinstance(code, str) or not code or any(office.places.get(code, day) for day in days):
         return  # a wrong type is told by the check against the notebook's cell; "" is the notebook's own default
-    remedy = f"hãy sửa mục {entry.notebook} trong {workspace.runs}"
-    raise UsageError(f"Không có đơn vị mã {code} vào ngày {wording.day(day)}; {remedy}.")
+    raise UsageError(f"{workspace.runs}, mục {entry.notebook}: {absent(code, span.years, office)}")
 
 
 def _entry(entry: Any, place: str) -> Entry:

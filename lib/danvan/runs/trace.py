@@ -100,7 +100,8 @@ def facts_of(workspace: Workspace, years: Sequence[int], unit: str = "") -> Fact
 
 def made(workspace: Workspace, table: str, years: Sequence[int]) -> tuple[PublishedTable, Facts]:
     """Return a table of `years` by its id, and the facts that it is made of; UsageError where there is none such."""
-    years = catalogue.entry(table).years(years, read_manifest(workspace.processed).years)
-    facts = facts_of(workspace, years, catalogue.unit_of(table))
+    entry = catalogue.entry(table)
+    years = entry.years(years, read_manifest(workspace.processed).years)
+    facts = facts_of(workspace, years, "" if entry.among else catalogue.unit_of(table))
     problems = danvan.load("problems", years=years, workspace=workspace)
     return catalogue.table(table, {**facts.tables, "problems": problems}, facts.roll), facts

@@ -49,6 +49,8 @@ def submissions(roll: pd.DataFrame) -> PublishedTable:
     """T17a: how many units were asked, sent, came in time, were accepted or sent back; communes and agencies apart."""
     years = coverage.submissions(roll).groupby("year")
     rows = [row for year, counted in years for row in _year(str(year), counted, roll, several=len(years) > 1)]
+    if len(years) > 1:
+        rows.append(Row("total", {LABEL: "Cả giai đoạn, theo lượt báo cáo", **_over_years(roll)}, "total"))
     return assemble(
         "T17a",
         "Tình hình nộp báo cáo",
@@ -70,6 +72,12 @@ def _year(year: str, counted: pd.DataFrame, roll: pd.DataFrame, *, several: bool
             yield Row(f"{year}.{group}", {LABEL: words.GROUPS[group], **cells[group]})
     if not several:
         yield Row("total", {LABEL: words.GROUPS["all"], **cells["all"]}, "total")
+
+
+def _over_years(roll: pd.DataFrame) -> Values:
+    """The counts of all years together, each unit and year one report."""
+    whole = coverage.submissions(roll.assign(year=0))
+    return _counts(records(whole[whole["group"] == "all"])[0], roll)
 
 
 def _counts(row: Values, of_year: pd.DataFrame) -> Values:
