@@ -28,7 +28,8 @@ def by_unit(indicators: pd.DataFrame, roll: pd.DataFrame, codes: Sequence[str], 
     Rows that are not_applicable are kept, with `asked` false.
     """
     grid = _grid(roll, codes)
-    answers = indicators.loc[indicators["column"] == column, [*KEY, "indicator", "value", "state"]]
+    asked = indicators["indicator"].isin(codes) & indicators["column"].eq(column)
+    answers = indicators.loc[asked, [*KEY, "indicator", "value", "state"]]
     found = grid.merge(answers, on=[*KEY, "indicator"], how="left")
     found["covered"] = found["state"].isin(ANSWERED)
     found["value"] = found["value"].where(found["covered"])

@@ -180,10 +180,11 @@ def _occurs(yearly: pd.DataFrame) -> bool:
 def _row(each: Trend, kind: Mapping[str, Any], years: Sequence[int], whole: Sequence[int]) -> Row:
     one, by = each.one, times(each.one)
     own = _of_kind(each.yearly, one, kind).set_index("year")
-    found = _of_kind(each.found, one, kind)
+    found = _of_kind(each.found[["year", "unit_code", "unit_from", *one.measures, *one.by]], one, kind)
+    of = {int(str(year)): rows for year, rows in found.groupby("year")}
     said = next(row for row in records(_of_kind(each.over, one, kind)))
     figures = {
-        year: indicated.figure(one, _scaled(own["value"].get(year), by), found[found["year"] == year], years, by)
+        year: indicated.figure(one, _scaled(own["value"].get(year), by), of.get(year, found.iloc[:0]), years, by)
         for year in years
     }
     return Row(
