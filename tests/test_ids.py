@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from drawn_tables import drawn_tables, of_period
+from drawn_tables import drawn_tables, of_period, of_year
 
 from danvan.publish import tables
 from danvan.publish.ids import write_figures
@@ -23,6 +23,12 @@ def test_every_number_is_told_with_its_value_its_text_and_its_unit(tmp_path: Pat
     assert set(told) == {TABLE.figure(row, name) for row, name in TABLE.formulas}
     assert told["T6a/2021/total_vnd"] == {"value": 380_000_000, "text": "380.000.000", "unit": "đồng"}
     assert told["T6a/2021/business_vnd"]["value"] is None
+
+
+def test_a_day_is_told_as_programs_write_it(tmp_path: Path) -> None:
+    reports = tables.who_reported_when(of_year())
+    told = read(write_figures([reports], tmp_path))
+    assert told["T17/21040-20040101/received_on"] == {"value": "2022-12-15", "text": "15/12/2022", "unit": ""}
 
 
 def test_one_number_a_line_in_the_same_bytes(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from danvan.files import write_whole
@@ -41,4 +42,4 @@ def _figures(name: str, table: PublishedTable) -> Iterator[tuple[str, Said]]:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, default=date.isoformat)
