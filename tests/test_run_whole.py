@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,6 +96,7 @@ def twice(tmp_path_factory: pytest.TempPathFactory) -> Twice:
     published = run(workspace, runs, SPANS, quiet)
     first = {span.label: contents(workspace.output(span.label)) for span in SPANS}
     index = (workspace.outputs / "index.html").read_text(encoding="utf-8")
+    shutil.rmtree(workspace.executed)  # so that all is made a second time
     (workspace.notebooks / "02_models.ipynb").write_text(notebook(f"{DRAW}\n1/0"), encoding="utf-8")
     with pytest.raises(DanvanError) as failure:
         run(workspace, runs, SPANS, quiet)
@@ -197,3 +199,16 @@ def test_a_signed_link_that_fits_no_model_stops_before_any_notebook(twice, monke
         ".2022.failed",
         "index.html",
     }
+
+
+def test_what_nothing_changed_for_stands_and_what_was_altered_is_made_again(twice):
+    workspace, runs = twice.workspace, read_runs(twice.workspace.runs)
+    (workspace.notebooks / "02_models.ipynb").write_text(notebook(DRAW), encoding="utf-8")
+    assert [made.standing for made in run(workspace, runs, SPANS, quiet)] == [False, True]
+    standing = run(workspace, runs, SPANS, quiet)
+    assert [made.standing for made in standing] == [True, True]
+    assert "2022: không có gì thay đổi, kết quả trước vẫn đúng: outputs/2022/index.html" in standing[0].line()
+    (workspace.output("2022") / "tables.xlsx").write_bytes(b"altered")
+    (workspace.output("2021-2022") / "index.html").unlink()
+    assert [made.standing for made in run(workspace, runs, SPANS, quiet)] == [False, False]
+    assert {label: twice.now(label) for label in twice.first} == twice.first

@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,8 +21,9 @@ from typing import Any
 from danvan.files import sha256, write_whole
 from danvan.paths import Workspace
 from danvan.reads import LIBRARY, noted
+from danvan.runs.ledger import LEDGER
 from danvan.runs.plan import Job
-from danvan.store.manifest import read_manifest
+from danvan.store.manifest import NAME, read_manifest
 from danvan.store.read import state
 
 MADE, READS = "made.json", "reads.jsonl"
@@ -42,8 +43,9 @@ def making(workspace: Workspace, job: Job) -> Path:
 
 
 def mark(workspace: Workspace, job: Job, folder: Path) -> None:
-    """Write into `folder` what the notebook that made it hung on."""
-    write_whole(folder / MADE, (json.dumps({"key": key(workspace, job)}) + "\n").encode())
+    """Write into `folder` what the notebook that made it hung on, and the hash of each file there."""
+    files = {path.relative_to(folder).as_posix(): sha256(path.read_bytes()) for path in _files(folder)}
+    _note(folder, {"key": key(workspace, job), "files": files})
 
 
 def stands(workspace: Workspace, job: Job) -> bool:
@@ -51,9 +53,46 @@ def stands(workspace: Workspace, job: Job) -> bool:
     folder = kept(workspace, job)
     try:
         said = json.loads((folder / MADE).read_bytes())
-        return said == {"key": key(workspace, job)} and _unchanged(workspace, noted(folder / READS))
+        if said["key"] != key(workspace, job) or not _whole(folder, said["files"]):
+            return False
+        return _unchanged(workspace, noted(folder / READS))
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return False
+
+
+def mark_published(workspace: Workspace, label: str, jobs: Sequence[Job]) -> None:
+    """Note what a whole run that was published hung on."""
+    ledger = sha256((workspace.output(label) / LEDGER).read_bytes())
+    _note(workspace.executed / label, {"key": _whole_key(workspace, jobs), "ledger": ledger})
+
+
+def published(workspace: Workspace, label: str, jobs: Sequence[Job]) -> bool:
+    """Whether what was published as `label` is what would be made now, to the byte."""
+    try:
+        said = json.loads((workspace.executed / label / MADE).read_bytes())
+        ledger = (workspace.output(label) / LEDGER).read_bytes()
+        same = said == {"key": _whole_key(workspace, jobs), "ledger": sha256(ledger)}
+        return same and _whole(workspace.output(label), json.loads(ledger)["files"])
     except (FileNotFoundError, ValueError):
         return False
+
+
+def _whole_key(workspace: Workspace, jobs: Sequence[Job]) -> str:
+    """A run hangs on its notebooks and, for its report and traces, on the whole store."""
+    store = sha256((workspace.processed / NAME).read_bytes())
+    return sha256(json.dumps([store, *(key(workspace, job) for job in jobs)]).encode())
+
+
+def _note(folder: Path, said: dict[str, object]) -> None:
+    write_whole(folder / MADE, (json.dumps(said, ensure_ascii=False) + "\n").encode())
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name not in NOTES)
+
+
+def _whole(folder: Path, files: Mapping[str, str]) -> bool:
+    return all(_is(folder / name, hashed) for name, hashed in files.items())
 
 
 def _unchanged(workspace: Workspace, notes: list[list[Any]]) -> bool:

@@ -24,6 +24,7 @@ from danvan.publish.ids import write_figures
 from danvan.publish.sourced import FactsOf, write_traces
 from danvan.publish.table import PublishedTable
 from danvan.publish.workbook import write_tables
+from danvan.runs import reuse
 from danvan.runs.execute import Outcome, execute_all
 from danvan.runs.ledger import about, unit_names, write_ledger
 from danvan.runs.plan import Job, Runs, Span, jobs
@@ -39,30 +40,34 @@ class Published:
 
     span: Span
     folder: Path
-    pages: int
-    charts: int
+    pages: int = 0
+    charts: int = 0
+    standing: bool = False  # nothing changed: it is the one of before
 
     def line(self) -> str:
         """What it is, for people."""
         place = Path(self.folder.parent.name, self.folder.name, "index.html").as_posix()
+        if self.standing:
+            return f"{self.span.label}: không có gì thay đổi, kết quả trước vẫn đúng: {place}"
         return f"{self.span.label}: {self.pages} trang, {self.charts} biểu đồ, bảng Excel: {place}"
 
 
 def run(workspace: Workspace, runs: Runs, spans: Sequence[Span], report: Report) -> list[Published]:
     """Execute and publish `spans`; UsageError or DanvanError before anything starts, or one naming all that failed.
 
-    A span whose notebooks all ran is published also where another one failed.
+    A span whose notebooks all ran is published also where another one failed; one that nothing changed for stands.
     """
     plans = {span: jobs(workspace, runs, span) for span in spans}
     load("models", workspace=workspace)  # a signed link that fits no model any more fails here, not in every notebook
-    asked = [job for made in plans.values() for job in made]
-    with _staged(workspace, spans):
+    changed = [span for span in spans if not reuse.published(workspace, span.label, plans[span])]
+    asked = [job for span in changed for job in plans[span]]
+    with _staged(workspace, changed):
         failed = [outcome for outcome in _executed(workspace, runs, asked, report) if outcome.failure]
-        sound = [span for span in spans if span.label not in {outcome.job.label for outcome in failed}]
-        published = [_publish(workspace, span, plans[span]) for span in sound]
+        sound = [span for span in changed if span.label not in {outcome.job.label for outcome in failed}]
+        made = {span: _publish(workspace, span, plans[span]) for span in sound}
     if failed:
-        raise _told(workspace, failed, [made.span.label for made in published])
-    return published
+        raise _told(workspace, failed, [span.label for span in made])
+    return [made.get(span) or Published(span, workspace.output(span.label), standing=True) for span in spans]
 
 
 def _executed(workspace: Workspace, runs: Runs, asked: Sequence[Job], report: Report) -> list[Outcome]:
@@ -72,6 +77,8 @@ def _executed(workspace: Workspace, runs: Runs, asked: Sequence[Job], report: Re
         done.append(outcome)
         report("Chạy sổ tay", len(done), len(asked))
 
+    if not asked:
+        return []
     report("Chạy sổ tay", 0, len(asked))
     return execute_all(workspace, asked, runs, tell)
 
@@ -118,6 +125,7 @@ def _publish(workspace: Workspace, span: Span, ran: Sequence[Job]) -> Published:
             shutil.copytree(kept, staged / kept.name)
     charts = len(list(staged.rglob("charts/*.png")))
     replace_folder(staged, target)
+    reuse.mark_published(workspace, span.label, ran)
     shutil.rmtree(workspace.failed(span.label), ignore_errors=True)
     site.write_index(workspace.outputs)
     return Published(span, target, pages, charts)
