@@ -7,7 +7,7 @@ Does not belong here: which sentences there are (`sentences`), how a document ho
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from string import Formatter
 
@@ -55,9 +55,14 @@ def _pieces(pattern: str, parts: dict[str, Number | Sentence | str]) -> Iterator
             yield from part.pieces if isinstance(part, Sentence) else (part,)
 
 
-def together(sentences: list[Sentence]) -> list[Sentence]:
-    """Sentences that belong together as one paragraph, none where there are none."""
-    return [join(sentences, " ", " ")] if sentences else []
+def together(sentences: list[Sentence], once: Collection[str] = ()) -> list[Sentence]:
+    """Sentences that belong together as one paragraph, none where there are none; a piece of `once` is said once."""
+    said: set[str | Number] = set()
+    kept = []
+    for each in sentences:
+        kept.append(Sentence(tuple(piece for piece in each.pieces if piece not in said)))
+        said.update(piece for piece in each.pieces if piece in once)
+    return [join(kept, " ", " ")] if kept else []
 
 
 def join(sentences: list[Sentence], between: str = ", ", last: str = " và ") -> Sentence:

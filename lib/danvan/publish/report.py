@@ -187,7 +187,7 @@ def _told(about: About, *parts: Said) -> Iterator[Block]:
 
 
 def _paragraph(said: list[Sentence]) -> Iterator[Block]:
-    yield from (Paragraph(whole) for whole in together(said))
+    yield from (Paragraph(whole) for whole in together(said, sentences.WHY))
 
 
 def _listed(said: list[Sentence], lead: str) -> Iterator[Block]:

@@ -30,6 +30,7 @@ NO_POINTS = {
     "few": ", không so sánh tỷ lệ với {before} do số được xét quá ít",
     "coverage_low": ", không so sánh tỷ lệ với {before} do còn nhiều đơn vị chưa có số liệu",
 }
+WHY = tuple(BECAUSE.values())  # what a paragraph says once
 ROUNDED_AWAY = ("0,0", "0,0%")
 
 

@@ -6,7 +6,7 @@ from danvan.analysis.change import SMALLEST_BASE
 from danvan.analysis.measures import BASES
 from danvan.publish.prose import Sentence, join, sentence
 from danvan.publish.sentences.about import About, capital, quoted
-from danvan.publish.sentences.comparing import Thing, stated
+from danvan.publish.sentences.comparing import Thing, comparison, stated
 from danvan.publish.tables.words import inside, lowered
 
 SOURCES = {
@@ -32,7 +32,7 @@ def resources(about: About) -> list[Sentence]:
     if about.several:
         found = [_money(about), _share(about), _given(about), *_each(about, total, people, SHARE, *GIVEN.values())]
     else:
-        found = [_year(about, total), _sources(about), *_each(about, people, SHARE, *GIVEN.values())]
+        found = [_year(about, total), _sources(about), _people(about, people), *_each(about, SHARE, *GIVEN.values())]
     return [one for one in found if one]
 
 
@@ -45,6 +45,13 @@ def _sources(about: About) -> Sentence | None:
     """ "Trong đó: ngân sách Nhà nước 7,53 tỷ đồng, ..."."""
     parts = _parts(about)
     return sentence("Trong đó: {parts}.", parts=join(parts)) if parts else None
+
+
+def _people(about: About, people: Thing) -> Sentence | None:
+    """What changed of the people's part, which `_sources` tells."""
+    if not about.value("R1/people_vnd/value") or stated(about, people) is None:
+        return None
+    return sentence("Phần Nhân dân đóng góp {change}.", change=comparison(about, people))
 
 
 def _each(about: About, *things: Thing) -> list[Sentence]:

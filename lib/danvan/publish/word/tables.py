@@ -104,11 +104,11 @@ def _style(column: ColumnSpec, opened: Opened) -> str:
 
 
 def _kept(table: PublishedTable, row: int) -> bool:
-    """Whether a row stands on one page with what follows it."""
+    """Whether a row stands on one page with what follows it; the head of a part always does."""
     last = len(table.frame) - 1
     if row == last:
         return bool(table.footer)
-    return last < SHORT or row < TOGETHER or row >= last - TOGETHER
+    return last < SHORT or row < TOGETHER or row >= last - TOGETHER or table.roles[row] == "block"
 
 
 def _cell(content: BaseOxmlElement, width: int, span: int = 1) -> BaseOxmlElement:

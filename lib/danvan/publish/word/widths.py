@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from unicodedata import decomposition
 
 from danvan.publish.table import ColumnSpec, PublishedTable
+from danvan.publish.word.xml import typeset
 
 MM_PER_POINT = 25.4 / 72
 SIZE = 11  # points, of the text in tables
@@ -21,7 +22,7 @@ BOLD = 1.08
 PADDING = 4.0  # mm: the margins of a cell and its line
 TEXT_LEAST = 28.0  # mm: what a column of words should have
 WIDTHS = {  # in em
-    0.28: "ijlt.,;:/ ·'!|",
+    0.28: "ijlt.,;:/ \u00a0·'!|",
     0.36: "frsI()[]-J“”",
     0.45: "acezk?",
     0.58: "FPSELTZ+<=>BRCăâ",
@@ -29,7 +30,7 @@ WIDTHS = {  # in em
     0.90: "mMW%…—@",
 }
 EM = {letter: width for width, letters in WIDTHS.items() for letter in letters}
-BREAK = re.compile(r"(?<=[-/])|\s+")
+BREAK = re.compile(r"(?<=[-/])|[ \t\n]+")
 
 
 def width_of(text: str, *, bold: bool = False, size: float = SIZE) -> float:
@@ -99,4 +100,4 @@ def _lines(table: PublishedTable, column: ColumnSpec) -> list[float]:
 
 
 def _word(text: str, *, bold: bool) -> float:
-    return max((width_of(word, bold=bold) for word in BREAK.split(text)), default=0.0)
+    return max((width_of(word, bold=bold) for word in BREAK.split(typeset(text))), default=0.0)

@@ -17,7 +17,8 @@ from docx.oxml.text.run import CT_R
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 TWIPS_PER_MM = 1440 / 25.4
-YEARS = re.compile(r"(?<=\b\d{4}) - (?=\d{4}\b)")
+YEARS = re.compile(r"(?<=\b\d{4}) (-) (?=\d{4}\b)|(?<=\bnăm) (?=\d{4}\b)")
+QUOTED = re.compile(r'"([^"]*)"')
 UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -40,12 +41,20 @@ def clean(text: str) -> str:
     return UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def typeset(text: str) -> str:
+    """The text as it is printed: typed quotation marks become those of print, years stay on one line ("2017 - 2022",
+    "năm 2022").
+    """
+    together = YEARS.sub(lambda found: "\u00a0-\u00a0" if found[1] else "\u00a0", clean(text))
+    return QUOTED.sub(r"“\1”", together)
+
+
 def run(text: str, *properties: BaseOxmlElement) -> BaseOxmlElement:
-    """A run; line breaks and tabs of the text become those of Word, "2017 - 2022" stays on one line."""
+    """A run; line breaks and tabs of the text become those of Word."""
     made = cast(CT_R, el("r"))
     if properties:
         made.append(el("rPr", *properties))
-    made.text = YEARS.sub("\u00a0-\u00a0", clean(text))
+    made.text = typeset(text)
     return made
 
 
