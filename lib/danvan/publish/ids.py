@@ -37,9 +37,11 @@ def _figures(name: str, table: PublishedTable) -> Iterator[tuple[str, Said]]:
     columns = {column.name: column for column in table.columns}
     for row, of in table.formulas:
         column = columns[of]
-        said = {"value": plain(table.value(row, column)), "text": table.text(row, column), "unit": column.unit}
+        value = plain(table.value(row, column))
+        known = value.isoformat() if isinstance(value, date) else value
+        said = {"value": known, "text": table.text(row, column), "unit": column.unit}
         yield f"{name}{table.figure(row, of).removeprefix(table.id)}", said
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, default=date.isoformat)
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
