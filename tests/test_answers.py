@@ -61,7 +61,7 @@ def test_the_numbers_of_one_unit_are_of_its_own_tables(code: str) -> None:
 
 def test_who_is_missing_is_named_with_why() -> None:
     assert lines(answers.submissions(YEAR))[:2] == [
-        "Năm 2022, số liệu dựa trên báo cáo được chấp nhận của 3/4 đơn vị; 03 báo cáo gửi đúng hạn.",
+        "Năm 2022, số liệu dựa trên báo cáo được chấp nhận của 3/4 đơn vị; đã gửi 03 báo cáo: 03 đúng hạn.",
         "Số liệu chưa gồm: xã Bình Thạnh (chưa báo cáo).",
     ]
 

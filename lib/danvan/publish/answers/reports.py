@@ -24,7 +24,7 @@ def submissions(roll: pd.DataFrame) -> Answer:
 
 
 def reported(asked: Asked) -> Sentence | None:
-    """ "Năm 2022, số liệu dựa trên báo cáo được chấp nhận của 25/26 đơn vị; 24 báo cáo gửi đúng hạn, 01 gửi muộn."."""
+    """ "Năm 2022, số liệu dựa trên báo cáo được chấp nhận của 25/26 đơn vị; đã gửi 26 báo cáo: 24 đúng hạn, 02 muộn."."""
     if asked.unit and not asked.about.several:
         return _unit_year(asked)
     row, about = "T17a/total", asked.about
@@ -36,9 +36,12 @@ def reported(asked: Asked) -> Sentence | None:
     said = sentence(
         f"{capital(about.when)}, {whose} báo cáo được chấp nhận của {{n}}/{{of}} {of}", n=accepted, of=expected
     )
-    labels = {"on_time": "báo cáo gửi đúng hạn", "late": "gửi muộn", "undated": "không rõ ngày nhận"}
+    labels = {"on_time": "đúng hạn", "late": "muộn", "undated": "không rõ ngày nhận"}
     timely = [n for key, label in labels.items() if (n := about.positive(f"{row}/{key}", label))]
-    return said + (sentence("; {parts}.", parts=join(timely, ", ", ", ")) if timely else ".")
+    sent = about.positive(f"{row}/reported", "báo cáo")
+    if sent is None or not timely:
+        return said + "."
+    return said + sentence("; đã gửi {n}: {parts}.", n=sent, parts=join(timely, ", ", ", "))
 
 
 def _unit_year(asked: Asked) -> Sentence:
