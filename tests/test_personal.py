@@ -1,10 +1,10 @@
-"""Personal data is covered; names of models, places and plain numbers are left alone."""
+"""Personal data is covered, and named before it leaves; names of models, places and plain numbers are left alone."""
 
 from __future__ import annotations
 
 import pytest
 
-from danvan.intake.personal import screen
+from danvan.vietnamese.personal import found, screen
 
 # All persons here are invented.
 CANARIES = [
@@ -44,3 +44,34 @@ def test_other_text_is_left_alone(text: str) -> None:
 def test_screening_twice_changes_nothing(text: str) -> None:
     once, _ = screen(text)
     assert screen(once) == (once, False)
+
+
+LEAVING = [
+    ("hỗ trợ hộ ông Nguyễn Văn Mẫu sửa nhà", "tên người", "Nguyễn Văn Mẫu"),
+    ("Lê Hoàng Mẫu Thử dạy lớp xóa mù", "tên người", "Lê Hoàng Mẫu Thử"),
+    ("TRẦN THỊ VÍ DỤ", "tên người", "TRẦN THỊ VÍ DỤ"),
+    ("liên hệ (0255) 3000 111", "số điện thoại", "(0255) 3000 111"),
+    ("zalo 84905000111", "số điện thoại", "84905000111"),
+    ("số 212000001 cấp năm 2010", "số định danh", "212000001"),
+    ("SN 1965", "ngày, năm sinh", "SN 1965"),
+    ("mau.thu@vidu.vn", "địa chỉ thư điện tử", "mau.thu@vidu.vn"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "said"), LEAVING)
+def test_what_is_likely_personal_is_named(text: str, kind: str, said: str) -> None:
+    assert (kind, said) in list(found(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(text for text in PLAIN if text != "3240.0905123456"),
+        "Học tập tư tưởng Hồ Chí Minh",
+        "hộ ông [đã che] sửa nhà",
+        "Trường THCS Lê Hồng Phong",
+        "12.345.678.900 đồng; 0,123456789; 2017-2022; 21085-2020-001",
+    ],
+)
+def test_what_is_plain_may_leave(text: str) -> None:
+    assert list(found(text)) == []

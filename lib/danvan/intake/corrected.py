@@ -11,13 +11,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from danvan.declared.corrections import Correction, Value
-from danvan.intake import personal
 from danvan.intake import sheet as grid
 from danvan.intake.sheet import Sheet, position_of, text_of
 from danvan.intake.submission import Submission
 from danvan.intake.workbook import Workbook
 from danvan.problems import DanvanError, Place, Problem, problem
-from danvan.vietnamese import wording
+from danvan.vietnamese import personal, wording
 from danvan.vietnamese.text import clean
 
 Read = Callable[[Workbook], list[Submission]]

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from danvan.declared.form import form
-from danvan.intake import personal
 from danvan.intake.canvas import Page, drawn
 from danvan.intake.check import VERDICTS, Verdict, check
 from danvan.intake.look import SeenSheet, look
@@ -19,6 +18,7 @@ from danvan.intake.sheet import Position, position_of, text_of
 from danvan.intake.words import starts_with
 from danvan.paths import Workspace
 from danvan.problems import Problem, UnreadableWorkbook, UsageError
+from danvan.vietnamese import personal
 from danvan.vietnamese.text import fold
 
 

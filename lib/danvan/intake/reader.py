@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from danvan.declared.form import Form, Table
 from danvan.declared.places import Unit
 from danvan.declared.settings import Settings
-from danvan.intake import checks, headings, personal, several
+from danvan.intake import checks, headings, several
 from danvan.intake.caveats import caveats
 from danvan.intake.content import read_content
 from danvan.intake.cover import Cover, find_cover
@@ -24,6 +24,7 @@ from danvan.intake.titled import other_times
 from danvan.intake.words import starts_with
 from danvan.intake.workbook import Workbook
 from danvan.problems import Place, Problem, problem
+from danvan.vietnamese import personal
 from danvan.vietnamese.dates import years_in
 from danvan.vietnamese.text import fold
 

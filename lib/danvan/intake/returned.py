@@ -13,7 +13,6 @@ from pathlib import Path
 from danvan.files import replace_folder
 from danvan.intake import mended
 from danvan.intake.marked import Going, write_marked
-from danvan.intake.personal import COVER
 from danvan.intake.register import Entry
 from danvan.intake.sheet import Sheet, position_of
 from danvan.intake.submission import Submission
@@ -21,6 +20,7 @@ from danvan.intake.summary import Summary
 from danvan.intake.workbook import open_workbook
 from danvan.paths import Workspace
 from danvan.problems import UsageError
+from danvan.vietnamese.personal import COVER
 
 ANNUAL = "N"
 
