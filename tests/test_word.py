@@ -187,7 +187,7 @@ def test_no_table_is_wider_than_its_page_and_wide_ones_go_on_turned_pages(
     assert all(s.page_width > s.page_height for s in list(made.sections)[1:])
     for width in [int(w) for w in values(made.element, "//w:tblW", "w:w")]:
         assert width <= 247 * 1440 / 25.4 + 12
-    text = "\n".join(p.text for p in made.paragraphs)
+    text = "\n".join(p.text for p in made.paragraphs).replace("\u00a0", " ")
     assert f"(Bảng {wide[0].id}. {wide[0].title}: xem Phụ lục I.)" in text
     assert "(Kèm theo Báo cáo số     /BC-UBND ngày     tháng     năm      của UBND huyện Bình Sơn)" in text
     assert roman(4) == "IV"
@@ -270,10 +270,21 @@ def test_the_office_edits_the_template(tmp_path: Path) -> None:
     assert "Dòng của cơ quan, 2022" in [p.text for p in docx.Document(str(tmp_path / "r.docx")).paragraphs]
 
 
+def test_a_template_saved_by_libreoffice_names_its_headings_otherwise(tmp_path: Path) -> None:
+    own = tmp_path / "mau_bao_cao.docx"
+    write_template(own)
+    saved = docx.Document(str(own))
+    for style in saved.styles:
+        style.element.name_val = style.element.name_val.title()
+    saved.save(str(own))
+    write_docx(report(Heading(1, "Một"), Paragraph(said("Hết."))), tmp_path / "r.docx", own)
+    assert [p.style.style_id for p in docx.Document(str(tmp_path / "r.docx")).paragraphs if p.text == "Một"] == ["Heading1"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("{{p noi_dung }}", "{{ la }}", "thẻ của mẫu viết sai"),
+        ("{{p noi_dung }}", "{{ la }}", "thẻ của mẫu không có: “la”"),
         ("{{p noi_dung }}", "{% if %}", "thẻ của mẫu viết sai"),
         ("{{p noi_dung }}", "", "đúng một thẻ"),
     ],

@@ -89,7 +89,7 @@ def _listed(id_: str, title: str, documents: pd.DataFrame, roll: pd.DataFrame) -
                 "order": str(number),
                 LABEL: said_at(code(row["number"], row["symbol"]), "documents", "code", row),
                 "kind": words.said(words.choices("documents", "kind"), row["kind"]),
-                DAY: said_at(row[DAY], "documents", "dated", row),
+                DAY: None if pd.isna(row[DAY]) else said_at(row[DAY], "documents", "dated", row),
                 **{name: row[name] for name in ("issuer", "subject")},
             },
         )

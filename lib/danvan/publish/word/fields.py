@@ -14,13 +14,14 @@ Does not belong here: what the text says.
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
 from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, TemplateError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 
 from danvan.problems import DanvanError
@@ -57,9 +58,7 @@ def filled(document: Document, template: Path | None) -> tuple[Any, Any]:
         made.render(values(document), SandboxedEnvironment(undefined=StrictUndefined, autoescape=True))
     except (TemplateError, SyntaxError) as error:
         known = ", ".join(values(document))
-        raise DanvanError(
-            f"{name}: thẻ của mẫu viết sai hoặc không có ({error}); các thẻ dùng được: {known}."
-        ) from error
+        raise DanvanError(f"{name}: {_wrong(error)}; các thẻ dùng được: {known}.") from error
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
         raise DanvanError(
             f"{name}: không mở được như tệp Word .docx; hãy mở bằng Word và lưu lại dạng .docx."
@@ -68,6 +67,14 @@ def filled(document: Document, template: Path | None) -> tuple[Any, Any]:
     if len(places) != 1:
         raise DanvanError(f"{name}: phải có đúng một thẻ {BODY_TAG} đứng riêng trong một đoạn, ngoài mọi bảng.")
     return made.docx, places[0]
+
+
+def _wrong(error: Exception) -> str:
+    """What is wrong with the tags of a template."""
+    if isinstance(error, UndefinedError):
+        named = re.search(r"'([^']+)'", str(error))
+        return f"thẻ của mẫu không có{f': “{named[1]}”' if named else ''}"
+    return "thẻ của mẫu viết sai (thiếu ngoặc {{ }} hoặc thiếu {%p endfor %})"
 
 
 def values(document: Document) -> dict[str, Any]:

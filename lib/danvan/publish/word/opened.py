@@ -37,8 +37,9 @@ class Opened:
 
     @cached_property
     def _known(self) -> Mapping[str, Any]:
-        known = {style.element.name_val: style.element for style in self.document.styles}
-        missing = [style.name for style in STYLES if style.name not in known]
+        """The styles by name in small letters: LibreOffice writes "Heading 1" for Word's "heading 1"."""
+        known = {style.element.name_val.casefold(): style.element for style in self.document.styles}
+        missing = [style.name for style in STYLES if style.name.casefold() not in known]
         if missing:
             raise DanvanError(
                 f"{self.file}: mẫu thiếu kiểu “{'”, “'.join(missing)}”; hãy tạo lại mẫu gốc rồi sửa trên đó."
@@ -47,16 +48,16 @@ class Opened:
 
     def style(self, style: Style) -> str:
         """The id of a style in this template; DanvanError where somebody removed it."""
-        return str(self._known[style.name].styleId)
+        return str(self._known[style.name.casefold()].styleId)
 
     @cached_property
     def grid(self) -> str:
         """The id of the table style with all lines."""
-        return next((str(e.styleId) for name, e in self._known.items() if name == "Table Grid"), GRID)
+        return next((str(e.styleId) for name, e in self._known.items() if name == "table grid"), GRID)
 
     def list_of(self, style: Style) -> int:
         """The id of the list that a style is numbered by."""
-        found = self._known[style.name].find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
+        found = self._known[style.name.casefold()].find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
         if found is None:
             raise DanvanError(
                 f"{self.file}: kiểu “{style.name}” không còn đánh số tự động; hãy tạo lại mẫu gốc rồi sửa trên đó."
