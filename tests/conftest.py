@@ -24,7 +24,7 @@ hypothesis.settings.load_profile("danvan")
 
 # A file of tests runs on one worker: those that take a minute come first, so that at the end no worker waits for another.
 LONG = (
-    "test_main_job.py", "test_bound.py", "test_trace_sample.py", "test_round_trip.py", "test_conserved.py", "test_absence.py",
+    "test_main_job.py", "test_bound_cells.py", "test_trace_sample.py", "test_round_trip.py", "test_conserved.py", "test_absence.py",
     "test_sentences_sample.py", "test_pipeline.py", "test_run_whole.py", "test_report.py", "test_sentences.py",
 )  # fmt: skip
 

@@ -28,9 +28,7 @@ from danvan.publish.table import PublishedTable
 Data = tuple[dict[str, pd.DataFrame], pd.DataFrame]
 DISTRICTS = [(1, 0.0, (2020, 2021)), (2, 0.02, (2020, 2021)), (3, 0.12, (2020, 2021)), (4, 0.0, (2017, 2018))]
 CHANGED = re.compile(r"(?:tăng|giảm) ([\d.,]+%)")
-FROM = re.compile(
-    r"(?:tăng|giảm) [\d.,]+%, từ 0*([\d.,]+)( triệu| tỷ)? .*\(năm (\d+)(, \d+/\d+ đơn vị)?\) (?:lên|xuống)"
-)
+FROM = re.compile(r"(?:tăng|giảm) [\d.,]+%, từ 0*([\d.,]+)( triệu| tỷ)? .*\(năm (\d+).*\) (?:lên|xuống)")
 each = pytest.mark.parametrize(("seed", "lost", "years"), DISTRICTS)
 
 
@@ -39,6 +37,7 @@ def data(seed: int, lost: float, years: tuple[int, ...]) -> Data:
     """A district with small counts beside large ones; its reports are lost, sent back or late."""
     tables, roll = district(years, seed=seed, lost=lost)
     tables = {name: frame.assign(row=range(1, len(frame) + 1)) for name, frame in tables.items()}
+    tables["models"] = tables["models"].sample(frac=0.06, random_state=seed)  # few: bases of 1 to 9
     none = drawn("unit_code|year|kind|number|symbol|issuer|issued_on|subject", "documents")
     tables |= {"models": threads(tables["models"]), "documents": none}
     return tables, with_heirs(roll, OFFICE.places, OFFICE.period_end(years[-1], "N"))
@@ -117,8 +116,8 @@ def test_headlines_compare_only_whole_districts_of_whole_years(seed: int, lost: 
         found = FROM.search(headline)
         assert bool(found) == bool(CHANGED.search(headline)), headline
         if found:
-            base, large, year, lacking = found.groups()
+            base, large, year = found.groups()
             assert large or float(base.replace(".", "").replace(",", ".")) >= 5, headline
-            assert (year, lacking) != ("2017", None) and not lacking, headline
+            assert year != "2017" and not re.search(r"\d+/\d+ đơn vị", headline), headline
     if lost == 0 and 2017 not in years:
         assert any(map(CHANGED.search, told))

@@ -314,13 +314,13 @@ def totals(here: Workspace) -> dict[str, float]:
 
 
 def change_number(path: Path, sheet: str, cell: str, add: int) -> None:
-    """Add to one number of an .xlsx, in its XML, leaving every other byte of the content as it is."""
+    """Add to one number of an .xlsx, typed or of a formula, in its XML, leaving every other byte of the content."""
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     book = parts["xl/workbook.xml"].decode()
     number = [m[1] for m in re.finditer(r'<sheet name="([^"]+)"', book)].index(sheet) + 1
     part = f"xl/worksheets/sheet{number}.xml"
-    pattern = rf'(<c r="{cell}"[^>]*><v>)([^<]+)(</v>)'
+    pattern = rf'(<c r="{cell}"[^>]*>(?:<f>[^<]*</f>)?<v>)([^<]+)(</v>)'
     parts[part] = re.sub(pattern, lambda m: f"{m[1]}{int(m[2]) + add}{m[3]}", parts[part].decode()).encode()
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():
