@@ -53,7 +53,7 @@ APPENDICES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("Dân vận ở cơ sở", ("T10", "T11", "T12", "T13", "T14"), ("T10", "T11", "T12", "T13", "T14", "R6c")),
     ("Khen thưởng", ("T15",), ("T15",)),
     ("Văn bản đã ban hành", ("T1a", "T1b", EARLIER), ("T1a", "T1b", EARLIER)),
-    ("So sánh với năm trước", ("R3", "R4"), ("R1", "R2", "R3", "R4")),
+    ("So sánh với {before}", ("R3", "R4"), ("R1", "R2", "R3", "R4")),
     ("Tình hình nộp báo cáo của các đơn vị", ("T17a", "T17"), ("T17a", "T17", "R6e")),
 )
 
@@ -238,4 +238,4 @@ def _appendices(stand: Stand, known: Figures) -> Iterator[Appendix]:
         tables = [known.tables[name] for name in names if name in known.tables]
         blocks = tuple(TableBlock(table) for table in tables if not table.frame.empty)
         if blocks:
-            yield Appendix(title, blocks)
+            yield Appendix(title.format(before=words.year_before(half=stand.half)), blocks)

@@ -42,7 +42,15 @@ def last_year_compared(tables: Tables, roll: pd.DataFrame) -> PublishedTable:
         ColumnSpec("reason", "Ghi chú"),
     ]
     rows = [_figure_row(one, year, both) for one in figures(tables, both)]
-    return assemble("R3", "So sánh với năm trước", columns, rows, basis_of(both, *TABLES), period=_period(year, roll))
+    title = f"So sánh với {words.year_before(half=words.is_half(roll))}"
+    return assemble(
+        "R3",
+        title,
+        columns,
+        rows,
+        basis_of(both, *TABLES),
+        period=_period(year, roll),
+    )
 
 
 def rates_compared(tables: Tables, roll: pd.DataFrame) -> PublishedTable:
@@ -57,8 +65,16 @@ def rates_compared(tables: Tables, roll: pd.DataFrame) -> PublishedTable:
         ColumnSpec("reason", "Ghi chú"),
     ]
     rows = [_rate_row(one, year, both) for one in rates(tables, both)]
+    title = f"Các tỷ lệ so với {words.year_before(half=words.is_half(roll))}"
     basis = basis_of(both, *TABLES, "new_rural")
-    return assemble("R4", "Các tỷ lệ so với năm trước", columns, rows, basis, period=_period(year, roll))
+    return assemble(
+        "R4",
+        title,
+        columns,
+        rows,
+        basis,
+        period=_period(year, roll),
+    )
 
 
 def units_compared(tables: Tables, roll: pd.DataFrame) -> PublishedTable:

@@ -99,6 +99,11 @@ def before(year: int, *, half: bool = False) -> str:
     return f"cùng kỳ năm {year - 1}" if half else f"năm {year - 1}"
 
 
+def year_before(*, half: bool = False) -> str:
+    """ "năm trước" or "cùng kỳ năm trước"."""
+    return "cùng kỳ năm trước" if half else "năm trước"
+
+
 def when(year: int, roll: pd.DataFrame) -> str:
     """One year or half-year of a roll at the beginning of a label: "Năm 2022", "6 tháng đầu năm 2022"."""
     return named(of_year(year, half=is_half(roll)))
