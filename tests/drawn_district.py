@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from danvan.analysis import coverage
 from danvan.declared.form import form
-from danvan.declared.settings import settings
+from danvan.declared.settings import Settings, settings
 from danvan.paths import workspace
 from danvan.store.schema import schema
 
@@ -33,14 +33,14 @@ def frame(table: str, rows: Rows) -> pd.DataFrame:
 
 
 def district(
-    years: Any = YEARS, *, seed: int = 1, lost: float = 0.06, sample: bool = True
+    years: Any = YEARS, *, seed: int = 1, lost: float = 0.06, sample: bool = True, office: Settings = OFFICE
 ) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
     """The tables by name and the roll; `lost` of the reports are missing, as many are returned, some came late."""
     dice = Random(seed)
     register: Rows = []
     rows: dict[str, Rows] = {table: [] for table in ROWS}
     for year in years:
-        for unit in OFFICE.expected(year, "N"):
+        for unit in office.expected(year, "N"):
             fate = dice.random()
             status = "not_received" if fate < lost else "returned" if fate < 2 * lost else "accepted"
             late = None if status == "not_received" else dice.choice([0, 0, 0, 0, 3, 12])
@@ -55,7 +55,7 @@ def district(
                 for table, made in made_by(unit.type, year, dice).items():
                     rows[table] += [key | row for row in made]
     tables = {table: frame(table, made) for table, made in rows.items()}
-    roll = coverage.roll(frame("register", register), OFFICE)
+    roll = coverage.roll(frame("register", register), office)
     return tables, roll
 
 

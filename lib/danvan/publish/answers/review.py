@@ -95,6 +95,11 @@ def _rural(asked: Asked) -> Sentence | None:
 
 def _changed(asked: Asked) -> Sentence | None:
     """The main figures of the last year beside the one before it, as far as a change may be told."""
+    before = asked.about.last - 1
+    if not asked.about.several:
+        return Sentence((f"Chưa có số liệu năm {before} để so sánh.",))
+    if asked.roll["part_year"].any():
+        return Sentence((f"Không so sánh với năm {before} do có kỳ báo cáo không đủ cả năm.",))
     parts = [
         sentence(f"{label}: {{it}}", it=it)
         for label, thing in THINGS.items()

@@ -101,6 +101,8 @@ def registered_by_unit(frame: DataFrame, roll: DataFrame) -> Chart:
     names = list(dict.fromkeys(found["unit"]))
 
     def draw(ax: Axes) -> Axes:
+        if parts.alone(asked):
+            return panels(found, words=("", ""), notes=story.notes, ax=ax)
         words = ("từng xã, thị trấn", "trung vị các xã, thị trấn")
         return panels(found, reference="median", words=words, notes=story.notes, ax=ax)
 

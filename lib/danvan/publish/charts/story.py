@@ -200,6 +200,7 @@ def rows(
     `empty` stands in place of the rows where there are none.
     """
     told = [replace(measure, title=measure.title or story.unit) for measure in measures]
+    empty = "Không áp dụng" if story.covered.empty else empty
 
     def draw(ax: Axes) -> Axes:
         return nothing(ax, empty) if frame.empty else ranked(frame, measures=told, group=group, point=point, ax=ax)

@@ -117,13 +117,13 @@ def review(tables: Tables, roll: DataFrame) -> Chart:
     fewer = {str(name): rows for name, rows in found.groupby("series", sort=False)}
     subject = Subject("Số mô hình được công nhận", parts.counted("mô hình"))
     story = Story("F21", subject, "Các chỉ tiêu chính", roll, covered, fewer=fewer, each="của mọi đơn vị")
-    if len(years) == 1:
+    level = story.headline(found[found["series"] == RECOGNISED])
+    if len(years) == 1 and not parts.alone(roll):
         told = {str(row.series): _amount(row) for row in parts.records(found)}
-        said = story.headline(found[found["series"] == RECOGNISED])
-        chart = Review("F21", said, story.subtitle, story.source, roll)
+        chart = Review("F21", level, story.subtitle, story.source, roll)
         return _strips(chart, units, ("", "từng đơn vị", "trung vị; số bên phải là của chung các đơn vị"), "", told)
     said = _rising(found, covered[covered["year"].ge(parts.since(roll))], parts.part_years(roll))
-    chart = Review("F21", said, story.subtitle, story.source, roll)
+    chart = Review("F21", said if len(years) > 1 else level, story.subtitle, story.source, roll)
     return _panels(chart, found, ("", ""), parts.breaks(roll))
 
 

@@ -64,12 +64,12 @@ def _counted(part: pd.DataFrame, own: pd.DataFrame, rows: pd.DataFrame) -> Told:
 
 def documents_listed(documents: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T1b: the documents of the district, the province and above, by day of issue."""
-    return _listed("T1b", "Văn bản của huyện và cấp trên", documents, roll)
+    return _listed("T1b", "Văn bản của cấp huyện và cấp trên", documents, roll)
 
 
 def documents_before(documents: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T1c: the same of the years before those of a report, which `roll` is of."""
-    return _listed("T1c", "Văn bản của huyện và cấp trên ban hành những năm trước", documents, roll)
+    return _listed("T1c", "Văn bản của cấp huyện và cấp trên ban hành những năm trước", documents, roll)
 
 
 def _listed(id_: str, title: str, documents: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
