@@ -70,7 +70,7 @@ def test_what_is_likely_personal_is_named(text: str, kind: str, said: str) -> No
         "Học tập tư tưởng Hồ Chí Minh",
         "hộ ông [đã che] sửa nhà",
         "Trường THCS Lê Hồng Phong",
-        "12.345.678.900 đồng; 0,123456789; 2017-2022; 21085-2020-001",
+        "12.345.678.900 đồng; 844.200.000; 0,123456789; 2017-2022; 21085-2020-001",
     ],
 )
 def test_what_is_plain_may_leave(text: str) -> None:

@@ -53,7 +53,7 @@ LIKELY = {
         re.compile(rf"\b(?:{LOUD}) (?:VĂN|THỊ)(?: {UPPER}){{1,3}}\b"),
     ),
     "số điện thoại": (
-        re.compile(rf"{EDGE}(?:\+?84[ .\-]?|\(?0)\d{{1,3}}\)?(?:[ .\-]?\d){{6,8}}{END}"),
+        re.compile(rf"{EDGE}(?:\+84[ .\-]?|\(?0)\d{{1,3}}\)?(?:[ .\-]?\d){{6,8}}{END}|{EDGE}84\d{{9}}{END}"),
         re.compile(r"(?i)\b(?:điện thoại|đt|sđt|zalo)\s*:?\s*\d[\d .\-]{7,13}\d"),
     ),
     "số định danh": (re.compile(rf"{EDGE}(?:\d{{9}}|\d{{12}}){END}"), PATTERNS[7]),
