@@ -131,13 +131,13 @@ def _text(cell: Cell) -> str:
     return f"{value:,.{decimals(float(value))}f}" if column.numeric and column.format != "year" else str(value)
 
 
-def write_sheet(sheet: Worksheet, table: PublishedTable, styles: Styles, name: str) -> None:
-    """Write `table` on an empty sheet; `name` is what its Excel table is called in formulas."""
+def write_sheet(sheet: Worksheet, table: PublishedTable, styles: Styles, name: str, stamp: str = "") -> None:
+    """Write `table` on an empty sheet; `name` is what formulas call its Excel table, `stamp` stands above it."""
     grid = Grid(table)
     last = len(grid.columns) - 1
     for at, width in enumerate(grid.widths):
         sheet.set_column(at, at, width)
-    _head(sheet, table, styles, grid)
+    _head(sheet, table, styles, grid, stamp)
     data, sums = grid.rows("data"), grid.rows("block", "total")
     below = HEADER + 1
     for row in data:
@@ -153,21 +153,26 @@ def write_sheet(sheet: Worksheet, table: PublishedTable, styles: Styles, name: s
     for line in table.footer:
         _line(sheet, below, line, styles.get(font_size=11, text_wrap=True, valign="top"), grid, larger=0.93)
         below += 1
-    _print(sheet, table, grid, below - 1)
+    _print(sheet, table, grid, below - 1, stamp)
 
 
-def _head(sheet: Worksheet, table: PublishedTable, styles: Styles, grid: Grid) -> None:
+def _head(sheet: Worksheet, table: PublishedTable, styles: Styles, grid: Grid, stamp: str) -> None:
     sheet.write_url(0, 0, f"internal:'{CONTENTS}'!A1", styles.get(underline=1, font_color="#0B4F8A"), f"← {CONTENTS}")
     title = styles.get(bold=True, font_size=13, text_wrap=True, valign="vcenter")
     _line(sheet, TITLE, f"{table.id}. {table.title}", title, grid, larger=1.15)
-    if table.sample:
-        sheet.write_string(MARK, 0, SAMPLE, styles.get(bold=True, font_color="#8A1C12"))
+    if marks := stamped(stamp, sample=table.sample):
+        sheet.write_string(MARK, 0, marks, styles.get(bold=True, font_color="#8A1C12"))
     if table.unit_line:
         unit = f"Đơn vị tính: {table.unit_line}"
         _line(sheet, UNIT_LINE, unit, styles.get(italic=True, align="right"), grid)
     for at, heading in enumerate(grid.headings):
         sheet.write_string(HEADER, at, heading, _header(styles))
     sheet.set_row(HEADER, LINE * _lines(zip(grid.headings, grid.widths, strict=True), arrow=1.5) + 3)
+
+
+def stamped(stamp: str, *, sample: bool) -> str:
+    """What stands above a sheet: that it is a draft, that its data are made up."""
+    return " · ".join(filter(None, (stamp, SAMPLE if sample else "")))
 
 
 def _header(styles: Styles) -> Any:
@@ -230,7 +235,7 @@ def _cell(sheet: Worksheet, row: int, at: int, cell: Cell, styles: Styles, said:
         sheet.write_blank(row, at, None, styles.get(**said))
 
 
-def _print(sheet: Worksheet, table: PublishedTable, grid: Grid, last_row: int) -> None:
+def _print(sheet: Worksheet, table: PublishedTable, grid: Grid, last_row: int, stamp: str) -> None:
     """A4, as wide as one page, header on each page, page numbers; panes frozen at the first figures."""
     sheet.set_paper(9)
     shrunk = {way: max(grid.wide / width, (last_row + 3) / lines) for way, (width, lines) in PAGE.items()}
@@ -241,7 +246,8 @@ def _print(sheet: Worksheet, table: PublishedTable, grid: Grid, last_row: int) -
     sheet.set_margins(left=0.79, right=0.59, top=0.79, bottom=0.79)
     sheet.repeat_rows(HEADER)
     sheet.print_area(TITLE, 0, last_row, len(grid.columns) - 1)
-    sheet.set_footer(f"&L{table.id}{' · ' + SAMPLE if table.sample else ''}&RTrang &P/&N")
+    marks = stamped(stamp, sample=table.sample)
+    sheet.set_footer(f"&L{table.id}{' · ' + marks if marks else ''}&RTrang &P/&N")
     label = next((at for at, column in enumerate(grid.columns) if column.name == LABEL), 0)
     sheet.freeze_panes(HEADER + 1, label + 1)
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})

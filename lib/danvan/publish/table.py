@@ -32,10 +32,13 @@ Format = Literal["text", "count", "decimal", "tenths", "money", "percent", "poin
 Role = Literal["block", "data", "total"]
 
 ZERO, MISSING, NOT_APPLICABLE = "-", "…", "x"
+SMALL, UNTOLD = "<3", "*"  # in what leaves the office
 LEGEND = {
     ZERO: "không phát sinh",
     MISSING: "chưa có số liệu",
     NOT_APPLICABLE: "không áp dụng",
+    SMALL: "1 hoặc 2, không nêu số để giữ kín thông tin cá nhân",
+    UNTOLD: "không nêu để giữ kín số của một đơn vị",
 }
 LABEL = "label"
 SAMPLE = "SỐ LIỆU MINH HỌA"
@@ -81,8 +84,8 @@ class PublishedTable:
     `keys` name the rows and `formulas` give the numbers at (row, column): together the ids of figures and their trace.
     `roles` tells rows that are no data: "block" opens a part with its sums, "total" closes; `total_row` says that the
     last row is one. The column "label", if there is one, says what a row is about. `not_applicable` are the
-    (row, column) where no figure can be, `bare` those that are left empty, since another cell says why; every
-    other <NA> is a figure not known.
+    (row, column) where no figure can be, `bare` those that are left empty, since another cell says why; `untold` those
+    that leave the office as a mark alone (`untold`); every other <NA> is a figure not known.
     """
 
     id: str
@@ -102,6 +105,7 @@ class PublishedTable:
     bare: frozenset[tuple[int, str]] = frozenset()
     keys: tuple[str, ...] = ()
     formulas: Mapping[tuple[int, str], Formula] = field(default_factory=dict)
+    untold: Mapping[tuple[int, str], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         names = [column.name for column in self.columns]
@@ -122,7 +126,9 @@ class PublishedTable:
         return None if pd.isna(value) else value
 
     def mark(self, row: int, column: ColumnSpec) -> str:
-        """The mark printed in place of a number: "-", "…" or "x"; "" where there is a value."""
+        """The mark printed in place of a number: "-", "…", "x", "<3" or "*"; "" where there is a value."""
+        if (row, column.name) in self.untold:
+            return self.untold[row, column.name]
         if (row, column.name) in self.not_applicable:
             return NOT_APPLICABLE
         if (row, column.name) in self.bare:
@@ -169,6 +175,7 @@ class PublishedTable:
             "roles": list(self.roles),
             "not_applicable": [list(place) for place in sorted(self.not_applicable)],
             "bare": [list(place) for place in sorted(self.bare)],
+            "untold": [[*place, mark] for place, mark in sorted(self.untold.items())],
             "keys": list(self.keys),
             "formulas": formulas.to_json(self.formulas),
             "columns": columns,
@@ -187,6 +194,7 @@ class PublishedTable:
             formulas=formulas.from_json(said["formulas"]),
             not_applicable=frozenset((row, name) for row, name in said["not_applicable"]),
             bare=frozenset((row, name) for row, name in said["bare"]),
+            untold={(row, name): mark for row, name, mark in said["untold"]},
             columns=columns,
             frame=typed(said["rows"], columns),
         )

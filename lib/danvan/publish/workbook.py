@@ -15,8 +15,8 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from danvan.files import write_whole
-from danvan.publish.sheet import CONTENTS, LINE, Styles, wrapped, write_sheet
-from danvan.publish.table import SAMPLE, PublishedTable
+from danvan.publish.sheet import CONTENTS, LINE, Styles, stamped, wrapped, write_sheet
+from danvan.publish.table import PublishedTable
 
 CREATED = datetime(2000, 1, 1)  # one day for all, so that the same tables give the same bytes
 GROUPS = "TRH"  # tables of the report, of the review, of one unit
@@ -24,8 +24,13 @@ COLUMNS = (("Bảng", 12), ("Tên bảng", 58), ("Kỳ", 24), ("Phạm vi số l
 HEADER = 3
 
 
-def write_tables(tables: Sequence[PublishedTable], path: Path, *, title: str = "Các bảng số liệu") -> None:
-    """Write `tables` to `path`, whole or not at all, in the order of their ids; the same table twice comes once."""
+def write_tables(
+    tables: Sequence[PublishedTable], path: Path, *, title: str = "Các bảng số liệu", stamp: str = ""
+) -> None:
+    """Write `tables` to `path`, whole or not at all, in the order of their ids; the same table twice comes once.
+
+    `stamp` stands on every sheet.
+    """
     named = sheet_names(tables)
     out = BytesIO()
     book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
@@ -33,8 +38,8 @@ def write_tables(tables: Sequence[PublishedTable], path: Path, *, title: str = "
     styles = Styles(book)
     contents = book.add_worksheet(CONTENTS)
     for number, (name, table) in enumerate(named.items(), start=1):
-        write_sheet(book.add_worksheet(name), table, styles, f"Bang{number}")
-    _contents(contents, named, styles, title)
+        write_sheet(book.add_worksheet(name), table, styles, f"Bang{number}", stamp)
+    _contents(contents, named, styles, title, stamp)
     book.close()
     write_whole(path, out.getvalue())
 
@@ -56,10 +61,10 @@ def _place(table: PublishedTable) -> tuple[int, int, str]:
     return GROUPS.find(letters) % (len(GROUPS) + 1), int(number or 0), rest
 
 
-def _contents(sheet: Worksheet, named: dict[str, PublishedTable], styles: Styles, title: str) -> None:
+def _contents(sheet: Worksheet, named: dict[str, PublishedTable], styles: Styles, title: str, stamp: str) -> None:
     sheet.write_string(0, 0, title, styles.get(bold=True, font_size=14))
-    if any(table.sample for table in named.values()):
-        sheet.write_string(1, 0, SAMPLE, styles.get(bold=True, font_color="#8A1C12"))
+    if marks := stamped(stamp, sample=any(table.sample for table in named.values())):
+        sheet.write_string(1, 0, marks, styles.get(bold=True, font_color="#8A1C12"))
     header = styles.get(bold=True, align="center", valign="vcenter", border=1, bg_color="#EEF1F4")
     for at, (label, width) in enumerate(COLUMNS):
         sheet.set_column(at, at, width)

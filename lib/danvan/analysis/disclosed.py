@@ -1,0 +1,285 @@
+"""Which printed figures would tell a small number of people of one unit, or a restricted figure of one; and another
+state of the same facts that prints the same.
+
+    figures -> forms over cells (unit and year, rows that the same formulas take) -> suppression -> marks, steps
+
+A ratio or a change tells each of its parts, for whoever has the rest. Last year's figure beside this year's is the
+figure of last year. Does not belong here: which sums may be printed (`suppression`), how a mark is printed (`publish`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, cast
+
+import pandas as pd
+
+from danvan.analysis.facts import SUBJECTS
+from danvan.analysis.suppression import Counts, Form, hidden, twin
+from danvan.analysis.trace import IN_SCOPE, Facts, Formula, Term, UnitYear, Where
+from danvan.declared.sharing import INDICATORS, Sharing, restricted
+
+Mark = Literal["small", "beside"]
+Heir = Callable[[UnitYear], object]
+ACTUAL, LAST_YEAR = "actual", "same_period_last_year"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What to add to one value of the store: of a row of `table`, of one indicator and column where it is B3's."""
+
+    table: str
+    column: str
+    place: tuple[str, str, int]
+    indicator: str
+    step: int
+
+
+@dataclass(frozen=True)
+class Disclosed:
+    """Marks by figure, and the steps to the other state of the store."""
+
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+    steps: tuple[Step, ...] = ()
+
+
+def disclosed(figures: Mapping[str, Formula], facts: Facts, sharing: Sharing, heir: Heir) -> Disclosed:
+    """Return what must not be told of the printed `figures` (id: formula) that `facts` are behind.
+
+    `heir` gives what a unit of a year is called over mergers, so that sums of one territory are those of one unit.
+    """
+    asked: dict[_Key, list[tuple[str, Term]]] = {key: [] for key in _restricted(sharing)}
+    before = _LastYear(facts)
+    for figure, formula in figures.items():
+        for term in (before.term(one) for whole in formula.terms for one in _single(whole)):
+            if _of_people(term, sharing):
+                asked.setdefault(_key(term), []).append((figure, term))
+    marks: dict[str, Mark] = {}
+    steps: list[Step] = []
+    for key, told in asked.items():
+        layer = _layer(key, told, facts, sharing, heir)
+        gone = hidden(layer.counts)
+        left = [form for form in layer.counts.forms if form not in gone.forms]
+        steps += layer.steps(twin(layer.counts, left, layer.nowhere), before)
+        for figure, form in layer.figures:
+            if form in gone.forms:
+                alone = figures[figure].op == "sum" and len(figures[figure].terms) == 1
+                small = form in gone.small and alone and marks.get(figure) != "beside"
+                marks[figure] = "small" if small else "beside"
+    return Disclosed(marks, tuple(steps))
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """One measure: of a subject, and of B3 of one indicator in one column."""
+
+    subject: str
+    measure: str
+    code: str = ""
+    column: str = ""
+
+
+def _key(term: Term) -> _Key:
+    if term.subject != INDICATORS:
+        return _Key(term.subject, term.measure)
+    where = dict(term.where)
+    return _Key(INDICATORS, term.measure, str(where["indicator"][0]), str(where["column"][0]))
+
+
+def _restricted(sharing: Sharing) -> Iterator[_Key]:
+    """Restricted indicators are guarded whether anything is printed of them or not."""
+    return (_Key(INDICATORS, "value", code, ACTUAL) for code in sharing.indicators if restricted(code))
+
+
+def _single(term: Term) -> Iterator[Term]:
+    """A term for each indicator of one that adds up several."""
+    codes = dict(term.where).get("indicator", ()) if term.subject == INDICATORS else ()
+    if len(codes) < 2:
+        yield term
+        return
+    for code in codes:
+        yield _with(term, indicator=code)
+
+
+def _with(term: Term, **only: str) -> Term:
+    return replace(term, where=tuple((name, (only[name],) if name in only else values) for name, values in term.where))
+
+
+def _of_people(term: Term, sharing: Sharing) -> bool:
+    if term.subject == INDICATORS:
+        return _key(term).code in sharing.indicators
+    return sharing.rows_of_people(SUBJECTS[term.subject].table, term.measure) is not None
+
+
+class _LastYear:
+    """What reports say of the year before, where it is what the report of that year says: one figure told twice."""
+
+    def __init__(self, facts: Facts) -> None:
+        rows = facts.tables[INDICATORS]
+        self.rows = rows[rows["value"].notna() & rows["column"].isin([ACTUAL, LAST_YEAR])]
+        self._values = {
+            (year, code, since, indicator, column): value
+            for year, code, since, indicator, column, value in self.rows[
+                [*IN_SCOPE, "indicator", "column", "value"]
+            ].itertuples(index=False, name=None)
+        }
+
+    def same(self, unit: UnitYear, indicator: str) -> bool:
+        """Whether the report of a unit and year tells of the year before what that year's report did."""
+        year, code, since = unit
+        told = self._values.get((year, code, since, indicator, LAST_YEAR))
+        return told is not None and told == self._values.get((year - 1, code, since, indicator, ACTUAL))
+
+    def term(self, term: Term) -> Term:
+        """The term of the year before, where a term asks what the next year's reports say of it."""
+        if term.subject != INDICATORS or _key(term).column != LAST_YEAR:
+            return term
+        if not all(self.same(unit, _key(term).code) for unit in term.scope):
+            return term
+        scope = frozenset((year - 1, code, since) for year, code, since in term.scope)
+        return replace(_with(term, column=ACTUAL), scope=scope)
+
+    def after(self, unit: UnitYear, indicator: str) -> pd.DataFrame:
+        """The row of the next year's report that tells the same figure of a unit; empty where there is none."""
+        year, code, since = unit
+        if not self.same((year + 1, code, since), indicator):
+            return self.rows.iloc[:0]
+        own = self.rows[self.rows["column"].eq(LAST_YEAR) & self.rows["indicator"].eq(indicator)]
+        return own[own["year"].eq(year + 1) & own["unit_code"].eq(code) & own["unit_from"].eq(since)]
+
+
+@dataclass(frozen=True)
+class _Layer:
+    """One measure as a problem of suppression: its counts, the form that each figure prints, where each cell stands."""
+
+    key: _Key
+    counts: Counts
+    figures: Sequence[tuple[str, Form]]
+    stands: Mapping[object, pd.DataFrame]
+
+    @property
+    def nowhere(self) -> list[object]:
+        """Cells that no row says, so that none can be changed."""
+        return [cell for cell in self.counts.cells if cell not in self.stands]
+
+    def steps(self, found: Mapping[Any, int], before: _LastYear) -> Iterator[Step]:
+        """One row of each cell is changed, and the one of the next year's report that tells the same."""
+        key = self.key
+        for cell, step in found.items():
+            again = before.after(next(iter(cell.units)), key.code) if key.column == ACTUAL else pd.DataFrame()
+            for row in (*self.stands[cell][:1].to_dict("records"), *again.to_dict("records")):
+                place = (str(row["file"]), str(row["sheet"]), int(row["row"]))
+                table, column = SUBJECTS[key.subject].table, row["column"] if key.code else key.measure
+                yield Step(table, str(column), place, key.code, step)
+
+
+def _layer(key: _Key, told: Sequence[tuple[str, Term]], facts: Facts, sharing: Sharing, heir: Heir) -> _Layer:
+    terms = [term for _, term in told]
+    rows = _rows(key, facts, sharing)
+    cells, stands = _cells(rows.assign(_class=_classes(rows, terms)), key, terms, facts)
+    found = [(figure, form) for figure, term in told if (form := _form(term, cells))]
+    forms = list(dict.fromkeys(form for _, form in found))
+    own = [form for form in forms if len({heir(unit) for cell in form for unit in cell.units}) == 1]
+    units = [frozenset(cell for cell in cells if cell.people and cell.units == {unit}) for unit in _units(cells)]
+    guarded = [form for form in dict.fromkeys([*units, *own]) if form and all(cell.people for cell in form)]
+    if key.code and restricted(key.code):
+        return _Layer(key, Counts(cells, forms, guarded, (), own, sharing.least), found, stands)
+    small = [form for form in guarded if 0 < sum(cells[cell] for cell in form) < sharing.least]
+    return _Layer(key, Counts(cells, forms, small, small, own, sharing.least), found, stands)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """What no formula takes apart: rows of one unit and year that the same formulas take; `units` of an empty one are
+    all that the same scopes have. `people`: whether it counts persons.
+    """
+
+    units: frozenset[UnitYear]
+    of_class: tuple[bool, ...]
+    people: bool
+
+    def __repr__(self) -> str:
+        return repr((sorted(map(str, self.units)), self.of_class, self.people))
+
+
+def _rows(key: _Key, facts: Facts, sharing: Sharing) -> pd.DataFrame:
+    """Rows that say a measure, with their unit-year `_unit`, `_value`, and whether they count people, `_people`."""
+    frame = SUBJECTS[key.subject].rows(facts.tables, facts.roll)
+    frame = frame[frame["indicator"].eq(key.code) & frame["column"].eq(key.column)] if key.code else frame
+    frame = frame[frame[key.measure].notna() & frame[IN_SCOPE].notna().all(axis=1)]
+    only = {} if key.code else sharing.rows_of_people(SUBJECTS[key.subject].table, key.measure) or {}
+    people = pd.Series(True, index=frame.index)
+    for name, values in only.items():
+        people &= frame[name].isin(values).fillna(False).astype(bool)
+    units = [(int(year), code, since) for year, code, since in frame[IN_SCOPE].itertuples(index=False, name=None)]
+    unit = pd.Series(units, index=frame.index, dtype=object)
+    return frame.assign(_unit=unit, _value=frame[key.measure], _people=people)
+
+
+def _classes(rows: pd.DataFrame, terms: Sequence[Term]) -> pd.Series:
+    """Of each row, which of the different conditions of all terms it meets."""
+    wheres = _wheres(terms)
+    met = [_met(rows, where) for where in wheres]
+    return pd.Series(list(zip(*met, strict=True)) if met else [()] * len(rows), index=rows.index, dtype=object)
+
+
+def _wheres(terms: Iterable[Term]) -> list[Where]:
+    return list(dict.fromkeys(term.where for term in terms))
+
+
+def _met(rows: pd.DataFrame, where: Where) -> list[bool]:
+    found = pd.Series(True, index=rows.index)
+    for name, values in where:
+        known = [value for value in values if value is not None]
+        own = rows[name].isin(known)
+        found &= (own | rows[name].isna() if None in values else own).fillna(False).astype(bool)
+    return found.tolist()
+
+
+class _Cells(dict[_Cell, int]):
+    """Counts by cell, with the conditions in the order of `_Cell.of_class`."""
+
+    wheres: Sequence[Where] = ()
+
+
+def _cells(
+    rows: pd.DataFrame, key: _Key, terms: Sequence[Term], facts: Facts
+) -> tuple[_Cells, dict[object, pd.DataFrame]]:
+    """Cells with their counts, and the rows that say each."""
+    cells, stands = _Cells(), dict[object, pd.DataFrame]()
+    cells.wheres = _wheres(terms)
+    for key_, own in rows.groupby(["_unit", "_class", "_people"], sort=False):
+        unit, of_class, people = cast("tuple[UnitYear, tuple[bool, ...], bool]", key_)
+        cell = _Cell(frozenset([unit]), of_class, bool(people))
+        cells[cell], stands[cell] = round(float(own["_value"].sum())), own
+    if not key.code:
+        for cell in _empty(rows, terms, facts):
+            cells.setdefault(cell, 0)
+    return cells, stands
+
+
+def _empty(rows: pd.DataFrame, terms: Sequence[Term], facts: Facts) -> Iterator[_Cell]:
+    """Units that reported and have no row: nobody knows that they have none, unless it is printed."""
+    scopes = list(dict.fromkeys(term.scope for term in terms))
+    accepted = facts.roll[facts.roll["status"].eq("accepted")]
+    every = {(int(y), c, s) for y, c, s in accepted[IN_SCOPE].itertuples(index=False, name=None)}
+    told = set(rows["_unit"])
+    alike: dict[tuple[bool, ...], set[UnitYear]] = {}
+    for unit in every - told:
+        alike.setdefault(tuple(unit in scope for scope in scopes), set()).add(unit)
+    for of_class, people in dict.fromkeys(zip(rows["_class"], rows["_people"], strict=True)):
+        for pattern, units in alike.items():
+            if any(pattern):
+                yield _Cell(frozenset(units), of_class, bool(people))
+
+
+def _form(term: Term, cells: _Cells) -> Form:
+    """The cells that a term adds up."""
+    at = cells.wheres.index(term.where)
+    return frozenset(cell for cell in cells if cell.of_class[at] and cell.units <= term.scope)
+
+
+def _units(cells: Mapping[_Cell, int]) -> list[UnitYear]:
+    """The unit-years that have rows of their own."""
+    return sorted({unit for cell in cells if len(cell.units) == 1 for unit in cell.units}, key=str)
