@@ -11,6 +11,7 @@ from danvan.cli.options import FOLDER
 from danvan.cli.reports import report, trace
 from danvan.cli.results import links, run
 from danvan.cli.schedules import schedule
+from danvan.cli.sharing import share
 from danvan.cli.states import compare, freeze
 from danvan.cli.submissions import check, ingest, look, returned, sample, template
 from danvan.cli.words import Group
@@ -25,5 +26,20 @@ def danvan(ctx: click.Context, workspace: Path | None) -> None:
     ctx.obj = workspace
 
 
-for command in (run, ingest, check, look, links, returned, template, report, trace, freeze, compare, schedule, sample):
+for command in (
+    run,
+    ingest,
+    check,
+    look,
+    links,
+    returned,
+    template,
+    report,
+    trace,
+    freeze,
+    compare,
+    share,
+    schedule,
+    sample,
+):
     danvan.add_command(command)

@@ -30,6 +30,7 @@ KEYS: dict[str, dict[str, type]] = {
         "agencies": list,
     },
     "word": {"symbol": str, "on_behalf": str, "addressees": list, "recipients": list},
+    "sharing": {"approved_by": str, "approved_on": date, "looked_over": list},
     "places": {"files": list},
 }
 DEFAULTS: dict[str, Any] = {
@@ -41,6 +42,9 @@ DEFAULTS: dict[str, Any] = {
     "on_behalf": "TM. ỦY BAN NHÂN DÂN",
     "addressees": [],
     "recipients": ["Như trên", "Lưu: VT"],
+    "approved_by": "",
+    "approved_on": date.min,  # never
+    "looked_over": [],
 }
 WORDS = {
     str: "chữ trong ngoặc kép",
@@ -52,7 +56,10 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Settings:
-    """What `danvan.toml` says. `year_end` and `half_year_end` are (month, day), both included in the period."""
+    """What `danvan.toml` says. `year_end` and `half_year_end` are (month, day), both included in the period.
+
+    `approved_on` is the first day of all where what is shared was not approved.
+    """
 
     district_code: str
     agency_lines: tuple[str, ...]
@@ -67,6 +74,9 @@ class Settings:
     on_behalf: str
     addressees: tuple[str, ...]
     recipients: tuple[str, ...]
+    approved_by: str
+    approved_on: date
+    looked_over: tuple[str, ...]
     places: Places
 
     @cached_property

@@ -39,7 +39,10 @@ DATA_URI = "data:image/png;base64,"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What the pages say of their run: its title, whose it is, whether of a sample, who reported, what is above it."""
+    """What the pages say of their run: its title, whose it is, whether of a sample, who reported, what is above it.
+
+    `stamp` stands on every page; a `shared` one travels alone and leads to its list of files, not to ours.
+    """
 
     label: str
     title: str
@@ -47,6 +50,8 @@ class Run:
     sample: bool
     facts: tuple[str, ...] = ()
     above: str = "Tất cả các năm"
+    stamp: str = ""
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)

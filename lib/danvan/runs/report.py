@@ -19,6 +19,7 @@ from danvan.publish.document import Document, letter
 from danvan.publish.rechecked import Rechecked, rechecked
 from danvan.publish.report import Data, Stand, figures, report
 from danvan.publish.site import REPORT
+from danvan.publish.table import PublishedTable
 from danvan.publish.tables import words
 from danvan.publish.word.about import Made
 from danvan.runs.plan import Span, asked
@@ -36,6 +37,12 @@ def write_report(workspace: Workspace, span: Span, path: Path | None = None, *, 
     target = path or workspace.output(label) / REPORT
     word.write_docx(_made(workspace, span, label, half=half), target, _template(workspace))
     return target
+
+
+def whole_report(workspace: Workspace, span: Span) -> tuple[Document, tuple[PublishedTable, ...]]:
+    """Return the report of a year or period and all tables that it prints or cites."""
+    stand = _stand(workspace, span.years, half=False)
+    return report(stand, letter(settings(workspace)), span.label), tuple(figures(stand).tables.values())
 
 
 def _made(workspace: Workspace, span: Span, label: str, *, half: bool) -> Document:
