@@ -278,7 +278,9 @@ def test_a_template_saved_by_libreoffice_names_its_headings_otherwise(tmp_path: 
         style.element.name_val = style.element.name_val.title()
     saved.save(str(own))
     write_docx(report(Heading(1, "Một"), Paragraph(said("Hết."))), tmp_path / "r.docx", own)
-    assert [p.style.style_id for p in docx.Document(str(tmp_path / "r.docx")).paragraphs if p.text == "Một"] == ["Heading1"]
+    assert [p.style.style_id for p in docx.Document(str(tmp_path / "r.docx")).paragraphs if p.text == "Một"] == [
+        "Heading1"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -80,9 +80,14 @@ class Settings:
     places: Places
 
     @cached_property
+    def district(self) -> Unit:
+        """The unit whose office it is, as the place files give it: "Huyện Bình Sơn", "Thị xã Sông Trà"."""
+        return next(u for u in self.places.units if u.code == self.district_code)
+
+    @property
     def district_name(self) -> str:
-        """The name of the district, as the place files give it."""
-        return next(u.name for u in self.places.units if u.code == self.district_code)
+        """The name of the district without its type."""
+        return self.district.name
 
     def period_end(self, year: int, period: str) -> date:
         """The last day of the year ("N") or half-year ("6T"); UsageError for any other period."""

@@ -38,7 +38,7 @@ def about(workspace: Workspace, span: Span) -> Run:
     return Run(
         span.label,
         f"Công tác dân vận {words}",
-        f"Huyện {office.district_name}",
+        office.district.full_name,
         bool(register.attrs["sample"]),
         (*reported, *(line for _, line in since(workspace, span.years))),
     )

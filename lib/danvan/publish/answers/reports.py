@@ -24,7 +24,7 @@ def submissions(roll: pd.DataFrame) -> Answer:
 
 
 def reported(asked: Asked) -> Sentence | None:
-    """ "Năm 2022, số liệu dựa trên báo cáo được chấp nhận của 25/26 đơn vị; đã gửi 26 báo cáo: 24 đúng hạn, 02 muộn."."""
+    """ "Năm 2022, số liệu dựa trên báo cáo được chấp nhận của 25/26 đơn vị; đã gửi 26: 24 đúng hạn, 02 muộn"."""
     if asked.unit and not asked.about.several:
         return _unit_year(asked)
     row, about = "T17a/total", asked.about

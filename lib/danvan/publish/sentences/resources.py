@@ -125,9 +125,7 @@ def works(about: About) -> list[Sentence]:
     when = f"Trong {about.when}" if about.several else capital(about.now)
     said = sentence(f"{when}, thực hiện {{n}}{{covered}}", n=every, covered=about.of_form("resources"))
     whole = said + (sentence(", đã hoàn thành {n}.", n=done) if done else ".")
-    outputs = [
-        sentence(f"{_type(about, row)} {{n}}", n=n) for row in about.rows("T7b") if (n := _quantity(about, row))
-    ]
+    outputs = [sentence(f"{_type(about, row)} {{n}}", n=n) for row in about.rows("T7b") if (n := _quantity(about, row))]
     found = [whole, *([sentence("Khối lượng hoàn thành: {o}.", o=join(outputs, "; ", "; "))] if outputs else [])]
     return [*found, *(one for row in about.rows("T16a") if (one := _work(about, row)))]
 
