@@ -170,7 +170,7 @@ def readings(data: bytes) -> Iterator[str]:
             yield unquote(said)
             yield html.unescape(said)
             yield re.sub(r"<[^>]*>", "", html.unescape(said))  # words that Word cut into pieces
-            yield said.encode().decode("unicode_escape", "ignore") if "\\u" in said else ""
+            yield re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), said)
 
 
 def test_no_canary_is_in_any_byte(done: Done) -> None:
