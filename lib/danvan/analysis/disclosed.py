@@ -9,15 +9,16 @@ figure of last year. Does not belong here: which sums may be printed (`suppressi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 import pandas as pd
 
 from danvan.analysis.facts import SUBJECTS
+from danvan.analysis.partition import Key, cells_of, classes, form_of, rows_of, unit_years
 from danvan.analysis.suppression import Counts, Form, hidden, twin
-from danvan.analysis.trace import IN_SCOPE, Facts, Formula, Term, UnitYear, Where
+from danvan.analysis.trace import IN_SCOPE, Facts, Formula, Term, UnitYear
 from danvan.declared.sharing import INDICATORS, Sharing, restricted
 
 Mark = Literal["small", "beside"]
@@ -49,7 +50,7 @@ def disclosed(figures: Mapping[str, Formula], facts: Facts, sharing: Sharing, he
 
     `heir` gives what a unit of a year is called over mergers, so that sums of one territory are those of one unit.
     """
-    asked: dict[_Key, list[tuple[str, Term]]] = {key: [] for key in _restricted(sharing)}
+    asked: dict[Key, list[tuple[str, Term]]] = {key: [] for key in _restricted(sharing)}
     before = _LastYear(facts)
     for figure, formula in figures.items():
         for term in (before.term(one) for whole in formula.terms for one in _single(whole)):
@@ -70,26 +71,16 @@ def disclosed(figures: Mapping[str, Formula], facts: Facts, sharing: Sharing, he
     return Disclosed(marks, tuple(steps))
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
-    """One measure: of a subject, and of B3 of one indicator in one column."""
-
-    subject: str
-    measure: str
-    code: str = ""
-    column: str = ""
-
-
-def _key(term: Term) -> _Key:
+def _key(term: Term) -> Key:
     if term.subject != INDICATORS:
-        return _Key(term.subject, term.measure)
+        return Key(term.subject, term.measure)
     where = dict(term.where)
-    return _Key(INDICATORS, term.measure, str(where["indicator"][0]), str(where["column"][0]))
+    return Key(INDICATORS, term.measure, str(where["indicator"][0]), str(where["column"][0]))
 
 
-def _restricted(sharing: Sharing) -> Iterator[_Key]:
+def _restricted(sharing: Sharing) -> Iterator[Key]:
     """Restricted indicators are guarded whether anything is printed of them or not."""
-    return (_Key(INDICATORS, "value", code, ACTUAL) for code in sharing.indicators if restricted(code))
+    return (Key(INDICATORS, "value", code, ACTUAL) for code in sharing.indicators if restricted(code))
 
 
 def _single(term: Term) -> Iterator[Term]:
@@ -153,7 +144,7 @@ class _LastYear:
 class _Layer:
     """One measure as a problem of suppression: its counts, the form that each figure prints, where each cell stands."""
 
-    key: _Key
+    key: Key
     counts: Counts
     figures: Sequence[tuple[str, Form]]
     stands: Mapping[object, pd.DataFrame]
@@ -174,112 +165,16 @@ class _Layer:
                 yield Step(table, str(column), place, key.code, step)
 
 
-def _layer(key: _Key, told: Sequence[tuple[str, Term]], facts: Facts, sharing: Sharing, heir: Heir) -> _Layer:
+def _layer(key: Key, told: Sequence[tuple[str, Term]], facts: Facts, sharing: Sharing, heir: Heir) -> _Layer:
     terms = [term for _, term in told]
-    rows = _rows(key, facts, sharing)
-    cells, stands = _cells(rows.assign(_class=_classes(rows, terms)), key, terms, facts)
-    found = [(figure, form) for figure, term in told if (form := _form(term, cells))]
+    rows = rows_of(key, facts, sharing)
+    cells, stands = cells_of(rows.assign(_class=classes(rows, terms)), key, terms, facts)
+    found = [(figure, form) for figure, term in told if (form := form_of(term, cells))]
     forms = list(dict.fromkeys(form for _, form in found))
     own = [form for form in forms if len({heir(unit) for cell in form for unit in cell.units}) == 1]
-    units = [frozenset(cell for cell in cells if cell.people and cell.units == {unit}) for unit in _units(cells)]
+    units = [frozenset(cell for cell in cells if cell.people and cell.units == {unit}) for unit in unit_years(cells)]
     guarded = [form for form in dict.fromkeys([*units, *own]) if form and all(cell.people for cell in form)]
     if key.code and restricted(key.code):
         return _Layer(key, Counts(cells, forms, guarded, (), own, sharing.least), found, stands)
     small = [form for form in guarded if 0 < sum(cells[cell] for cell in form) < sharing.least]
     return _Layer(key, Counts(cells, forms, small, small, own, sharing.least), found, stands)
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """What no formula takes apart: rows of one unit and year that the same formulas take; `units` of an empty one are
-    all that the same scopes have. `people`: whether it counts persons.
-    """
-
-    units: frozenset[UnitYear]
-    of_class: tuple[bool, ...]
-    people: bool
-
-    def __repr__(self) -> str:
-        return repr((sorted(map(str, self.units)), self.of_class, self.people))
-
-
-def _rows(key: _Key, facts: Facts, sharing: Sharing) -> pd.DataFrame:
-    """Rows that say a measure, with their unit-year `_unit`, `_value`, and whether they count people, `_people`."""
-    frame = SUBJECTS[key.subject].rows(facts.tables, facts.roll)
-    frame = frame[frame["indicator"].eq(key.code) & frame["column"].eq(key.column)] if key.code else frame
-    frame = frame[frame[key.measure].notna() & frame[IN_SCOPE].notna().all(axis=1)]
-    only = {} if key.code else sharing.rows_of_people(SUBJECTS[key.subject].table, key.measure) or {}
-    people = pd.Series(True, index=frame.index)
-    for name, values in only.items():
-        people &= frame[name].isin(values).fillna(False).astype(bool)
-    units = [(int(year), code, since) for year, code, since in frame[IN_SCOPE].itertuples(index=False, name=None)]
-    unit = pd.Series(units, index=frame.index, dtype=object)
-    return frame.assign(_unit=unit, _value=frame[key.measure], _people=people)
-
-
-def _classes(rows: pd.DataFrame, terms: Sequence[Term]) -> pd.Series:
-    """Of each row, which of the different conditions of all terms it meets."""
-    wheres = _wheres(terms)
-    met = [_met(rows, where) for where in wheres]
-    return pd.Series(list(zip(*met, strict=True)) if met else [()] * len(rows), index=rows.index, dtype=object)
-
-
-def _wheres(terms: Iterable[Term]) -> list[Where]:
-    return list(dict.fromkeys(term.where for term in terms))
-
-
-def _met(rows: pd.DataFrame, where: Where) -> list[bool]:
-    found = pd.Series(True, index=rows.index)
-    for name, values in where:
-        known = [value for value in values if value is not None]
-        own = rows[name].isin(known)
-        found &= (own | rows[name].isna() if None in values else own).fillna(False).astype(bool)
-    return found.tolist()
-
-
-class _Cells(dict[_Cell, int]):
-    """Counts by cell, with the conditions in the order of `_Cell.of_class`."""
-
-    wheres: Sequence[Where] = ()
-
-
-def _cells(
-    rows: pd.DataFrame, key: _Key, terms: Sequence[Term], facts: Facts
-) -> tuple[_Cells, dict[object, pd.DataFrame]]:
-    """Cells with their counts, and the rows that say each."""
-    cells, stands = _Cells(), dict[object, pd.DataFrame]()
-    cells.wheres = _wheres(terms)
-    for key_, own in rows.groupby(["_unit", "_class", "_people"], sort=False):
-        unit, of_class, people = cast("tuple[UnitYear, tuple[bool, ...], bool]", key_)
-        cell = _Cell(frozenset([unit]), of_class, bool(people))
-        cells[cell], stands[cell] = round(float(own["_value"].sum())), own
-    if not key.code:
-        for cell in _empty(rows, terms, facts):
-            cells.setdefault(cell, 0)
-    return cells, stands
-
-
-def _empty(rows: pd.DataFrame, terms: Sequence[Term], facts: Facts) -> Iterator[_Cell]:
-    """Units that reported and have no row: nobody knows that they have none, unless it is printed."""
-    scopes = list(dict.fromkeys(term.scope for term in terms))
-    accepted = facts.roll[facts.roll["status"].eq("accepted")]
-    every = {(int(y), c, s) for y, c, s in accepted[IN_SCOPE].itertuples(index=False, name=None)}
-    told = set(rows["_unit"])
-    alike: dict[tuple[bool, ...], set[UnitYear]] = {}
-    for unit in every - told:
-        alike.setdefault(tuple(unit in scope for scope in scopes), set()).add(unit)
-    for of_class, people in dict.fromkeys(zip(rows["_class"], rows["_people"], strict=True)):
-        for pattern, units in alike.items():
-            if any(pattern):
-                yield _Cell(frozenset(units), of_class, bool(people))
-
-
-def _form(term: Term, cells: _Cells) -> Form:
-    """The cells that a term adds up."""
-    at = cells.wheres.index(term.where)
-    return frozenset(cell for cell in cells if cell.of_class[at] and cell.units <= term.scope)
-
-
-def _units(cells: Mapping[_Cell, int]) -> list[UnitYear]:
-    """The unit-years that have rows of their own."""
-    return sorted({unit for cell in cells if len(cell.units) == 1 for unit in cell.units}, key=str)
