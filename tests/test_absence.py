@@ -244,7 +244,9 @@ def in_word(path: Path) -> dict[str, Printed]:
 
 
 def words(element: Any) -> str:
-    return "".join(text.text or "" for text in element.iter(qn("w:t")))
+    """The text, its quotation marks as forms type them: Word prints “ ”."""
+    text = "".join(text.text or "" for text in element.iter(qn("w:t")))
+    return text.replace("“", '"').replace("”", '"')
 
 
 def wrong(district: District, table: PublishedTable, printed: Printed) -> list[tuple[str, ...]]:

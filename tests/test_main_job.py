@@ -285,7 +285,7 @@ def test_each_figure_of_the_published_review_goes_back_to_cells_that_give_it(mad
     said = {pattern: [f for f, text in numbers if fnmatch(f, pattern) and text == t] for pattern, t in FIGURES.items()}
     assert [pattern for pattern, found in said.items() if not found] == []
     for pattern, (figure, *_) in said.items():
-        found = trace(Workspace(made), figure, period=(2017, 2022))
+        found = trace(Workspace(made), figure, range(2017, 2023))
         assert any(fact.cells for term in found.terms for part in term.parts for fact in part.facts), pattern
 
 
