@@ -59,7 +59,7 @@ def test_every_table_names_the_unit_in_its_id_and_title(code: str, years: tuple[
             with pytest.raises(UsageError, match="mọi đơn vị"):
                 entry.made(tables, own)
             continue
-        table = entry.made(tables, own)
+        table = entry.made(tables, drawn(*years)[1], code) if entry.among else entry.made(tables, own)
         assert table.id == f"{id_}-{code}"
         assert table.title.startswith(f"{name}: ")
         assert "các đơn vị" not in table.source
