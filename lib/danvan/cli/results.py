@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +14,11 @@ from danvan.cli.states import restated
 from danvan.cli.words import Command, Minutes, Period
 from danvan.cli.workspaces import named, writing
 from danvan.problems import DanvanError, UsageError
+
+if TYPE_CHECKING:
+    from danvan.cli.told import Tell
+    from danvan.paths import Workspace
+    from danvan.runs.standing import Ended
 
 
 @click.command(
@@ -29,33 +36,50 @@ def run(ctx: click.Context, year: int | None, period: tuple[int, int] | None, wa
     Không có tùy chọn: lập năm mới nhất và cả giai đoạn. Kết quả trước đó chỉ được thay khi kết quả mới đã xong.
     Mã kết thúc: 0 xong, 1 không xong, 2 gọi lệnh sai. Vài dòng kết quả để gửi thư: outputs/ket_qua.txt.
     """
-    from danvan.cli.progress import shown
     from danvan.cli.told import told
+    from danvan.runs import standing
+
+    name = str(year) if year else "-".join(map(str, period)) if period else standing.LATEST
+    with writing(ctx.obj, wait_minutes=wait) as workspace, told(workspace, "danvan run") as tell:
+        seen = standing.look(workspace)
+        ended = standing.found(workspace, name, seen)
+        if ended:
+            tell(ended.lines)
+        else:
+            ended = _made(workspace, year, period, tell)
+            standing.keep(workspace, name, seen, ended)
+    ctx.exit(3 if strict and ended.returned else 0)
+
+
+def _made(workspace: Workspace, year: int | None, period: tuple[int, int] | None, tell: Tell) -> Ended:
+    """Do the whole of it, and return how it would end if it were asked again now."""
+    from danvan.cli.progress import shown
     from danvan.intake.ingest import ingest
     from danvan.intake.returned import write_returned
     from danvan.runs.plan import check_all, possible, read_runs, spans
     from danvan.runs.run import run
+    from danvan.runs.standing import Ended
 
-    with writing(ctx.obj, wait_minutes=wait) as workspace, told(workspace, "danvan run") as tell:
-        with shown() as report:
-            runs = read_runs(workspace.runs)
-            check_all(workspace, runs)
-            possible(workspace, [year] if year else period or ())
-            summary = ingest(workspace, lambda done, total: report("Đọc báo cáo", done, total))
-            try:
-                wanted = spans(summary.years, year, period)
-                for asked in wanted:
-                    if not asked.is_period:
-                        write_returned(workspace, summary, asked.years[0])
-                published = run(workspace, runs, wanted, report)
-            except DanvanError as failure:
-                if not isinstance(failure, UsageError):
-                    tell(summary.lines())
-                raise
-        years = sorted({year for asked in wanted for year in asked.years})
-        tell([*summary.lines(years), *restated(workspace, years)])
-        tell(made.line() for made in published)
-    ctx.exit(3 if strict and summary.returned_in(years) else 0)
+    with shown() as report:
+        runs = read_runs(workspace.runs)
+        check_all(workspace, runs)
+        possible(workspace, [year] if year else period or ())
+        summary = ingest(workspace, lambda done, total: report("Đọc báo cáo", done, total))
+        try:
+            wanted = spans(summary.years, year, period)
+            for asked in wanted:
+                if not asked.is_period:
+                    write_returned(workspace, summary, asked.years[0])
+            published = run(workspace, runs, wanted, report)
+        except DanvanError as failure:
+            if not isinstance(failure, UsageError):
+                tell(summary.lines())
+            raise
+    years = sorted({year for asked in wanted for year in asked.years})
+    differs = list(restated(workspace, years))
+    tell([*summary.lines(years), *differs, *(made.line() for made in published)])
+    again = [*replace(summary, read=0).lines(years), *differs, *(replace(p, standing=True).line() for p in published)]
+    return Ended(tuple(made.span.label for made in published), tuple(again), bool(summary.returned_in(years)))
 
 
 @click.command(

@@ -40,8 +40,17 @@ def write_returned(workspace: Workspace, summary: Summary, year: int) -> list[Pa
     written = {_name(entry): entry for entry in _latest(e for e in summary.returned if e.year == year)}
     for name, entry in written.items():
         write_marked(staged / name, _going(workspace, summary, entry))
-    replace_folder(staged, target)
+    if _same(staged, target):  # a run that changes nothing leaves even the times of files
+        shutil.rmtree(staged)
+    else:
+        replace_folder(staged, target)
     return [target / name for name in written]
+
+
+def _same(one: Path, other: Path) -> bool:
+    return other.is_dir() and {p.name: p.read_bytes() for p in one.iterdir()} == {
+        p.name: p.read_bytes() for p in other.iterdir()
+    }
 
 
 def _latest(entries: Iterable[Entry]) -> list[Entry]:

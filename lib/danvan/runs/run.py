@@ -12,7 +12,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from danvan import load
@@ -65,6 +65,8 @@ def run(workspace: Workspace, runs: Runs, spans: Sequence[Span], report: Report)
         failed = [outcome for outcome in _executed(workspace, runs, asked, report) if outcome.failure]
         sound = [span for span in changed if span.label not in {outcome.job.label for outcome in failed}]
         made = {span: _publish(workspace, span, plans[span]) for span in sound}
+    if made or not failed:
+        site.write_index(workspace.outputs)
     if failed:
         raise _told(workspace, failed, [span.label for span in made])
     return [made.get(span) or Published(span, workspace.output(span.label), standing=True) for span in spans]
@@ -112,8 +114,7 @@ def _publish(workspace: Workspace, span: Span, ran: Sequence[Job]) -> Published:
     whole, parts = about(workspace, span), unit_names(workspace, span, ran)
     facts = FactsOfTables(workspace)
     for folder, name in parts.items():
-        part = replace(whole, title=f"{whole.title}: {name}", facts=(), above=whole.title)
-        _finish(staged / folder, part, None, facts)
+        _finish(staged / folder, whole.part(name), None, facts)
         write_figures(_tables(staged / folder), staged / folder)
     pages = _finish(staged, whole, parts, facts)
     report_ = write_report(workspace, span, staged / site.REPORT)
@@ -127,17 +128,16 @@ def _publish(workspace: Workspace, span: Span, ran: Sequence[Job]) -> Published:
     replace_folder(staged, target)
     reuse.mark_published(workspace, span.label, ran)
     shutil.rmtree(workspace.failed(span.label), ignore_errors=True)
-    site.write_index(workspace.outputs)
     return Published(span, target, pages, charts)
 
 
 def _finish(folder: Path, what: site.Run, parts: dict[str, str] | None, facts: FactsOf) -> int:
-    """Write the workbook of all tables, the traces of their numbers and the site of `folder`; return its pages."""
+    """Write the workbook of all tables, the traces of their numbers and the site of `folder`; return how many pages."""
     tables = _tables(folder)
     if tables:
         write_tables(tables, folder / site.TABLES, title=what.title)
-        write_traces(folder, what, tables, facts)
-    return len(site.write_site(folder, what, parts)) - 1
+    traces = write_traces(folder, what, tables, facts)
+    return len(site.write_site(folder, what, parts, traces).notebooks)
 
 
 def _tables(folder: Path) -> list[PublishedTable]:
