@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from danvan.declared.form import FORMS, form
-from danvan.declared.sharing import read_sharing, restricted, sharing
+from danvan.declared.sharing import read_sharing, sharing
 from danvan.problems import DeclarationError
 
 TEXT = (FORMS / "sharing.toml").read_text("utf-8")
@@ -39,9 +39,11 @@ def test_awards_count_people_in_the_rows_of_persons_and_households_alone() -> No
     assert sharing().rows_of_people("awards", "count") == {"recipient_kind": ("individual", "household")}
 
 
-def test_enlistment_is_restricted_and_among_what_is_guarded() -> None:
-    assert [i.code for i in form().indicators if restricted(i.code)] == ["enlistment_quota", "enlisted"]
-    assert {"enlistment_quota", "enlisted"} <= set(sharing().indicators)
+def test_what_is_internal_or_restricted_leaves_as_totals_and_is_among_what_is_guarded() -> None:
+    totals = {i.code for i in form().indicators if sharing().as_total(i.code)}
+    assert {"enlistment_quota", "enlisted", "complaints", "letters_resolved", "clearance_households_agreed"} <= totals
+    assert totals == {i.code for i in form().indicators if i.sensitivity != "public"}
+    assert totals <= set(sharing().indicators)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +52,7 @@ def test_enlistment_is_restricted_and_among_what_is_guarded() -> None:
         ('"lượt người", "hộ"]', '"hộ gia đình"]', "không có chỉ tiêu hay cột nào tính bằng “hộ gia đình”"),
         ('table = "awards"', 'table = "prizes"', "bảng “prizes” không có cột “count”"),
         ('"household"]', '"family"]', "không có lựa chọn “family”"),
+        ('by_unit = ["public"]', 'by_unit = ["open"]', "không có mức “open”; các mức: public, internal, restricted"),
         ("least = 3", 'least = "3"', "“least” là “3”; phải là số nguyên"),
         ('by = "recipient_kind"', 'with = "x"', "some_rows thứ 1: khóa “with” không được dùng"),
     ],

@@ -1,4 +1,4 @@
-"""Which printed figures would tell a small number of people of one unit, or a restricted figure of one; and another
+"""Which printed figures would tell a small number of people of one unit, or of one what leaves as a total; and another
 state of the same facts that prints the same.
 
     figures -> forms over cells (unit and year, rows that the same formulas take) -> suppression -> marks, steps
@@ -13,16 +13,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-import pandas as pd
-
+from danvan.analysis.coverage import PLACE
 from danvan.analysis.facts import SUBJECTS
 from danvan.analysis.partition import Key, cells_of, classes, form_of, rows_of, unit_years
 from danvan.analysis.suppression import Counts, Form, hidden, twin
-from danvan.analysis.trace import IN_SCOPE, Facts, Formula, Term, UnitYear
-from danvan.declared.sharing import INDICATORS, Sharing, restricted
+from danvan.analysis.trace import IN_SCOPE, Facts, Formula, Place, Term, UnitYear
+from danvan.declared.sharing import INDICATORS, Sharing
 
 Mark = Literal["small", "beside"]
 Heir = Callable[[UnitYear], object]
+_Said = tuple[UnitYear, str, str]  # unit and year, indicator, column
 ACTUAL, LAST_YEAR = "actual", "same_period_last_year"
 
 
@@ -32,7 +32,8 @@ class Step:
 
     table: str
     column: str
-    place: tuple[str, str, int]
+    unit: UnitYear
+    place: Place
     indicator: str
     step: int
 
@@ -50,7 +51,7 @@ def disclosed(figures: Mapping[str, Formula], facts: Facts, sharing: Sharing, he
 
     `heir` gives what a unit of a year is called over mergers, so that sums of one territory are those of one unit.
     """
-    asked: dict[Key, list[tuple[str, Term]]] = {key: [] for key in _restricted(sharing)}
+    asked: dict[Key, list[tuple[str, Term]]] = {key: [] for key in _totals(sharing)}
     before = _LastYear(facts)
     for figure, formula in figures.items():
         for term in (before.term(one) for whole in formula.terms for one in _single(whole)):
@@ -78,9 +79,9 @@ def _key(term: Term) -> Key:
     return Key(INDICATORS, term.measure, str(where["indicator"][0]), str(where["column"][0]))
 
 
-def _restricted(sharing: Sharing) -> Iterator[Key]:
-    """Restricted indicators are guarded whether anything is printed of them or not."""
-    return (Key(INDICATORS, "value", code, ACTUAL) for code in sharing.indicators if restricted(code))
+def _totals(sharing: Sharing) -> Iterator[Key]:
+    """Indicators that leave as totals alone are guarded whether anything is printed of them or not."""
+    return (Key(INDICATORS, "value", code, ACTUAL) for code in sharing.indicators if sharing.as_total(code))
 
 
 def _single(term: Term) -> Iterator[Term]:
@@ -108,19 +109,18 @@ class _LastYear:
 
     def __init__(self, facts: Facts) -> None:
         rows = facts.tables[INDICATORS]
-        self.rows = rows[rows["value"].notna() & rows["column"].isin([ACTUAL, LAST_YEAR])]
-        self._values = {
-            (year, code, since, indicator, column): value
-            for year, code, since, indicator, column, value in self.rows[
-                [*IN_SCOPE, "indicator", "column", "value"]
-            ].itertuples(index=False, name=None)
-        }
+        told = rows[rows["value"].notna() & rows["column"].isin([ACTUAL, LAST_YEAR])]
+        self._values, self._places = dict[_Said, float](), dict[_Said, Place]()
+        names = [*IN_SCOPE, "indicator", "column", "value", *PLACE]
+        for year, code, since, indicator, column, value, *place in told[names].itertuples(index=False, name=None):
+            said = ((int(year), code, since), indicator, column)
+            self._values[said], self._places[said] = value, (place[0], place[1], int(place[2]))
 
     def same(self, unit: UnitYear, indicator: str) -> bool:
         """Whether the report of a unit and year tells of the year before what that year's report did."""
         year, code, since = unit
-        told = self._values.get((year, code, since, indicator, LAST_YEAR))
-        return told is not None and told == self._values.get((year - 1, code, since, indicator, ACTUAL))
+        told = self._values.get((unit, indicator, LAST_YEAR))
+        return told is not None and told == self._values.get(((year - 1, code, since), indicator, ACTUAL))
 
     def term(self, term: Term) -> Term:
         """The term of the year before, where a term asks what the next year's reports say of it."""
@@ -131,13 +131,11 @@ class _LastYear:
         scope = frozenset((year - 1, code, since) for year, code, since in term.scope)
         return replace(_with(term, column=ACTUAL), scope=scope)
 
-    def after(self, unit: UnitYear, indicator: str) -> pd.DataFrame:
-        """The row of the next year's report that tells the same figure of a unit; empty where there is none."""
+    def after(self, unit: UnitYear, indicator: str) -> tuple[UnitYear, Place] | None:
+        """Where the next year's report tells the same figure of a unit; None where it does not."""
         year, code, since = unit
-        if not self.same((year + 1, code, since), indicator):
-            return self.rows.iloc[:0]
-        own = self.rows[self.rows["column"].eq(LAST_YEAR) & self.rows["indicator"].eq(indicator)]
-        return own[own["year"].eq(year + 1) & own["unit_code"].eq(code) & own["unit_from"].eq(since)]
+        following = (year + 1, code, since)
+        return (following, self._places[following, indicator, LAST_YEAR]) if self.same(following, indicator) else None
 
 
 @dataclass(frozen=True)
@@ -147,7 +145,7 @@ class _Layer:
     key: Key
     counts: Counts
     figures: Sequence[tuple[str, Form]]
-    stands: Mapping[object, pd.DataFrame]
+    stands: Mapping[object, Place]
 
     @property
     def nowhere(self) -> list[object]:
@@ -156,13 +154,12 @@ class _Layer:
 
     def steps(self, found: Mapping[Any, int], before: _LastYear) -> Iterator[Step]:
         """One row of each cell is changed, and the one of the next year's report that tells the same."""
-        key = self.key
+        key, table = self.key, SUBJECTS[self.key.subject].table
         for cell, step in found.items():
-            again = before.after(next(iter(cell.units)), key.code) if key.column == ACTUAL else pd.DataFrame()
-            for row in (*self.stands[cell][:1].to_dict("records"), *again.to_dict("records")):
-                place = (str(row["file"]), str(row["sheet"]), int(row["row"]))
-                table, column = SUBJECTS[key.subject].table, row["column"] if key.code else key.measure
-                yield Step(table, str(column), place, key.code, step)
+            (unit,) = cell.units
+            yield Step(table, key.column or key.measure, unit, self.stands[cell], key.code, step)
+            if key.column == ACTUAL and (again := before.after(unit, key.code)):
+                yield Step(table, LAST_YEAR, *again, key.code, step)
 
 
 def _layer(key: Key, told: Sequence[tuple[str, Term]], facts: Facts, sharing: Sharing, heir: Heir) -> _Layer:
@@ -174,7 +171,7 @@ def _layer(key: Key, told: Sequence[tuple[str, Term]], facts: Facts, sharing: Sh
     own = [form for form in forms if len({heir(unit) for cell in form for unit in cell.units}) == 1]
     units = [frozenset(cell for cell in cells if cell.people and cell.units == {unit}) for unit in unit_years(cells)]
     guarded = [form for form in dict.fromkeys([*units, *own]) if form and all(cell.people for cell in form)]
-    if key.code and restricted(key.code):
+    if key.code and sharing.as_total(key.code):
         return _Layer(key, Counts(cells, forms, guarded, (), own, sharing.least), found, stands)
     small = [form for form in guarded if 0 < sum(cells[cell] for cell in form) < sharing.least]
     return _Layer(key, Counts(cells, forms, small, small, own, sharing.least), found, stands)

@@ -11,9 +11,10 @@ from typing import cast
 
 import pandas as pd
 
+from danvan.analysis.coverage import PLACE
 from danvan.analysis.facts import SUBJECTS
 from danvan.analysis.suppression import Form
-from danvan.analysis.trace import IN_SCOPE, Facts, Term, UnitYear, Where
+from danvan.analysis.trace import IN_SCOPE, Facts, Place, Term, UnitYear, Where
 from danvan.declared.sharing import Sharing
 
 
@@ -81,16 +82,15 @@ class Cells(dict[Cell, int]):
     wheres: Sequence[Where] = ()
 
 
-def cells_of(
-    rows: pd.DataFrame, key: Key, terms: Sequence[Term], facts: Facts
-) -> tuple[Cells, dict[object, pd.DataFrame]]:
-    """Cells with their counts, and the rows that say each."""
-    cells, stands = Cells(), dict[object, pd.DataFrame]()
+def cells_of(rows: pd.DataFrame, key: Key, terms: Sequence[Term], facts: Facts) -> tuple[Cells, dict[object, Place]]:
+    """Cells with their counts, and where the first row of each stands."""
+    cells, stands = Cells(), dict[object, Place]()
     cells.wheres = _wheres(terms)
     for key_, own in rows.groupby(["_unit", "_class", "_people"], sort=False):
         unit, of_class, people = cast("tuple[UnitYear, tuple[bool, ...], bool]", key_)
         cell = Cell(frozenset([unit]), of_class, bool(people))
-        cells[cell], stands[cell] = round(float(own["_value"].sum())), own
+        file, sheet, row = (own[name].iloc[0] for name in PLACE)
+        cells[cell], stands[cell] = round(float(own["_value"].sum())), (str(file), str(sheet), int(row))
     if not key.code:
         for cell in _empty(rows, terms, facts):
             cells.setdefault(cell, 0)

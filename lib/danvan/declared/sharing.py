@@ -9,14 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
-from danvan.declared.form import FORMS, form
+from danvan.declared.form import FORMS, Indicator, form
 from danvan.declared.loading import build
 from danvan.declared.sources import read_toml
 from danvan.problems import DeclarationError
 
 INDICATORS = "indicators"
+SENSITIVITIES: tuple[str, ...] = get_args(get_type_hints(Indicator)["sensitivity"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,11 @@ class SomeRows:
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
-    """Units of people, the least count of them that is printed, tables that stay in the office."""
+    """Units of people, the least count of them that is printed, which indicators leave by unit, tables that stay."""
 
     people: tuple[str, ...]
     least: int
+    by_unit: tuple[str, ...]
     kept_in: tuple[str, ...]
     some_rows: tuple[SomeRows, ...] = ()
 
@@ -52,13 +54,12 @@ class Sharing:
 
     @property
     def indicators(self) -> tuple[str, ...]:
-        """The indicators that count people or are restricted, in the order of the form."""
-        return tuple(i.code for i in form().indicators if self.counts_people(i.code) or restricted(i.code))
+        """The indicators that count people or leave as totals alone, in the order of the form."""
+        return tuple(i.code for i in form().indicators if self.counts_people(i.code) or self.as_total(i.code))
 
-
-def restricted(indicator: str) -> bool:
-    """Whether an indicator leaves the office only as a total of the district."""
-    return form().indicator(indicator).sensitivity == "restricted"
+    def as_total(self, indicator: str) -> bool:
+        """Whether an indicator leaves the office only as a total of the district."""
+        return form().indicator(indicator).sensitivity not in self.by_unit
 
 
 @cache
@@ -78,6 +79,9 @@ def read_sharing(path: Path) -> Sharing:
     for unit in made.people:
         if unit not in units:
             raise DeclarationError(f"{path.name}: không có chỉ tiêu hay cột nào tính bằng “{unit}”.")
+    for kind in made.by_unit:
+        if kind not in SENSITIVITIES:
+            raise DeclarationError(f"{path.name}: không có mức “{kind}”; các mức: {', '.join(SENSITIVITIES)}.")
     for one in made.some_rows:
         _check(path.name, one)
     return made
