@@ -11,9 +11,9 @@ import pytest
 from PIL import Image
 
 from danvan.publish.document import Document, Item, Letter, Paragraph, TableBlock
+from danvan.publish.located import DATA_URI
 from danvan.publish.prose import Number, Sentence
 from danvan.publish.shared import NOT_SHARED, Leaving, document, notebook, stamped
-from danvan.publish.site import DATA_URI
 from danvan.publish.table import ColumnSpec, PublishedTable
 
 LETTER = Letter(("UBND",), "UBND huyện", "Bình Sơn", "BC", (), (), "TM.", "CHỦ TỊCH", "Nguyễn Văn Mẫu")

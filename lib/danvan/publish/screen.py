@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from danvan.publish.decoded import MAKER, METADATA, WITHIN, Text, parts, texts
+from danvan.publish.decoded import METADATA, parts, texts
+from danvan.publish.located import MAKER, WITHIN, Text
 from danvan.vietnamese.personal import found
 
 SHOWN = 80  # letters of a finding
@@ -84,10 +85,10 @@ def _told(said: str) -> Iterator[tuple[str, str]]:
 
 def _in_bytes(name: str, data: bytes, words: Mapping[str, str]) -> Iterator[Finding]:
     """Secrets in the bytes as they are, where no reading of the file shows them (a comment of XML)."""
-    coded = [(word, what, word.encode(code)) for word, what in words.items() for code in ("utf-8", "utf-16-le")]
     for place, part in parts(name, data):
-        for word, what, bytes_ in coded:
-            if bytes_ in part:
+        codes = ("utf-8", "utf-16-le", "utf-16-be") if b"\0" in part else ("utf-8",)
+        for word, what in words.items():
+            if any(word.encode(code) in part for code in codes):
                 yield Finding(place, what, _short(word))
 
 

@@ -16,9 +16,9 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any
 
-from danvan.publish.document import Block, ChartBlock, Document, Item, Paragraph, TableBlock
+from danvan.publish.document import Block, ChartBlock, Document, Item, Paragraph, Quote, TableBlock
+from danvan.publish.located import DATA_URI
 from danvan.publish.prose import Sentence
-from danvan.publish.site import DATA_URI
 from danvan.publish.stamp import stamped_png
 from danvan.publish.table import PublishedTable
 
@@ -143,12 +143,16 @@ def _blocks(blocks: Sequence[Block], twins: Sequence[Block], rules: Leaving) -> 
                 yield block
             case ChartBlock(chart), _:
                 yield _words(rules.out(f"Biểu đồ {chart.id}: {NOT_SHARED}"))
-            case ((Paragraph(text) | Item(_, text)), (Paragraph(same) | Item(_, same))) if str(text) == str(same):
+            case ((Paragraph(text) | Item(_, text) | Quote(text)), _) if _said(block) == _said(twin):
                 yield replace(block, text=Sentence((str(text),)))  # ids of its numbers may name sheets and rows
-            case ((Paragraph() | Item()), _):
-                yield _words(rules.out(f"Báo cáo, một câu: {NOT_SHARED}"))
-            case _:
+            case _ if block == twin:
                 yield block
+            case _:
+                yield _words(rules.out(f"Báo cáo, một câu: {NOT_SHARED}"))
+
+
+def _said(block: Block) -> tuple[type, list[str]]:
+    return type(block), [str(getattr(block, name)) for name in block.__slots__]
 
 
 def _words(line: str) -> Paragraph:

@@ -6,7 +6,7 @@ Does not belong here: drawing a chart (`chart`), what is stamped.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -23,6 +23,7 @@ TALL, BOX = re.compile(r'height="([\d.]+)pt"'), re.compile(r'viewBox="0 0 ([\d.]
 BOLD = Path("fonts", "ttf", "DejaVuSans-Bold.ttf")
 
 
+@lru_cache(maxsize=256)  # a chart is a file, and stands in its notebook
 def stamped_png(picture: bytes, words: str) -> bytes:
     """The PNG with a band of `words` above it; the same bytes for the same picture, nothing but its dots kept."""
     with Image.open(BytesIO(picture)) as drawn:

@@ -31,9 +31,7 @@ def secrets(workspace: Workspace, environment: Mapping[str, str] = os.environ) -
 
 
 def _of_files(workspace: Workspace) -> Iterator[tuple[str, str]]:
-    for path in read_manifest(workspace.processed).inputs:
-        yield path, "tên tệp báo cáo"
-        yield Path(path).name, "tên tệp báo cáo"
+    return ((Path(path).name, "tên tệp báo cáo") for path in read_manifest(workspace.processed).inputs)
 
 
 def _of_machine(workspace: Workspace, environment: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import danvan
 from danvan.analysis.disclosed import Disclosed, disclosed
+from danvan.analysis.trace import Facts
 from danvan.declared.settings import settings
 from danvan.declared.sharing import sharing
 from danvan.files import write_whole
@@ -25,7 +27,7 @@ from danvan.paths import Workspace
 from danvan.problems import DanvanError, UsageError
 from danvan.publish import shared
 from danvan.publish.manifest import Manifest, write_manifest
-from danvan.publish.screen import findings
+from danvan.publish.screen import Secrets, findings
 from danvan.publish.untold import figures, untold
 from danvan.publish.word.fields import DRAFT
 from danvan.runs import archive
@@ -34,7 +36,6 @@ from danvan.runs.leaving import Made, read_made, write_package
 from danvan.runs.ledger import about
 from danvan.runs.plan import ANNUAL, Job, Runs, Span, jobs
 from danvan.runs.secrets import secrets
-from danvan.runs.trace import facts_of
 from danvan.runs.twin import write_twin
 from danvan.store.manifest import read_manifest
 from danvan.store.read import load
@@ -69,7 +70,7 @@ def share(workspace: Workspace, runs: Runs, span: Span, path: Path, report: Repo
         _current(workspace, span)
         made = read_made(workspace, span, now)
         gone = _gone(workspace, made)
-        other = write_twin(workspace, Path(scratch, "twin"), gone.steps)
+        other = write_twin(workspace, Path(scratch, "twin"), gone.steps, span.label)
         rules = shared.Leaving(lambda table: untold(table, gone.marks), stamp, sharing().kept_in)
         with _run(other, jobs(other, runs, span), runs, report) as there:
             target = Path(scratch, "package")
@@ -78,10 +79,15 @@ def share(workspace: Workspace, runs: Runs, span: Span, path: Path, report: Repo
             raise DanvanError(_told("Chưa lập gói chia sẻ: có kết quả không kiểm được", rules.unknown))
         write_manifest(target, _manifest(workspace, span, made, gone, rules))
         files = archive.contents(target)
-        if found := findings(files, secrets(workspace)):
-            raise DanvanError(_told("Chưa lập gói chia sẻ: có nội dung không được đưa ra ngoài", [*map(str, found)]))
+        screened(files, secrets(workspace))
     write_whole(path, archive.packed(files, span.label))
     return Shared(path, len(files), bool(stamp), len(gone.marks), tuple(rules.left_out))
+
+
+def screened(files: Mapping[str, bytes], secrets: Secrets) -> None:
+    """Stop where something in `files` (name: bytes) must not leave: DanvanError with each place."""
+    if found := findings(files, secrets):
+        raise DanvanError(_told("Chưa lập gói chia sẻ: có nội dung không được đưa ra ngoài", [*map(str, found)]))
 
 
 def approved(workspace: Workspace, span: Span) -> bool:
@@ -137,7 +143,7 @@ def _current(workspace: Workspace, span: Span) -> None:
 def _gone(workspace: Workspace, made: Made) -> Disclosed:
     """What must not be told of all that the run and its report print."""
     years = read_manifest(workspace.processed).years
-    facts = facts_of(workspace, years)
+    facts = Facts(danvan.tables(years=years, workspace=workspace), danvan.roll(years=years, workspace=workspace))
     heirs = {
         (int(year), code, since): (now, of)
         for year, code, since, now, of in facts.roll[

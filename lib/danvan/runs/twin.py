@@ -1,7 +1,8 @@
 """A workspace whose store differs in just what must not be told, and prints the same: what is made there tells nothing.
 
     <folder>/danvan.toml, notebooks/ ...    as they are
-             data/processed                 the tables with some values moved (analysis.disclosed.Step)
+             data/processed                 the tables, some of their values moved (analysis.disclosed.Step)
+             data/processed/executed        what each notebook made: it stands where no table that it read has moved
 
 Does not belong here: which values (`analysis.disclosed`), what is compared (`publish.shared`).
 """
@@ -12,47 +13,45 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from danvan.analysis.coverage import PLACE
 from danvan.analysis.disclosed import Step
-from danvan.declared.sharing import INDICATORS
+from danvan.analysis.trace import IN_SCOPE
+from danvan.declared.settings import declared_files
+from danvan.files import write_whole
 from danvan.paths import Workspace
-from danvan.store.manifest import read_manifest
+from danvan.runs.reuse import DECLARED
 from danvan.store.read import load
-from danvan.store.schema import TABLES
-from danvan.store.write import commit
+from danvan.store.write import copy, put
 
 LEFT = ("data", "outputs", ".*", "__pycache__")  # what is made anew, and what is nobody's input
 
 
-def write_twin(workspace: Workspace, folder: Path, steps: Iterable[Step]) -> Workspace:
-    """Write the twin of `workspace` into the new `folder`; return it."""
-    folder.mkdir(parents=True)
-    asked = [workspace.settings, workspace.report_template, *workspace.declared, *workspace.root.glob("*.csv")]
-    for path in dict.fromkeys(asked):
-        if path.is_file():
-            shutil.copy(path, folder / path.name)
-    shutil.copytree(workspace.notebooks, folder / workspace.notebooks.name, ignore=shutil.ignore_patterns(*LEFT))
-    twin = Workspace(folder)
-    by_table: dict[str, list[Step]] = {}
+def write_twin(workspace: Workspace, folder: Path, steps: Iterable[Step], label: str) -> Workspace:
+    """Write the twin of `workspace`, and what the notebooks of the run `label` made, to the new `folder`; return it."""
+    twin, by_table = Workspace(folder), dict[str, list[Step]]()
+    beside = {path.name: path for path in workspace.root.iterdir() if path.suffix in DECLARED and path.is_file()}
+    for name, path in (beside | declared_files(workspace)).items():
+        write_whole(folder / name, path.read_bytes())
+    shutil.copytree(workspace.notebooks, twin.notebooks, ignore=shutil.ignore_patterns(*LEFT))
+    copy(workspace.processed, twin.processed)
+    shutil.copytree(workspace.executed / label, twin.executed / label)
     for step in steps:
         by_table.setdefault(step.table, []).append(step)
-    frames = {table: load(table, period=None, workspace=workspace) for table in TABLES}
-    moved = {table: _moved(frame, by_table.get(table, [])) for table, frame in frames.items()}
-    commit(twin.processed, moved, dict(read_manifest(workspace.processed).inputs))
+    frames = {table: load(table, period=None, workspace=workspace) for table in by_table}
+    put(twin.processed, {table: _moved(frame, by_table[table]) for table, frame in frames.items()})
     return twin
 
 
 def _moved(frame: pd.DataFrame, steps: Iterable[Step]) -> pd.DataFrame:
     """The rows with the steps added."""
-    rows = frame.copy()
+    by = [*IN_SCOPE, *PLACE, *(("indicator", "column") if "indicator" in frame else ())]
+    found = {key: at for at, key in enumerate(frame[by].itertuples(index=False, name=None))}
+    added: dict[str, np.ndarray] = {}
     for step in steps:
-        at = pd.Series(True, index=rows.index)
-        for name, said in zip(PLACE, step.place, strict=True):
-            at &= rows[name].isin([said])
-        if step.table == INDICATORS:
-            at &= rows["indicator"].eq(step.indicator) & rows["column"].eq(step.column)
-        name = "value" if step.table == INDICATORS else step.column
-        rows.loc[at, name] = rows.loc[at, name] + step.step
-    return rows
+        told = (step.indicator, step.column) if step.indicator else ()
+        column = added.setdefault("value" if told else step.column, np.zeros(len(frame), dtype=int))
+        column[found[*step.unit, *step.place, *told]] += step.step
+    return frame.assign(**{name: frame[name] + column for name, column in added.items()})

@@ -26,8 +26,9 @@ from danvan.declared.settings import declared_files
 from danvan.files import replace_folder, sha256, write_whole
 from danvan.paths import Workspace
 from danvan.problems import DanvanError, UsageError
-from danvan.store.manifest import NAME, read_manifest
+from danvan.store.manifest import read_manifest
 from danvan.store.schema import TABLES, schema
+from danvan.store.write import copy
 
 ABOUT = "frozen.json"
 NAMED = re.compile(r"[\w][\w .\-]{0,60}")
@@ -69,23 +70,12 @@ def freeze(
         if not (staged / file).resolve().is_relative_to(staged.resolve()):
             raise DanvanError(f"Tệp “{file}” nằm ngoài {workspace.root}; hãy chép vào cạnh danvan.toml rồi chốt lại.")
         write_whole(staged / file, path.read_bytes())
-    _copy(workspace.processed, inside.processed)
+    copy(workspace.processed, inside.processed)
     issue(inside)
     made = Frozen(name, years, day, made_with, dict(_hashes(staged)))
     write_whole(staged / ABOUT, (json.dumps(_plain(made), ensure_ascii=False, indent=1) + "\n").encode())
     replace_folder(staged, folder)
     return made
-
-
-def _copy(store: Path, target: Path) -> None:
-    manifest = read_manifest(store)
-    for parts in manifest.tables.values():
-        for part in parts.values():
-            data = (store / part.path).read_bytes()
-            if sha256(data) != part.sha256:
-                raise DanvanError(f"{store / part.path} đã bị thay đổi; hãy chạy `danvan ingest` rồi chốt lại.")
-            write_whole(target / part.path, data)
-    write_whole(target / NAME, (store / NAME).read_bytes())
 
 
 def _hashes(folder: Path) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -21,7 +22,7 @@ import pyarrow.parquet as pq
 from danvan.files import sha256, sync_folder, write_whole
 from danvan.problems import DanvanError
 from danvan.store.exact import to_arrow
-from danvan.store.manifest import Manifest, Part, new_manifest, write_manifest
+from danvan.store.manifest import NAME, Manifest, Part, new_manifest, read_manifest, write_manifest
 from danvan.store.schema import TABLES
 
 NAME_LENGTH = 16
@@ -41,6 +42,28 @@ def commit(folder: Path, frames: Mapping[str, pd.DataFrame], inputs: Mapping[str
     manifest = new_manifest(inputs, parts, sample=bool(sample))
     for above in {(folder / path).parents[1] for path in manifest.paths}:
         sync_folder(above)
+    write_manifest(folder, manifest)
+    _sweep(folder, manifest)
+
+
+def copy(folder: Path, target: Path) -> None:
+    """Copy the state of the store in `folder` to `target`, byte by byte; DanvanError where a file is no more what was
+    written.
+    """
+    every = (part for parts in read_manifest(folder).tables.values() for part in parts.values())
+    for part in every:
+        data = (folder / part.path).read_bytes()
+        if sha256(data) != part.sha256:
+            raise DanvanError(f"{folder / part.path} đã bị thay đổi; hãy chạy `danvan ingest` rồi làm lại.")
+        write_whole(target / part.path, data)
+    write_whole(target / NAME, (folder / NAME).read_bytes())
+
+
+def put(folder: Path, frames: Mapping[str, pd.DataFrame]) -> None:
+    """Put `frames` (by table) in the place of those tables of the store; the others stay as they are."""
+    before = read_manifest(folder)
+    parts = {table: dict(_written(folder, table, to_arrow(table, frame))) for table, frame in frames.items()}
+    manifest = replace(before, tables={**before.tables, **parts})
     write_manifest(folder, manifest)
     _sweep(folder, manifest)
 
