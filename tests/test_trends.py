@@ -135,6 +135,9 @@ class TestTable:
         table = tables.resources_over_years(frames(SIX, resources=works), roll())
         assert row(table, "resources_total")["label"] == "Tổng kinh phí huy động (triệu đồng)"
         assert row(table, "resources_total")["2022"] == "91"
+        table = tables.works_over_years(frames(SIX, resources=works), roll()).brief
+        assert [column.name for column in table.columns][-3:] == ["absolute", "percent", "reason"]  # none for analysts
+        assert not any("Theil" in line for line in table.footer)
         cost = row(table, "unit_cost.canal.m")
         assert cost["label"].endswith("kênh mương (nghìn đồng/m)")
         assert (cost["2018"], cost["2022"]) == ("455", "455")  # the work without its cost is in no cost of a piece
@@ -157,7 +160,8 @@ class TestTable:
         assert "Năm 2020 - 2021 có dịch Covid-19." in notes
         assert "Năm 2017 không đủ 12 tháng" in notes
         notes = " ".join(tables.resources_over_years(frames(SIX), roll((CHAU_O, 2019), (BINH_THUAN, 2019))).notes)
-        assert "Mẫu biểu năm 2019 đổi cách ghi: Tổng kinh phí huy động; " in notes
+        assert "Mẫu biểu năm 2019 đổi cách ghi: mọi chỉ tiêu của bảng." in notes
+        assert "Mẫu biểu năm 2020 đổi cách ghi: Nhân dân đóng góp (tiền và hiện vật quy tiền); " in notes
         assert "Dưới 80% đơn vị có số liệu, không tính tỷ lệ và xu hướng: Tổng kinh phí huy động (2019)" in notes
 
     def test_one_year_says_that_there_is_no_trend_yet(self) -> None:

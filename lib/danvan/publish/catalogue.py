@@ -95,6 +95,7 @@ TABLES: Mapping[str, Entry] = {
     "R6c": Entry(tables.community_over_years, EVERY, of_years="trend"),
     "R6d": Entry(tables.rural_over_years, EVERY, of_years="trend"),
     "R6e": Entry(tables.submissions_over_years, EVERY, of_years="trend"),
+    "R6f": Entry(tables.works_over_years, EVERY, of_years="trend"),
     "H1": Entry(tables.unit_submissions, (), of_unit=True, of_years="history"),
     "H2": Entry(tables.unit_models, ("models",), of_unit=True),
     "H3": Entry(tables.unit_resources, ("resources",), of_unit=True, of_years="history"),

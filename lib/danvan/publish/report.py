@@ -90,9 +90,12 @@ def _named(of: Iterable[tuple[str, ...]]) -> Iterator[str]:
         yield from names
 
 
-def report(stand: Stand, letter: Letter, label: str) -> Document:
-    """The report of a year or a half-year, or the review of several; `label` names it ("2022", "2017-2022")."""
-    known = figures(stand)
+def report(stand: Stand, letter: Letter, label: str, known: Figures | None = None) -> Document:
+    """The report of a year or a half-year, or the review of several; `label` names it ("2022", "2017-2022").
+
+    `known` are its `figures`, where they were made before.
+    """
+    known = known or figures(stand)
     about = About(known, stand.years, stand.half)
     return Document(
         letter=letter,
@@ -236,6 +239,6 @@ def _appendices(stand: Stand, known: Figures) -> Iterator[Appendix]:
     for title, of_year, of_period in APPENDICES:
         names = of_period if len(stand.years) > 1 else of_year
         tables = [known.tables[name] for name in names if name in known.tables]
-        blocks = tuple(TableBlock(table) for table in tables if not table.frame.empty)
+        blocks = tuple(TableBlock(table.brief) for table in tables if not table.frame.empty)
         if blocks:
             yield Appendix(title.format(before=words.year_before(half=stand.half)), blocks)

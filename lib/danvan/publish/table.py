@@ -16,8 +16,9 @@ Does not belong here: which tables there are (`tables`), the Excel workbook of t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from html import escape
 from typing import Any, Literal
 
@@ -41,6 +42,7 @@ LEGEND = {
     UNTOLD: "không nêu để giữ kín số của một đơn vị",
 }
 LABEL = "label"
+PHRASE = 16  # letters that want more than one word's room
 SAMPLE = "SỐ LIỆU MINH HỌA"
 EMPTY = "Không có dòng số liệu nào."
 DTYPES: Mapping[Format, str] = {
@@ -63,13 +65,16 @@ STYLE = (
 @dataclass(frozen=True, slots=True)
 class ColumnSpec:
     """One printed column; `unit` is what its numbers count, a percent is stored as a ratio (0.857),
-    points in hundredths (2.1); tenths stand for figures of several kinds, with one decimal at most.
+    points in hundredths (2.1); tenths stand for figures of several kinds, with one decimal at most. `note` stands
+    below a table that has the column; one `for_analysts` is not in a report (`brief`).
     """
 
     name: str
     label: str
     format: Format = "text"
     unit: str = ""
+    note: str = ""
+    for_analysts: bool = False
 
     @property
     def numeric(self) -> bool:
@@ -122,8 +127,13 @@ class PublishedTable:
 
     def value(self, row: int, column: ColumnSpec) -> Any:
         """The value of one cell; None where it is not known or cannot be."""
-        value: Any = self.frame[column.name].iloc[row]
-        return None if pd.isna(value) else value
+        return self._values[column.name][row]
+
+    @cached_property
+    def _values(self) -> dict[str, list[Any]]:
+        """The values of each column, None where there is none: asked for often, and pandas finds one cell slowly."""
+        values = {column.name: self.frame[column.name].tolist() for column in self.columns}
+        return {name: [None if pd.isna(value) else value for value in own] for name, own in values.items()}
 
     def mark(self, row: int, column: ColumnSpec) -> str:
         """The mark printed in place of a number: "-", "…", "x", "<3" or "*"; "" where there is a value."""
@@ -144,7 +154,7 @@ class PublishedTable:
         mark = self.mark(row, column)
         return mark if mark or value is None else printed(value, column.format)
 
-    @property
+    @cached_property
     def legend(self) -> str:
         """What the marks in this table mean; "" where there are none."""
         seen = {self.mark(row, column) for row in range(len(self.frame)) for column in self.columns}
@@ -152,10 +162,21 @@ class PublishedTable:
         return f"Ký hiệu: {'; '.join(told)}." if told else ""
 
     @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is said of the table, then of its columns, then of its marks."""
+        return tuple(line for line in (*self.notes, *(column.note for column in self.columns), self.legend) if line)
+
+    @property
     def footer(self) -> tuple[str, ...]:
-        """The lines below the table: notes, legend, coverage, source."""
+        """The lines below the table: remarks, coverage, source."""
         coverage = f"Phạm vi số liệu: {self.coverage}." if self.coverage else ""
-        return tuple(line for line in (*self.notes, self.legend, coverage, self.source) if line)
+        return tuple(line for line in (*self.remarks, coverage, self.source) if line)
+
+    @property
+    def brief(self) -> PublishedTable:
+        """The table without the columns that are for analysts."""
+        columns = tuple(column for column in self.columns if not column.for_analysts)
+        return replace(self, columns=columns, frame=self.frame[[column.name for column in columns]])
 
     def heading(self, column: ColumnSpec) -> str:
         """A column's label, with its unit where neither the unit line nor the label says it."""
@@ -168,7 +189,7 @@ class PublishedTable:
     def to_json(self) -> dict[str, Any]:
         """The table as plain JSON values, exactly: `from_json(to_json())` is the same table."""
         rows = [[_plain(value) for value in row] for row in self.frame.astype(object).itertuples(index=False)]
-        columns = [{"name": c.name, "label": c.label, "format": c.format, "unit": c.unit} for c in self.columns]
+        columns = [asdict(column) for column in self.columns]
         return {
             **{name: getattr(self, name) for name in _PLAIN},
             "notes": list(self.notes),
@@ -256,9 +277,10 @@ def _html(table: PublishedTable) -> Iterator[str]:
     if table.sample:
         yield f'<p class="mark">{SAMPLE}</p>'
     unit = f"<br><small>Đơn vị tính: {escape(table.unit_line)}</small>" if table.unit_line else ""
-    yield f"<table><caption><strong>{escape(table.id)}. {escape(table.title)}</strong>{unit}</caption><thead><tr>"
+    caption = f"<strong>{escape(table.id)}. {escape(table.title)}</strong>{unit}"
+    yield f'<table id="{escape(table.id)}"><caption>{caption}</caption><thead><tr>'
     for column in table.columns:
-        yield f'<th scope="col">{escape(table.heading(column))}</th>'
+        yield f'<th scope="col"{_long(table, column)}>{escape(table.heading(column))}</th>'
     yield "</tr></thead><tbody>"
     for row, role in enumerate(table.roles):
         yield f'<tr class="{role}">' + "".join(_cells(table, row)) + "</tr>"
@@ -267,6 +289,12 @@ def _html(table: PublishedTable) -> Iterator[str]:
     yield "</tbody></table>"
     yield "".join(f'<p class="note"><small>{escape(line)}</small></p>' for line in table.footer)
     yield "</div>"
+
+
+def _long(table: PublishedTable, column: ColumnSpec) -> str:
+    """The mark of a column of phrases, which needs room where numbers stand beside it."""
+    words = () if column.numeric else map(str, table.frame[column.name].dropna())
+    return ' class="long"' if max(map(len, words), default=0) > PHRASE else ""
 
 
 def _cells(table: PublishedTable, row: int) -> Iterator[str]:

@@ -38,6 +38,7 @@ from danvan.publish.tables.trends import (
     resources_over_years,
     rural_over_years,
     submissions_over_years,
+    works_over_years,
 )
 
 __all__ = [
@@ -89,4 +90,5 @@ __all__ = [
     "units_compared",
     "who_reported_when",
     "works_by_type",
+    "works_over_years",
 ]

@@ -33,8 +33,8 @@ Sums = Callable[[pd.DataFrame], Values]
 
 def scope(found: pd.DataFrame) -> Scope:
     """The unit-years of a frame."""
-    rows = found[["year", "unit_code", "unit_from"]].itertuples(index=False, name=None)
-    return frozenset((int(year), code, since) for year, code, since in rows)
+    years, codes, since = (found[name].tolist() for name in ("year", "unit_code", "unit_from"))
+    return frozenset(zip(map(int, years), codes, since, strict=True))
 
 
 def where(found: pd.DataFrame, by: Iterable[str]) -> Where:

@@ -1,6 +1,6 @@
-"""The indicators of a subject over the years (R6a to R6e): of all units, and below of the same units of all years.
+"""The indicators of a subject over the years (R6a to R6f): of all units, and below of the same units of all years.
 
-    R6a/models_new/2021     R6a/models_new.same/2021     R6b/works_completed.canal/absolute
+    R6a/models_new/2021     R6a/models_new.same/2021     R6f/works_completed.canal/absolute
 
 Money is told in triệu đồng, a share in hundredths. Slopes and intervals are words, since no cells add up to them.
 Does not belong here: the figures (`analysis.trends`), which terms they are made of (`indicated`).
@@ -46,8 +46,9 @@ SAME_NOTE = (
 )
 TREND_NOTE = (
     "Thay đổi mỗi năm: trung vị độ dốc giữa các năm (Theil - Sen) kèm khoảng tin cậy 95%, từ 5 năm đủ 12 tháng và 80% "
-    "đơn vị; ít năm hơn: chênh lệch hai đầu chia số năm. Khoảng tin cậy năm cuối tính chính xác (Poisson, nhị thức)."
+    "đơn vị; ít năm hơn: chênh lệch hai đầu chia số năm."
 )
+INTERVAL_NOTE = "Khoảng tin cậy năm cuối tính chính xác (Poisson, nhị thức)."
 KINDS_NOTE = "Không ghi loại không phát sinh năm nào."
 AWARDS_NOTE = "Thành tích của năm cuối còn có thể được khen thưởng ở năm sau."
 ONE_YEAR = "Mới có số liệu một năm, chưa nói được xu hướng."
@@ -72,8 +73,8 @@ CUTS: Mapping[str, Cut] = {
     "resources": Cut("R6b", "Nguồn lực, công trình qua các năm", (
         "resources_total", "resources_state", "people_contribution", "people_share", "resources_business",
         "resources_other", "land", "land_households", "land_per_household", "labour_days", "labour_days_per_1000",
-        "works_completed", "unit_cost",
     )),
+    "works": Cut("R6f", "Công trình hoàn thành qua các năm", ("works_completed", "unit_cost")),
     "community": Cut("R6c", "Dân vận ở cơ sở qua các năm", (
         "propaganda_sessions", "plan_propaganda_sessions", "propaganda_attendances", "dialogues", "plan_dialogues",
         "opinions_resolved_rate", "plan_voter_meetings", "plan_jobs_created", "security_teams", "mediation_teams",
@@ -94,8 +95,13 @@ def models_over_years(tables: Tables, roll: pd.DataFrame) -> PublishedTable:
 
 
 def resources_over_years(tables: Tables, roll: pd.DataFrame) -> PublishedTable:
-    """R6b: resources and works over the years."""
+    """R6b: resources over the years."""
     return _over_years(CUTS["resources"], tables, roll)
+
+
+def works_over_years(tables: Tables, roll: pd.DataFrame) -> PublishedTable:
+    """R6f: works by type over the years, and what a metre, a piece of each cost."""
+    return _over_years(CUTS["works"], tables, roll)
 
 
 def community_over_years(tables: Tables, roll: pd.DataFrame) -> PublishedTable:
@@ -118,7 +124,7 @@ def _over_years(cut: Cut, tables: Tables, roll: pd.DataFrame) -> PublishedTable:
     years = sorted(int(year) for year in roll["year"].unique())
     whole = [year for year in years if year not in set(roll.loc[roll["part_year"].astype(bool), "year"])]
     same = () if coverage.whose(roll) is not None else (SAME_NOTE,)
-    notes = (*same, TREND_NOTE, KINDS_NOTE, *break_notes(trends)) if len(years) > 1 else (ONE_YEAR, KINDS_NOTE)
+    notes = (*same, KINDS_NOTE, *break_notes(trends)) if len(years) > 1 else (ONE_YEAR, KINDS_NOTE)
     return assemble(
         cut.id,
         cut.title,
@@ -137,8 +143,8 @@ def _columns(years: Sequence[int], whole: Sequence[int]) -> list[ColumnSpec]:
         ColumnSpec("absolute", f"Tăng, giảm{since}", "tenths"),
         ColumnSpec("percent", "Tỷ lệ tăng, giảm", "percent"),
         ColumnSpec("reason", "Ghi chú"),
-        ColumnSpec("trend", "Thay đổi mỗi năm"),
-        ColumnSpec("interval", f"Khoảng tin cậy năm {years[-1]}"),
+        ColumnSpec("trend", "Thay đổi mỗi năm", note=TREND_NOTE if len(years) > 1 else "", for_analysts=True),
+        ColumnSpec("interval", f"Khoảng tin cậy năm {years[-1]}", note=INTERVAL_NOTE, for_analysts=True),
     ]
 
 

@@ -46,9 +46,8 @@ def elements(table: PublishedTable, opened: Opened, area: Area) -> Iterator[Base
 
 def _below(table: PublishedTable) -> list[str]:
     """What stands below: all notes in one paragraph, then coverage and source."""
-    notes = [line for line in (*table.notes, table.legend) if line]
-    rest = [line for line in table.footer if line not in notes]
-    return [f"Ghi chú: {' '.join(notes)}", *rest] if notes else rest
+    rest = [line for line in table.footer if line not in table.remarks]
+    return [f"Ghi chú: {' '.join(table.remarks)}", *rest] if table.remarks else rest
 
 
 def _grid(table: PublishedTable, opened: Opened, sizes: Sequence[float]) -> BaseOxmlElement:
