@@ -1,4 +1,8 @@
-"""The Python that runs a notebook: the one of this venv, with nobody's own settings, and stopped when we stop."""
+"""The Python that runs a notebook: the one of this venv, with nobody's own settings, and stopped when we stop.
+
+Where the system can copy processes it is a copy of a warm one (`forked`), else a new one each time; a notebook cannot
+tell which.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,7 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 
 from danvan.reads import NOTES
+from danvan.runs.forked import Copying, Warm, possible
 
 ENVIRONMENT = {
     "PYTHONHASHSEED": "0",  # sets print in one order
@@ -24,7 +29,8 @@ ENVIRONMENT = {
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # else each kernel warns about frozen modules
 }
 WATCHED = "--IPKernelApp.exec_lines=from danvan.reads import watch; watch()"
-ARGUMENTS = ["-m", "ipykernel_launcher", "-f", "{connection_file}", "--log-level=50", WATCHED]
+NO_HISTORY = "--HistoryManager.enabled=False"
+ARGUMENTS = ["-m", "ipykernel_launcher", "-f", "{connection_file}", "--log-level=50", NO_HISTORY, WATCHED]
 
 
 class Kernel(AsyncKernelManager):
@@ -32,6 +38,7 @@ class Kernel(AsyncKernelManager):
 
     home: ClassVar[str] = ""
     reads: ClassVar[str] = ""
+    warm: ClassVar[Warm | None] = Warm(ENVIRONMENT) if possible() else None
     started: ClassVar[set[Kernel]] = set()
 
     @property
@@ -43,6 +50,9 @@ class Kernel(AsyncKernelManager):
     async def start_kernel(self, **words: Any) -> None:  # type: ignore[override] # theirs is typed as if not async
         """Start, and be known to `kernels`; what its children print does not mix with what we print."""
         self.started.add(self)
+        if self.warm:
+            self.provisioner = Copying(parent=self, kernel_id=self.kernel_id or "", kernel_spec=self.kernel_spec)
+            self.provisioner.warm = self.warm
         await super().start_kernel(**words, stdout=DEVNULL)
 
     @classmethod
