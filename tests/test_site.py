@@ -153,7 +153,8 @@ def test_words_of_a_commune_stay_words(page):
 def test_the_stamp_stands_on_every_page_of_sample_figures_only(outputs, tmp_path):
     assert all("SỐ LIỆU MINH HỌA" in path.read_text("utf-8") for path in (outputs / "2022").rglob("*.html"))
     real = Run("2022", "Công tác dân vận năm 2022", "Huyện Bình Sơn", False)
-    assert not any("MINH HỌA" in path.read_text("utf-8") for path in write_site(outputs / "2022", real, {}))
+    write_site(outputs / "2022", real, {})
+    assert not any("MINH HỌA" in path.read_text("utf-8") for path in (outputs / "2022").rglob("*.html"))
 
 
 def test_the_index_of_a_run_says_who_reported_and_what_each_page_asks(outputs):
@@ -191,3 +192,61 @@ def test_a_ledger_that_is_no_ledger_is_told_with_its_place(outputs):
     (outputs / "2021" / "run.json").write_text("{")
     with pytest.raises(DanvanError, match=r"2021/run\.json"):
         write_index(outputs)
+
+
+# --- many tables, many pages ----------------------------------------------------------------------------------
+
+
+def big(name: str, size: int) -> dict[str, object]:
+    table = f'<table id="{name}"><caption><strong>{name}. Bảng {name}</strong></caption><tr><td>{"x" * size}</td></tr></table>'
+    return code(f"page.table({name})", shows("text/html", f'<div class="dv">{table}</div>'))
+
+
+@pytest.fixture
+def many(outputs: Path) -> list[str]:
+    """The pages of a notebook of three sections: small, small, and one of two tables that no page holds together."""
+    cells = [text("# Sơ kết\n\nHỏi?\n\n## Một"), big("T1", 40_000), text("## Hai"), big("T2", 40_000), text("## Ba")]
+    cells += [big("T3", 60_000), big("T4", 60_000)]
+    (outputs / "2022" / "notebooks" / "07_review.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    write_site(outputs / "2022", RUN, {})
+    files = ("07_review.html", "07_review.2.html", "07_review.3.html")
+    return [(outputs / "2022" / "notebooks" / name).read_text(encoding="utf-8") for name in files]
+
+
+def test_a_notebook_of_many_tables_takes_several_pages_each_of_which_opens_at_once(many):
+    assert [[name for name in ("T1", "T2", "T3", "T4") if f'<table id="{name}"' in page] for page in many] == [
+        ["T1", "T2"], ["T3"], ["T4"],
+    ]  # fmt: skip
+    assert all(len(page.encode()) < 100_000 for page in many)
+    assert "<h1>Sơ kết (trang 2/3)</h1>" in many[1]
+    assert "<h2>Ba (tiếp theo)</h2>" in many[2]
+
+
+def test_the_contents_lead_to_every_section_from_each_of_the_pages(many):
+    for page in many:
+        places = [
+            (address.partition("#")[0] or "here", address[-5:]) for address in Links(page).to if "#muc" in address
+        ]
+        assert [name for _, name in places] == ["muc-1", "muc-2", "muc-3"]
+    assert '<a href="07_review.2.html#muc-3">Ba</a>' in many[0]
+    assert '<a href="07_review.html#muc-1">Một</a>' in many[2]
+
+
+def test_pages_are_turned_one_after_the_other(many):
+    assert '<a href="07_review.2.html">Sơ kết (trang 2/3) →</a>' in many[0]
+    assert '<a href="07_review.html">← Sơ kết (trang 1/3)</a>' in many[1]
+
+
+def test_the_index_of_a_run_lists_the_further_pages(outputs, many):
+    index = (outputs / "2022" / "index.html").read_text(encoding="utf-8")
+    assert index.count("07_review.ipynb") == 1
+    assert '<a href="notebooks/07_review.3.html">trang 3</a>' in index
+
+
+def test_a_number_leads_to_where_it_is_followed_back(outputs):
+    shown = '<div class="dv"><table><tr><td><a id="T2/2022/new">131</a></td></tr></table></div>'
+    cells = [*CELLS[:4], code("page.table(x)", shows("text/html", shown))]
+    (outputs / "2022" / "notebooks" / "02_models.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    write_site(outputs / "2022", RUN, {}, {"T2/2022/new": "trace/T2.3.html#2022/new"})
+    page = (outputs / "2022" / "notebooks" / "02_models.html").read_text(encoding="utf-8")
+    assert '<a id="T2/2022/new" href="../trace/T2.3.html#2022/new">131</a>' in page

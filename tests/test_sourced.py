@@ -30,9 +30,10 @@ def facts() -> Facts:
 
 def test_every_number_of_a_table_has_its_section(tmp_path: Path, facts: Facts) -> None:
     table = tables.resources_by_year(facts.tables["resources"], facts.roll)
-    (path,) = write_traces(tmp_path, RUN, [table], lambda _: facts)
-    page = path.read_text(encoding="utf-8")
-    assert path == tmp_path / "trace" / "T6a.html"
+    led = write_traces(tmp_path, RUN, [table], lambda _: facts)
+    page = (tmp_path / "trace" / "T6a.html").read_text(encoding="utf-8")
+    assert led["T6a/2021/total_vnd"] == "trace/T6a.html#2021/total_vnd"
+    assert len(led) == len(table.formulas)
     assert page.count('<section class="figure"') == len(table.formulas)
     assert '<section class="figure" id="2021/total_vnd">' in page
     assert "2021, Tổng kinh phí: 380.000.000 đồng" in page
@@ -42,8 +43,8 @@ def test_every_number_of_a_table_has_its_section(tmp_path: Path, facts: Facts) -
 
 def test_figures_stand_in_the_order_of_the_table(tmp_path: Path, facts: Facts) -> None:
     table = tables.resources_by_year(facts.tables["resources"], facts.roll)
-    (path,) = write_traces(tmp_path, RUN, [table], lambda _: facts)
-    page = path.read_text(encoding="utf-8")
+    write_traces(tmp_path, RUN, [table], lambda _: facts)
+    page = (tmp_path / "trace" / "T6a.html").read_text(encoding="utf-8")
     places = [page.index(f'id="2021/{column.name}"') for column in table.columns[1:]]
     assert places == sorted(places)
 

@@ -13,7 +13,8 @@ from datetime import date
 from pathlib import Path
 
 from danvan.files import sha256, write_whole
-from danvan.publish.site import Run, write_page
+from danvan.publish.rendered import write_page
+from danvan.publish.site import Run
 from danvan.vietnamese import wording
 
 NAME, PAGE = "MANIFEST.json", "manifest.html"

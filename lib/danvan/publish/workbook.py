@@ -47,7 +47,7 @@ def write_tables(
 def sheet_names(tables: Iterable[PublishedTable]) -> dict[str, PublishedTable]:
     """Tables by the name of their sheet: the id, with a number where another table has it; the same table once."""
     named: dict[str, PublishedTable] = {}
-    for table in sorted(tables, key=_place):
+    for table in sorted(tables, key=lambda table: place(table.id)):
         name, number = table.id, 1
         while name in named and named[name].to_json() != table.to_json():
             number += 1
@@ -56,8 +56,9 @@ def sheet_names(tables: Iterable[PublishedTable]) -> dict[str, PublishedTable]:
     return named
 
 
-def _place(table: PublishedTable) -> tuple[int, int, str]:
-    letters, number, rest = re.fullmatch(r"(\D*)(\d*)(.*)", table.id).groups()  # type: ignore[union-attr]
+def place(name: str) -> tuple[int, int, str]:
+    """Where the table with this id stands among all."""
+    letters, number, rest = re.fullmatch(r"(\D*)(\d*)(.*)", name).groups()  # type: ignore[union-attr]
     return GROUPS.find(letters) % (len(GROUPS) + 1), int(number or 0), rest
 
 

@@ -56,7 +56,7 @@ def write_package(
     for folder in (*parts, ""):
         _notebooks(folder, made, twin, rules, target)
         _charts(made.folder / folder, twin.folder / folder, target / folder, rules)
-        part = replace(said, title=f"{said.title}: {parts[folder]}", facts=(), above=said.title) if folder else said
+        part = said.part(parts[folder]) if folder else said
         shown = [rules.table(*pair) for pair in _pairs(folder, made, twin)]
         if tables := [table for table in shown if isinstance(table, PublishedTable)]:
             write_tables(tables, target / folder / site.TABLES, title=part.title, stamp=rules.stamp)

@@ -41,6 +41,7 @@ def about(workspace: Workspace, span: Span) -> Run:
         office.district.full_name,
         bool(register.attrs["sample"]),
         (*reported, *(line for _, line in since(workspace, span.years))),
+        units=_names(office, span),
     )
 
 
@@ -52,6 +53,12 @@ def _reported(register: pd.DataFrame, office: Settings, year: int) -> str:
     missing = [unit.full_name for unit in expected if unit.key not in there]
     line = f"Năm {year}: {len(expected) - len(missing)}/{len(expected)} đơn vị có báo cáo được chấp nhận"
     return f"{line}; chưa có: {', '.join(missing)}." if missing else f"{line}."
+
+
+def _names(office: Settings, span: Span) -> tuple[str, ...]:
+    """The names of all units of the years, communes before agencies."""
+    units = {unit.full_name: unit.code for year in span.years for unit in office.expected(year, ANNUAL)}
+    return tuple(sorted(units, key=lambda name: (not units[name].isdigit(), units[name])))
 
 
 def unit_names(workspace: Workspace, span: Span, made: Sequence[Job]) -> dict[str, str]:
