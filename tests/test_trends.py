@@ -151,6 +151,11 @@ class TestTable:
         assert "Xã Bình Thuận, 2022: 10" in " ".join(line.strip() for line in lines(found))
         for figure in ("R6c/dialogues/2022", "R6c/dialogues.same/percent"):
             assert list(lines(traced(table, figure, facts)))
+        told = row(table, "dialogues")
+        for figure, years in (("trend", "2017 2018 2019 2020 2021 2022"), ("interval", "2022")):
+            estimate = traced(table, f"R6c/dialogues/{figure}", facts)
+            assert (estimate.text, estimate.value) == (told[figure], None)
+            assert [f"{term.value:.0f}" for term in estimate.terms] == [told[year] for year in years.split()]
 
     def test_breaks_are_named_in_words(self) -> None:
         notes = " ".join(tables.rural_over_years(frames(SIX), roll()).notes)

@@ -28,7 +28,8 @@ UnitYear = tuple[int, str, date]
 Place = tuple[str, str, int]
 Scope = frozenset[UnitYear]
 Where = tuple[tuple[str, tuple[Any, ...]], ...]
-Op = Literal["sum", "ratio", "difference", "percent", "points", "balance", "distinct", "said"]
+Op = Literal["sum", "ratio", "difference", "percent", "points", "balance", "distinct", "said", "estimate"]
+WORDS = ("said", "estimate")  # what has no one value to work out again
 IN_SCOPE = ["year", "unit_code", "unit_from"]
 
 
@@ -52,7 +53,8 @@ class Formula:
     percent: that difference over the second · points: the first over the second less the third over the fourth, in
     hundredths · balance: the first and second less the third (opening + new - ended) ·
     distinct: how many different values the measure has · said: no number to work out, but what the cells of the term
-    say ("71/KH-UBND", a day). No rows beside others come to nothing, but to no ratio.
+    say ("71/KH-UBND", a day) · estimate: what statistics tell of the terms, in words (a slope, an interval, a rank).
+    No rows beside others come to nothing, but to no ratio.
     The result is told `scale` times: 100 for a ratio in hundredths, 1e-6 for đồng in triệu.
     """
 
@@ -108,8 +110,8 @@ class Facts:
         return found
 
     def value(self, formula: Formula) -> float | None:
-        """The value that the formula gives; None where nothing is known, and of what is only said."""
-        if formula.op == "said":
+        """The value that the formula gives; None where nothing is known, and of WORDS."""
+        if formula.op in WORDS:
             return None
         if formula.op == "distinct":
             return float(len(set().union(*(self.values(term).tolist() for term in formula.terms))))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from danvan.analysis.trace import WORDS
 from danvan.problems import DanvanError
 from danvan.publish.prose import Number
 from danvan.publish.table import ColumnSpec, PublishedTable, decimals
@@ -39,7 +40,7 @@ class Figures:
         """
         table, row, column = self._place(figure)
         value = table.value(row, column)
-        return None if value is None or table.formulas[row, column.name].op == "said" else float(value)
+        return None if value is None or table.formulas[row, column.name].op in WORDS else float(value)
 
     def printed(self, figure: str) -> str:
         """A figure as its table prints it, marks for what is missing included."""

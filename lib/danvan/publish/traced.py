@@ -18,7 +18,7 @@ from itertools import groupby, zip_longest
 from typing import Any
 
 from danvan.analysis.totals import FINEST
-from danvan.analysis.trace import Fact, Facts, Formula, Op, Term
+from danvan.analysis.trace import WORDS, Fact, Facts, Formula, Op, Term
 from danvan.problems import DanvanError, UsageError
 from danvan.publish.provenance import cells, number, places, what
 from danvan.publish.table import LABEL, PublishedTable
@@ -32,6 +32,7 @@ OPERATIONS: Mapping[Op, tuple[str, ...]] = {
     "balance": ("Đầu kỳ", "Cộng: tăng", "Trừ: giảm"),
     "distinct": ("Đếm số khác nhau",),
     "said": ("Ghi theo",),
+    "estimate": ("Ước lượng từ",),
 }
 
 
@@ -96,7 +97,7 @@ def _traced(table: PublishedTable, row: int, name: str, facts: Facts) -> Traced:
     column = next(column for column in table.columns if column.name == name)
     figure, formula, value = table.figure(row, name), table.formulas[row, name], table.value(row, column)
     again = facts.value(formula)
-    if formula.op != "said" and value is not None and not math.isclose(float(value), again or 0.0, rel_tol=1e-9):
+    if formula.op not in WORDS and value is not None and not math.isclose(float(value), again or 0.0, rel_tol=1e-9):
         raise DanvanError(
             f"{figure}: bảng ghi {table.text(row, column)}, cộng lại từ các ô được {again}; hãy báo lỗi này."
         )
@@ -106,7 +107,7 @@ def _traced(table: PublishedTable, row: int, name: str, facts: Facts) -> Traced:
         _row_label(table, row),
         column.label,
         f"{table.text(row, column)} {column.unit}".strip(),
-        None if value is None or formula.op == "said" else float(value),
+        None if value is None or formula.op in WORDS else float(value),
         tuple(_traced_term(role, term, formula.op, facts) for role, term in _roles(formula)),
     )
 

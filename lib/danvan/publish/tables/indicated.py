@@ -41,6 +41,11 @@ def percentage(value: object, now: Told, before: Told) -> Told:
     return Told(value, Formula("percent", now.formula.terms + before.formula.terms))
 
 
+def estimate(text: str, *of: Told) -> Told | str:
+    """What statistics tell of numbers, in words; "" where they tell nothing."""
+    return Told(text, Formula("estimate", tuple(term for one in of for term in one.formula.terms))) if text else ""
+
+
 def _term(one: Series, name: str, found: pd.DataFrame, years: Iterable[int]) -> Term:
     """What one measure adds up over the rows of `found`; of a ratio over the units that gave both parts."""
     refs = one.measures[name]

@@ -65,16 +65,18 @@ def _row(one: Series, units: pd.DataFrame, among: pd.DataFrame, unit_code: str) 
     every = placed(yearly(one, units, among, by_unit=True))
     mine = every["unit_code"].eq(unit_code)
     own, value = records(every[mine])[0], every.loc[mine, "value"].iloc[0]
-    told = None if pd.isna(value) else float(value) * times(one)
-    years = [int(own["year"])]
+    told, others = None if pd.isna(value) else float(value) * times(one), every.loc[~mine, "value"].dropna()
+    of_own, years = units["unit_code"].eq(unit_code), [int(own["year"])]
+    this, those = (indicated.figure(one, told, of, years, times(one)) for of in (units[of_own], units[~of_own]))
+    rank = "" if told is None else _rank(own, len(others) + 1)
     return Row(
         one.name,
         {
             LABEL: label(one),
-            "value": indicated.figure(one, told, units[units["unit_code"] == unit_code], years, times(one)),
-            "interval": interval(own, times(one)),
-            "others": _others(every.loc[~mine, "value"].dropna().astype(float) * times(one)),
-            "rank": "" if told is None else _rank(own, int(every["value"].notna().sum())),
+            "value": this,
+            "interval": indicated.estimate(interval(own, times(one)), this),
+            "others": indicated.estimate(_others(others.astype(float) * times(one)), those),
+            "rank": indicated.estimate(rank, this, those),
         },
     )
 

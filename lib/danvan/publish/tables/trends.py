@@ -2,13 +2,13 @@
 
     R6a/models_new/2021     R6a/models_new.same/2021     R6f/works_completed.canal/absolute
 
-Money is told in triệu đồng, a share in hundredths. Slopes and intervals are words, since no cells add up to them.
+Money is told in triệu đồng, a share in hundredths. Slopes and intervals are words that statistics tell of the numbers.
 Does not belong here: the figures (`analysis.trends`), which terms they are made of (`indicated`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -199,10 +199,15 @@ def _row(each: Trend, kind: Mapping[str, Any], years: Sequence[int], whole: Sequ
             LABEL: f"{label(one, kind)}{f', cùng {each.units} đơn vị' if each.units else ''}",
             **{str(year): told for year, told in figures.items()},
             **_changed(each, said, own, figures, whole),
-            "trend": "" if len(years) < 2 or each.moved else slope(said, by),
-            "interval": interval(own.iloc[-1], by),
+            "trend": "" if len(years) < 2 or each.moved else _trend(said, by, figures.values()),
+            "interval": indicated.estimate(interval(own.iloc[-1], by), figures[years[-1]]),
         },
     )
+
+
+def _trend(said: Mapping[str, Any], by: float, figures: Iterable[Told]) -> Told | str:
+    told = slope(said, by)
+    return told if pd.isna(said["per_year"]) else indicated.estimate(told, *figures)
 
 
 def _scaled(value: Any, by: float) -> float | None:

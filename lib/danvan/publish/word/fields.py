@@ -28,7 +28,7 @@ from danvan.problems import DanvanError
 from danvan.publish.document import Document
 from danvan.publish.table import SAMPLE
 from danvan.publish.word.template import BODY_TAG, template_bytes
-from danvan.publish.word.xml import clean
+from danvan.publish.word.xml import clean, typeset
 from danvan.vietnamese.text import fold
 
 PLACE = "noi_dung"
@@ -87,7 +87,7 @@ def values(document: Document) -> dict[str, Any]:
         "dia_danh": clean(letter.place),
         "nam": str(document.year),
         "ten_loai": clean(document.kind),
-        "trich_yeu": clean(document.subject),
+        "trich_yeu": typeset(document.subject),
         "kinh_gui": _addressed([clean(line) for line in letter.addressees]),
         "noi_nhan": _listed([clean(line) for line in letter.recipients if letter.addressees or fold(line) != AS_ABOVE]),
         "thay_mat": clean(letter.on_behalf),
