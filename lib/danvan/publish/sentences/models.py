@@ -60,7 +60,7 @@ def _distinct(about: About) -> Sentence | None:
     every = about.positive("T2/total/registered", MODEL)
     if every is None:
         return None
-    said = sentence("{when}, toàn huyện có {n}{covered}, mỗi mô hình chỉ tính một lần", n=every,
+    said = sentence("{when} có {n}{covered}, mỗi mô hình chỉ tính một lần", n=every,
                     when=capital(about.when), covered=about.of_form("models"))  # fmt: skip
     recognised = about.positive("T2/total/recognised", MODEL)
     return said + (sentence(", trong đó {n} đã được công nhận.", n=recognised) if recognised else ".")

@@ -42,7 +42,7 @@ def _communes(about: About) -> Sentence | None:
     said = said + _grades(about, row)
     whole = reported.text == communes.text
     every = about.amount(f"{row}/communes", "xã") or ""
-    said = said if whole else said + sentence("; toàn huyện có {n}, còn xã chưa có số liệu", n=every)
+    said = said if whole else said + sentence("; tổng số có {n}, còn xã chưa có số liệu", n=every)
     changed = stated(about, MET)
     return said + (sentence(". Số xã đạt chuẩn {change}.", change=comparison(about, MET)) if changed else ".")
 
