@@ -107,6 +107,7 @@ def test_each_label_has_pages_tables_charts_and_a_ledger(twice):
     made = twice.first["2022"]
     assert set(made) == {
         "charts/F1.png",
+        "contents.json",
         "figures.json",
         "index.html",
         "notebooks/02_models.html",
@@ -114,6 +115,7 @@ def test_each_label_has_pages_tables_charts_and_a_ledger(twice):
         "report.docx",
         "returned/21085_2022_can_sua.xlsx",
         "run.json",
+        "search.js",
         "tables.xlsx",
         "tables/n.json",
         "templates/21085_2022.xlsx",
@@ -169,7 +171,7 @@ def test_a_failed_run_leaves_the_previous_one_and_its_own_evidence(twice):
     assert b"ZeroDivisionError" in kept["notebooks/02_models.ipynb"]
     assert "charts/F1.png" in kept
     left = {path.name for path in twice.workspace.outputs.iterdir()}
-    assert left == {"2022", "2021-2022", ".2022.failed", "index.html"}
+    assert left == {"2022", "2021-2022", ".2022.failed", "index.html", "search.js"}
 
 
 def test_what_is_wrong_before_anything_starts_writes_nothing(twice, tmp_path):
@@ -198,6 +200,7 @@ def test_a_signed_link_that_fits_no_model_stops_before_any_notebook(twice, monke
         "2021-2022",
         ".2022.failed",
         "index.html",
+        "search.js",
     }
 
 

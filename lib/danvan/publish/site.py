@@ -72,6 +72,11 @@ class Sheet:
         return f"{self.body.name}{f'.{self.number}' if self.number > 1 else ''}.html"
 
     @property
+    def address(self) -> str:
+        """Where it stands in the folder of its run."""
+        return f"{NOTEBOOKS}/{self.file}"
+
+    @property
     def title(self) -> str:
         """The notebook's title, with the number of the page where there are several."""
         return f"{self.body.title} (trang {self.number}/{self.of})" if self.of > 1 else self.body.title
@@ -89,12 +94,10 @@ def write_site(
     led = {figure: f"../{address}" for figure, address in (traces or {}).items()}
     around = Around(f"../{CHARTS}", pictures(folder / CHARTS), f"../{TABLES}" if there else "", led)
     bodies = (read_body(path, around) for path in sorted((folder / NOTEBOOKS).glob("*.ipynb")))
-    pages = {f"{NOTEBOOKS}/{sheet.file}": (sheet, html) for sheet, html in _pages(run, [*map(_sheets, bodies)], there)}
-    for address, (_, html) in pages.items():
-        write_html(folder / address, html)
-    leaves = [leaf(html, at, sheet.body.title, sheet.body.lead, sheet.number) for at, (sheet, html) in pages.items()]
-    units = unit_rows({address: html for address, (_, html) in pages.items()}, run.units)
-    contents = Contents(tuple(leaves), units, dict(parts or {}))
+    pages = list(_pages(run, [_sheets(body) for body in bodies], there))
+    for sheet, html in pages:
+        write_html(folder / sheet.address, html)
+    contents = _contents(run, pages, parts or {})
     write_contents(folder, contents)
     write_search(folder, {"": (run.title, contents)})
     whole = parts is not None
@@ -104,20 +107,21 @@ def write_site(
 
 def _pages(run: Run, notebooks: Sequence[Sequence[Sheet]], tables: bool) -> Iterator[tuple[Sheet, str]]:
     """Each page of each notebook, with those before and after it, and where each section of its notebook stands."""
-    row = list(chain.from_iterable(notebooks))
-    turns = zip([None, *row], row, [*row[1:], None], strict=False)
-    for before, sheet, after in turns:
-        own = next(sheets for sheets in notebooks if sheet in sheets)
-        places = [
-            (f"{other.file if other is not sheet else ''}#{s.name}", s.title)
-            for other in own
-            for s in other.sections
-            if s.name
-        ]
-        yield (
-            sheet,
-            rendered("page.html", run=run, page=sheet, places=places, before=before, after=after, tables=tables),
-        )
+    row = [(sheet, _places(own)) for own in notebooks for sheet in own]
+    sheets = [None, *(sheet for sheet, _ in row), None]
+    for at, (sheet, places) in enumerate(row):
+        turn = {"before": sheets[at], "after": sheets[at + 2]}
+        yield sheet, rendered("page.html", run=run, page=sheet, places=places, tables=tables, **turn)
+
+
+def _places(sheets: Sequence[Sheet]) -> list[tuple[str, str]]:
+    """The sections of a notebook, each with its address from any of the pages."""
+    return [(f"{sheet.file}#{one.name}", one.title) for sheet in sheets for one in sheet.sections if one.name]
+
+
+def _contents(run: Run, pages: Sequence[tuple[Sheet, str]], parts: Mapping[str, str]) -> Contents:
+    leaves = [leaf(html, sheet.address, sheet.body.title, sheet.body.lead, sheet.number) for sheet, html in pages]
+    return Contents(tuple(leaves), unit_rows({sheet.address: html for sheet, html in pages}, run.units), dict(parts))
 
 
 def _sheets(body: Body) -> list[Sheet]:
