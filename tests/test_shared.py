@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from base64 import b64encode
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -86,12 +87,14 @@ def test_printed_text_stops() -> None:
     assert len(rules.unknown) == 1
 
 
-def test_a_table_leaves_as_it_is_shared_and_only_if_its_twin_does_so_too() -> None:
+def test_a_table_leaves_as_it_is_shared_without_the_cells_in_which_its_twin_differs() -> None:
     tables = {table(1)._repr_html_(): (table(1), table(2))}
     hidden = Leaving(lambda one: table(0, one.id))
     assert left(cell(table(1)._repr_html_()), cell("other"), hidden, tables) == table(0)._repr_html_()
     open_ = Leaving(lambda one: one)
-    assert NOT_SHARED in left(cell(table(1)._repr_html_()), cell("other"), open_, tables)
+    assert ">*<" in left(cell(table(1)._repr_html_()), cell("other"), open_, tables) and open_.untold == {"T10": 1}
+    longer = {table(1)._repr_html_(): (table(1), replace(table(1), notes=("Xã A thấp nhất.",)))}
+    assert NOT_SHARED in left(cell(table(1)._repr_html_()), cell("other"), open_, longer)
     kept = Leaving(lambda one: one, kept_in=["T10"])
     assert "chỉ dùng trong cơ quan" in left(cell(table(1)._repr_html_()), cell("other"), kept, tables)
 

@@ -22,7 +22,8 @@ from danvan.publish.located import DATA_URI, STRINGS, Text, within
 
 PNG, ZIP = b"\x89PNG\r\n\x1a\n", b"PK\x03\x04"
 PICTURE = re.compile(re.escape(DATA_URI) + r"([A-Za-z0-9+/=\s]+)")
-PLAIN_CHUNKS = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"pHYs", b"tRNS"}
+LAST_CHUNK = b"IEND"
+PLAIN_CHUNKS = {b"IHDR", b"PLTE", b"IDAT", LAST_CHUNK, b"pHYs", b"tRNS"}
 METADATA = "siêu dữ liệu"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -75,8 +76,8 @@ def _packed(name: str, data: bytes) -> Iterator[Text]:
 
 def _picture(name: str, data: bytes) -> Iterator[Text]:
     """The chunks of a PNG that are no dots, unpacked where they are."""
-    at = len(PNG)
-    while at + 8 <= len(data):
+    at, kind = len(PNG), b""
+    while at + 8 <= len(data) and kind != LAST_CHUNK:
         size, kind = int.from_bytes(data[at : at + 4]), data[at + 4 : at + 8]
         if kind not in PLAIN_CHUNKS:
             yield Text(within(name, METADATA), _unpacked(data[at + 8 : at + 8 + size]))

@@ -8,7 +8,7 @@ sentences (`sentences`), how Word shows a block (`word`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -81,13 +81,15 @@ class Stand:
 
 def figures(stand: Stand) -> Figures:
     """The tables that a report prints or cites, by id."""
-    names = dict.fromkeys([*sentences.TABLES, *sentences.COMPARED, *(n for _, *of in APPENDICES for n in _named(of))])
+    appended = (name for _, names in _appended(stand) for name in names)
+    names = dict.fromkeys([*sentences.TABLES, *sentences.COMPARED, *appended])
     return Figures({name: stand.table(name) for name in names if name != EARLIER or stand.before})
 
 
-def _named(of: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    for names in of:
-        yield from names
+def _appended(stand: Stand) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The titles of the appendices with the names of their tables."""
+    several = len(stand.years) > 1
+    return ((title, of_period if several else of_year) for title, of_year, of_period in APPENDICES)
 
 
 def report(stand: Stand, letter: Letter, label: str, known: Figures | None = None) -> Document:
@@ -236,8 +238,7 @@ def _named_few(units: list[str]) -> str:
 
 def _appendices(stand: Stand, known: Figures) -> Iterator[Appendix]:
     """The tables that have rows; what there is nothing of is said in the text."""
-    for title, of_year, of_period in APPENDICES:
-        names = of_period if len(stand.years) > 1 else of_year
+    for title, names in _appended(stand):
         tables = [known.tables[name] for name in names if name in known.tables]
         blocks = tuple(TableBlock(table.brief) for table in tables if not table.frame.empty)
         if blocks:

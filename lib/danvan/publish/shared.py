@@ -21,6 +21,7 @@ from danvan.publish.located import DATA_URI
 from danvan.publish.prose import Sentence
 from danvan.publish.stamp import stamped_png
 from danvan.publish.table import PublishedTable
+from danvan.publish.untold import alike
 
 Node = dict[str, Any]
 Shown = Callable[[PublishedTable], PublishedTable]  # a table as it leaves
@@ -36,21 +37,26 @@ IN_THE_OFFICE = "chỉ dùng trong cơ quan"
 
 @dataclass
 class Leaving:
-    """The rules of one package: how a table leaves, the stamp, which tables stay; `left_out` and `unknown` are told."""
+    """The rules of one package: how a table leaves, the stamp, which tables stay; told are `left_out`, `unknown` and
+    how many cells of which table say nothing (`untold`, by id).
+    """
 
     shown: Shown
     stamp: str = ""
     kept_in: Sequence[str] = ()
     left_out: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    untold: dict[str, int] = field(default_factory=dict)
 
     def table(self, table: PublishedTable, twin: PublishedTable | None) -> PublishedTable | str:
         """The table as it leaves, or why it does not."""
         if table.id.partition("-")[0] in self.kept_in:
             return self.out(f"Bảng {table.id}: {IN_THE_OFFICE}")
-        left = self.shown(table)
-        same = twin is not None and left.to_json() == self.shown(twin).to_json()
-        return left if same else self.out(f"Bảng {table.id}: {NOT_SHARED}")
+        left = alike(self.shown(table), self.shown(twin)) if twin else None
+        if left is None:
+            return self.out(f"Bảng {table.id}: {NOT_SHARED}")
+        self.untold |= {table.id: len(left.untold)} if left.untold else {}
+        return left
 
     def out(self, line: str) -> str:
         """Note, once, that something stays in the office; return the line."""

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
 from danvan.analysis.disclosed import Mark
 from danvan.analysis.trace import Formula
-from danvan.publish.table import SMALL, UNTOLD, PublishedTable
+from danvan.publish.table import LABEL, SMALL, UNTOLD, PublishedTable
 
 MARKS: Mapping[Mark, str] = {"small": SMALL, "beside": UNTOLD}
 
@@ -32,7 +33,32 @@ def untold(table: PublishedTable, marks: Mapping[str, Mark]) -> PublishedTable:
     """The table without the figures of `marks` (by id), and without ids and formulas, which name sheets and rows."""
     ids = {place: table.figure(*place) for place in table.formulas}
     gone = {place: MARKS[marks[figure]] for place, figure in ids.items() if figure in marks}
+    return replace(_without(table, gone), keys=(), formulas={})
+
+
+def alike(table: PublishedTable, twin: PublishedTable) -> PublishedTable | None:
+    """The table without the cells in which its twin says something else; None where they differ in more than these."""
+    (rows, said), (others, told) = (_apart(one) for one in (table, twin))
+    if said != told or len(rows) != len(others):
+        return None
+    differ = [
+        (row, column.name)
+        for row, (one, other) in enumerate(zip(rows, others, strict=True))
+        for at, column in enumerate(table.columns)
+        if one[at] != other[at]
+    ]
+    return None if LABEL in {name for _, name in differ} else _without(table, dict.fromkeys(differ, UNTOLD))
+
+
+def _apart(table: PublishedTable) -> tuple[list[list[Any]], dict[str, Any]]:
+    """The cells of a table, and the rest."""
+    said = table.to_json()
+    return said.pop("rows"), said
+
+
+def _without(table: PublishedTable, gone: Mapping[tuple[int, str], str]) -> PublishedTable:
+    """The table with marks in the place of some cells."""
     frame = table.frame.copy()
     for row, name in gone:
         frame.iloc[row, frame.columns.get_loc(name)] = pd.NA  # type: ignore[index] # one column of that name
-    return replace(table, frame=frame, untold=gone, keys=(), formulas={})
+    return replace(table, frame=frame, untold={**table.untold, **gone})

@@ -42,7 +42,15 @@ def write_report(workspace: Workspace, span: Span, path: Path | None = None, *, 
 def whole_report(workspace: Workspace, span: Span) -> tuple[Document, tuple[PublishedTable, ...]]:
     """Return the report of a year or period and all tables that it prints or cites."""
     stand = _stand(workspace, span.years, half=False)
-    return report(stand, letter(settings(workspace)), span.label), tuple(figures(stand).tables.values())
+    known = figures(stand)
+    return report(stand, letter(settings(workspace)), span.label, known), tuple(known.tables.values())
+
+
+def write_whole_report(workspace: Workspace, span: Span, path: Path) -> tuple[PublishedTable, ...]:
+    """Write the report of a year or period to `path`; return all tables that it prints or cites."""
+    document, cited = whole_report(workspace, span)
+    word.write_docx(document, path, _template(workspace))
+    return cited
 
 
 def _made(workspace: Workspace, span: Span, label: str, *, half: bool) -> Document:

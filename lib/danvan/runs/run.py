@@ -28,8 +28,8 @@ from danvan.runs import reuse
 from danvan.runs.execute import Outcome, execute_all
 from danvan.runs.ledger import about, unit_names, write_ledger
 from danvan.runs.plan import Job, Runs, Span, jobs
-from danvan.runs.report import write_report
-from danvan.runs.trace import FactsOfTables, made
+from danvan.runs.report import write_whole_report
+from danvan.runs.trace import FactsOfTables
 
 Report = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
 
@@ -117,9 +117,9 @@ def _publish(workspace: Workspace, span: Span, ran: Sequence[Job]) -> Published:
         _finish(staged / folder, whole.part(name), None, facts)
         write_figures(_tables(staged / folder), staged / folder)
     pages = _finish(staged, whole, parts, facts)
-    report_ = write_report(workspace, span, staged / site.REPORT)
+    cited = write_whole_report(workspace, span, staged / site.REPORT)
     tables = _tables(staged)
-    write_figures([*tables, *_beside(workspace, span, report_, tables)], staged)
+    write_figures([*tables, *_beside(staged / site.REPORT, cited, tables)], staged)
     write_ledger(workspace, span, ran, whole)
     for kept in (workspace.templates(span.label), workspace.returned(span.label)):  # written there by other hands
         if kept.is_dir():
@@ -146,7 +146,9 @@ def _tables(folder: Path) -> list[PublishedTable]:
     return [PublishedTable.from_json(table) for tables in said for table in tables]
 
 
-def _beside(workspace: Workspace, span: Span, report_: Path, tables: Sequence[PublishedTable]) -> list[PublishedTable]:
+def _beside(
+    report_: Path, cited: Sequence[PublishedTable], tables: Sequence[PublishedTable]
+) -> Iterator[PublishedTable]:
     """The tables that the report prints and no notebook does."""
     printed = {figure.partition("/")[0] for figure, _ in word.read_numbers(report_)}
-    return [made(workspace, name, span.years)[0] for name in sorted(printed - {table.id for table in tables})]
+    return (table for table in cited if table.id in printed - {table.id for table in tables})

@@ -9,7 +9,6 @@ rules of leaving (`publish.shared`, `publish.screen`).
 from __future__ import annotations
 
 import shutil
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -77,11 +76,11 @@ def share(workspace: Workspace, runs: Runs, span: Span, path: Path, report: Repo
             write_package(workspace, span, asked, made, read_made(other, span, there), rules, target)
         if rules.unknown:
             raise DanvanError(_told("Chưa lập gói chia sẻ: có kết quả không kiểm được", rules.unknown))
-        write_manifest(target, _manifest(workspace, span, made, gone, rules))
+        write_manifest(target, _manifest(workspace, span, made, rules))
         files = archive.contents(target)
         screened(files, secrets(workspace))
     write_whole(path, archive.packed(files, span.label))
-    return Shared(path, len(files), bool(stamp), len(gone.marks), tuple(rules.left_out))
+    return Shared(path, len(files), bool(stamp), sum(rules.untold.values()), tuple(rules.left_out))
 
 
 def screened(files: Mapping[str, bytes], secrets: Secrets) -> None:
@@ -153,16 +152,15 @@ def _gone(workspace: Workspace, made: Made) -> Disclosed:
     return disclosed(figures(made.every), facts, sharing(), lambda unit: heirs.get(unit, unit))
 
 
-def _manifest(workspace: Workspace, span: Span, made: Made, gone: Disclosed, rules: shared.Leaving) -> Manifest:
+def _manifest(workspace: Workspace, span: Span, made: Made, rules: shared.Leaving) -> Manifest:
     said = about(workspace, span)
-    counts = Counter(figure.partition("/")[0] for figure in gone.marks)
     titles = {table.id: table.title for table in made.every}
     return Manifest(
         run=replace(said, stamp=rules.stamp, shared=True),
         years=span.years,
         period_end=settings(workspace).period_end(span.years[-1], ANNUAL),
         received=_received(workspace, span),
-        untold=tuple((f"{table}. {titles[table]}", count) for table, count in sorted(counts.items())),
+        untold=tuple((f"{table}. {titles[table]}", count) for table, count in sorted(rules.untold.items())),
         left_out=tuple(rules.left_out),
     )
 
