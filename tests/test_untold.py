@@ -7,9 +7,10 @@ from datetime import date
 
 import pandas as pd
 
+from danvan.analysis.disclosed import Mark
 from danvan.analysis.trace import Formula, Term
 from danvan.publish.table import ColumnSpec, PublishedTable
-from danvan.publish.untold import alike, figures, untold
+from danvan.publish.untold import TOTALS, alike, figures, untold
 
 TERM = Term("indicators", "value", frozenset({(2022, "21085", date(2020, 2, 1))}))
 COLUMNS = (ColumnSpec("label", "Đơn vị"), ColumnSpec("count", "Số người", "count"), ColumnSpec("rank", "Thứ hạng"))
@@ -51,3 +52,13 @@ def test_rows_in_another_order_other_rows_or_other_notes_do_not_leave() -> None:
     assert alike(ONE, table(("Xã B", 9, "nhì"), ("Xã A", 2, "nhất"), ("Xã C", None, ""))) is None
     assert alike(ONE, table(("Xã A", 2, "nhất"))) is None
     assert alike(ONE, replace(ONE, notes=("Xã A thấp nhất.",))) is None
+
+
+def test_a_table_that_tells_nothing_of_any_unit_leaves_as_its_total() -> None:
+    whole = replace(table(("Xã A", 2, ""), ("Xã B", 9, ""), ("Tổng số", 11, "")), total_row=True)
+    whole = replace(whole, roles=("data", "data", "total"))
+    marks: dict[str, Mark] = {"X1/k0/count": "beside", "X1/k1/count": "beside"}
+    left = untold(whole, marks)
+    assert texts(left) == [["Tổng số", "11", ""]] and left.roles == ("total",)
+    assert left.notes == (TOTALS,) and not left.untold
+    assert len(untold(whole, {"X1/k0/count": "small"}).frame) == 3

@@ -15,6 +15,7 @@ from danvan.analysis.disclosed import Mark
 from danvan.analysis.trace import Formula
 from danvan.publish.table import LABEL, SMALL, UNTOLD, PublishedTable
 
+TOTALS = "Số của từng đơn vị không đưa vào bản chia sẻ."
 MARKS: Mapping[Mark, str] = {"small": SMALL, "beside": UNTOLD}
 
 
@@ -33,7 +34,26 @@ def untold(table: PublishedTable, marks: Mapping[str, Mark]) -> PublishedTable:
     """The table without the figures of `marks` (by id), and without ids and formulas, which name sheets and rows."""
     ids = {place: table.figure(*place) for place in table.formulas}
     gone = {place: MARKS[marks[figure]] for place, figure in ids.items() if figure in marks}
-    return replace(_without(table, gone), keys=(), formulas={})
+    return _totals(replace(_without(table, gone), keys=(), formulas={}))
+
+
+def _totals(table: PublishedTable) -> PublishedTable:
+    """The table without its units where none of them says anything: what leaves as a total alone."""
+    numbers = [column.name for column in table.columns if column.numeric]
+    units = [row for row, role in enumerate(table.roles) if role == "data"]
+    if not (table.total_row and units and all((row, name) in table.untold for row in units for name in numbers)):
+        return table
+    kept = [row for row in range(len(table.frame)) if row not in units]
+    at = {row: number for number, row in enumerate(kept)}
+    return replace(
+        table,
+        frame=table.frame.iloc[kept].reset_index(drop=True),
+        roles=tuple(table.roles[row] for row in kept),
+        untold={(at[row], name): mark for (row, name), mark in table.untold.items() if row in at},
+        not_applicable=frozenset((at[row], name) for row, name in table.not_applicable if row in at),
+        bare=frozenset((at[row], name) for row, name in table.bare if row in at),
+        notes=(*table.notes, TOTALS),
+    )
 
 
 def alike(table: PublishedTable, twin: PublishedTable) -> PublishedTable | None:
