@@ -29,6 +29,9 @@ BODIES = {
     "03_left": "import sys\nsys.exit(0)",
     "04_dead": "import os\nos._exit(0)",
     "05_slow": "import time\ntime.sleep(60)",
+    "06_killed": "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)",
+    "07_hung": "import ctypes\nctypes.PyDLL(None).sleep(60)",  # holds the GIL: the kernel answers nothing any more
+    "08_full": "import os\nraise OSError(28, os.strerror(28), 'charts/F1.png')",
 }
 
 
@@ -102,6 +105,9 @@ def test_the_same_notebook_gives_the_same_bytes(workspace, outcomes):
         ("03_left", "ô 4, phần “Phần một”: ô này gọi sys.exit nên các ô sau chưa chạy"),
         ("04_dead", "ô 4, phần “Phần một”: tiến trình Python dừng đột ngột"),
         ("05_slow", "ô 4, phần “Phần một”: một ô chạy quá 3 giây nên đã bị dừng"),
+        ("06_killed", "ô 4, phần “Phần một”: tiến trình Python dừng đột ngột"),
+        ("07_hung", "ô 4, phần “Phần một”: một ô chạy quá 3 giây nên đã bị dừng"),
+        ("08_full", "ô 4, phần “Phần một”: đĩa đã đầy; hãy xóa bớt tệp rồi chạy lại"),
     ],
 )
 def test_a_notebook_that_stops_says_where_and_why(outcomes, name, said):
@@ -113,7 +119,7 @@ def test_a_notebook_that_stops_says_where_and_why(outcomes, name, said):
 
 
 def test_what_had_run_is_kept_as_evidence(workspace, outcomes):
-    for name in ("02_wrong", "03_left", "04_dead", "05_slow"):
+    for name in list(BODIES)[1:]:
         cells = json.loads(target(workspace, job(workspace, name)).read_text("utf-8"))["cells"]
         assert any("Phần một" in "".join(c["source"]) for c in cells)
 

@@ -9,6 +9,7 @@ what becomes of their outputs (run).
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import logging
 import re
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+FULL = re.compile(rf"\[Errno ({errno.ENOSPC}|{errno.EDQUOT})\]")
 HEADING = re.compile(r"^##+\s+(.+?)\s*$", re.MULTILINE)
 ADDED = {"injected-parameters", "papermill-error-cell-tag"}  # cells that are not in the notebook's own file
 
@@ -202,6 +204,8 @@ def _last_line(error: dict[str, Any]) -> str:
     name, said = error.get("ename", ""), COLOUR.sub("", error.get("evalue", "")).strip()
     if name == "SystemExit":
         return "ô này gọi sys.exit nên các ô sau chưa chạy"
+    if FULL.match(said):
+        return "đĩa đã đầy; hãy xóa bớt tệp rồi chạy lại"
     last = said.splitlines()[-1].rstrip(".") if said else ""
     return last if _ours(name) else f"{name}: {last}" if last else name
 

@@ -72,15 +72,16 @@ def published(workspace: Workspace, label: str, jobs: Sequence[Job]) -> bool:
         said = json.loads((workspace.executed / label / MADE).read_bytes())
         ledger = (workspace.output(label) / LEDGER).read_bytes()
         same = said == {"key": _whole_key(workspace, jobs), "ledger": sha256(ledger)}
-        return same and _whole(workspace.output(label), json.loads(ledger)["files"])
+        whole = same and _whole(workspace.output(label), json.loads(ledger)["files"])
+        return whole and all(stands(workspace, job) for job in jobs)
     except (FileNotFoundError, ValueError):
         return False
 
 
 def _whole_key(workspace: Workspace, jobs: Sequence[Job]) -> str:
-    """A run hangs on its notebooks and, for its report and traces, on the whole store."""
-    store = sha256((workspace.processed / NAME).read_bytes())
-    return sha256(json.dumps([store, *(key(workspace, job) for job in jobs)]).encode())
+    """A run hangs on what its notebooks made and, for its report and traces, on the whole store."""
+    paths = (workspace.processed / NAME, *(kept(workspace, job) / MADE for job in jobs))
+    return sha256(json.dumps([surroundings(workspace), *(sha256(path.read_bytes()) for path in paths)]).encode())
 
 
 def _note(folder: Path, said: dict[str, object]) -> None:
