@@ -82,7 +82,8 @@ class FactsOfTables:
         """Return the facts of the years and the unit of `table`."""
         scopes = {term.scope for formula in table.formulas.values() for term in formula.terms}
         years = tuple(sorted({year for scope in scopes for year, _, _ in scope}))
-        asked = years, catalogue.unit_of(table.id)
+        entry = catalogue.TABLES.get(table.id.partition("-")[0])  # a rank is made of other units' figures too
+        asked = years, "" if entry and entry.among else catalogue.unit_of(table.id)
         if asked not in self._made:
             self._made[asked] = facts_of(self.workspace, *asked)
         return self._made[asked]
