@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from pathlib import Path
 
 import pytest
 from drawn_tables import drawn_tables, of_period, of_year
 
+import danvan
+from danvan.declared.form import form
+from danvan.declared.settings import settings
+from danvan.intake.ingest import ingest
+from danvan.intake.template import Content, write_workbook
+from danvan.paths import Workspace
 from danvan.publish.document import Document, Item, Letter, Paragraph, TableBlock
 from danvan.publish.report import Stand, report
 from danvan.publish.tables import words
-from danvan.runs.report import HALF
+from danvan.publish.word import read_numbers, read_report
+from danvan.runs.plan import Span
+from danvan.runs.report import HALF, write_report
+from danvan.vietnamese.text import clean
+
+ROOT = Path(__file__).parents[1]
 
 HALVES = {name: frame.assign(period="6T") for name, frame in drawn_tables().items()}
 FRAMES = {**HALVES, "remarks": HALVES["problems"].assign(section="", text="", approved=False)}
@@ -49,3 +62,50 @@ def test_no_title_and_no_head_of_a_table_tells_of_a_whole_year(made: Document) -
 def test_halves_by_name(years: list[int], said: str) -> None:
     assert words.period(years, half=True) == said
     assert words.halved("Năm 2022 có 5, bằng năm 2021") == "6 tháng đầu năm 2022 có 5, bằng 6 tháng đầu năm 2021"
+
+
+# Half-years of real workbooks: what 22 communes and 4 agencies sent, from their cells to Word.
+DIALOGUES = {"21085": (3, 5)}  # unit -> in the first half of 2021, of 2022; every other commune 10 and 10
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    here = Workspace(tmp_path_factory.mktemp("half") / "ws")
+    here.settings.parent.mkdir(parents=True)
+    here.settings.write_bytes((ROOT / "danvan.toml").read_bytes())
+    office = settings(here)
+    for place, year in enumerate((2021, 2022)):
+        days = {"period_start": date(year - 1, 12, 15), "period_end": date(year, 6, 14)}
+        for unit in office.expected(year, "6T"):
+            dialogues = DIALOGUES.get(unit.code, (10, 10))[place]
+            signed = {"preparer": "Công chức Văn phòng", "approver": "Chủ tịch", "signed_on": date(year, 6, 15)}
+            content: Content = {"cover": [{**days, **signed, "revision": 1}]}
+            if unit.type != "agency":
+                content["indicators"] = [{"indicator": "dialogues", "plan": 12, "actual": dialogues}]
+            path = here.raw / str(year) / f"{unit.code} 6 tháng {year}.xlsx"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_workbook(path, form=form(), unit=unit, year=year, period="6T", content=content,
+                           district_name=office.district_name)  # fmt: skip
+    ingest(here)
+    return here
+
+
+def test_half_year_workbooks_reach_word_with_their_numbers(workspace: Workspace, tmp_path: Path) -> None:
+    path = write_report(workspace, Span("2022", (2022,)), tmp_path / "report.docx", half=True)
+    numbers = {("T11/total/dialogues", "215"), ("R3/dialogues/before", "213"), ("R3/dialogues/now", "215"),
+               ("R3/dialogues/percent", "0,9%"), ("R3/dialogues/absolute", "02"), ("T17a/total/reported", "26")}  # fmt: skip
+    assert numbers <= set(read_numbers(path))
+    said = clean(" ".join(read_report(path).lines))
+    change = "■ cuộc, tăng ■ so với cùng kỳ năm 2021 (tăng ■ cuộc; năm 2021 có dịch Covid-19)"
+    (told,) = re.findall(
+        r"6 tháng đầu năm 2022, hội nghị đối thoại của người đứng đầu với Nhân dân: (.*?)\. [A-ZĐ]", said
+    )
+    assert told == change
+    assert "Biểu đồ" not in said  # of what nobody told there is nothing to draw
+
+
+def test_a_number_of_a_half_year_goes_back_to_its_cells(workspace: Workspace) -> None:
+    cells = danvan.trace("T11/total/dialogues", years=2022, period="6T", workspace=workspace)
+    assert (len(cells), cells["value"].sum()) == (22, 215)
+    (own,) = cells[cells["file"].str.contains("21085")].to_dict("records")
+    assert (own["file"], own["text"], own["value"]) == ("2022/21085 6 tháng 2022.xlsx", "5", 5)

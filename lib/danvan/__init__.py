@@ -114,12 +114,15 @@ def proposals(*, workspace: Workspace | None = None) -> DataFrame:
 
 
 def tables(
-    *names: str, years: int | Iterable[int] | None = None, workspace: Workspace | None = None
+    *names: str,
+    years: int | Iterable[int] | None = None,
+    period: str | None = "N",
+    workspace: Workspace | None = None,
 ) -> dict[str, DataFrame]:
-    """Return several tables of the store by name, all fact tables where none is named."""
+    """Return several tables of the store by name, as `load` does, all fact tables where none is named."""
     from danvan.store.schema import FACTS
 
-    return {name: load(name, years=years, workspace=workspace) for name in names or FACTS}
+    return {name: load(name, years=years, period=period, workspace=workspace) for name in names or FACTS}
 
 
 def roll(
@@ -160,19 +163,25 @@ def years(*, until: int | None = None, workspace: Workspace | None = None) -> li
     return [year for year in years(workspace) if until is None or year <= until]
 
 
-def trace(figure: str, *, years: int | Iterable[int] | None = None, workspace: Workspace | None = None) -> DataFrame:
+def trace(
+    figure: str,
+    *,
+    years: int | Iterable[int] | None = None,
+    period: str = "N",
+    workspace: Workspace | None = None,
+) -> DataFrame:
     """Return the cells that a figure of a table is made of, one a row; its `attrs` say value and formula.
 
     `figure` is its id, "T6a/2021/total_vnd", as the site and `danvan trace T6a` tell it; `years` are those of its
-    table, all of the store where none is given. Columns as `danvan.runs.trace.cells` says. UsageError, with the
-    likeliest, for an unknown figure or year.
+    table, all of the store where none is given; `period` is "6T" for a table of half-years. Columns as
+    `danvan.runs.trace.cells` says. UsageError, with the likeliest, for an unknown figure or year.
     """
     from danvan.paths import find_workspace
     from danvan.runs.trace import cells, trace
 
     here = workspace or find_workspace()
-    of_table = roll(years=years, workspace=here)["year"]
-    return cells(trace(here, figure, sorted({int(year) for year in of_table})))
+    of_table = roll(years=years, period=period, workspace=here)["year"]
+    return cells(trace(here, figure, sorted({int(year) for year in of_table}), period))
 
 
 def look(file: str | PathLike[str], *, workspace: Workspace | None = None) -> Picture:

@@ -99,28 +99,37 @@ def _check(ctx: click.Context, path: Path, frozen: str | None, as_json: bool) ->
 )
 @click.argument("figure", metavar="SỐ")
 @span("Bảng của năm này; mặc định là năm mới nhất.", "Bảng của giai đoạn này.")
+@click.option("--half", is_flag=True, help="Bảng của 6 tháng đầu năm, từ các báo cáo kỳ 6T.")
 @from_frozen("Lần theo bản chốt này thay vì số liệu hiện tại.")
 @as_json()
 @click.pass_obj
 def trace(
-    folder: Path | None, figure: str, year: int | None, period: Period | None, frozen: str | None, as_json: bool
+    folder: Path | None,
+    figure: str,
+    year: int | None,
+    period: Period | None,
+    half: bool,
+    frozen: str | None,
+    as_json: bool,
 ) -> None:
     """Lần một con số của bảng, báo cáo hay trang xem về công thức, từng đơn vị, rồi tệp, trang, ô và chữ gốc.
 
     SỐ là mã của con số (bảng/dòng/cột); chỉ ghi mã bảng thì liệt kê các số của bảng đó.
     """
+    from danvan.declared.settings import ANNUAL, HALF_YEAR
     from danvan.publish.traced import lines
     from danvan.runs.trace import listed, trace
 
     workspace, asked = reading(folder, frozen, year, period)
+    kind = HALF_YEAR if half else ANNUAL
     if "/" not in figure:
-        known = listed(workspace, figure, asked.years)
+        known = listed(workspace, figure, asked.years, kind)
         if as_json:
             say_json(known)
         else:
             say(f"{number}: {text}" for number, text in known.items())
         return
-    found = trace(workspace, figure, asked.years)
+    found = trace(workspace, figure, asked.years, kind)
     if as_json:
         say_json(found.to_json())
     else:

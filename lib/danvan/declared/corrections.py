@@ -22,11 +22,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from danvan.declared.settings import ANNUAL
 from danvan.declared.sources import read_toml
 from danvan.problems import DeclarationError
 
 CELL = re.compile(r"^[A-Z]{1,3}[1-9]\d{0,6}$")
-ANNUAL = "N"
 Value = str | int | float | bool | dt.date
 
 # Every key with the types it may have; those in OPTIONAL may be left out.

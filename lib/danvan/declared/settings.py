@@ -53,6 +53,8 @@ WORDS = {
     date: "ngày không có ngoặc kép, như 2017-04-03",
 }  # fmt: skip
 
+ANNUAL, HALF_YEAR = "N", "6T"  # the periods of reports
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -91,7 +93,7 @@ class Settings:
 
     def period_end(self, year: int, period: str) -> date:
         """The last day of the year ("N") or half-year ("6T"); UsageError for any other period."""
-        ends = {"N": self.year_end, "6T": self.half_year_end}
+        ends = {ANNUAL: self.year_end, HALF_YEAR: self.half_year_end}
         if period not in ends:
             raise UsageError(f"Kỳ báo cáo “{period}” không có; hãy ghi N (năm) hoặc 6T (6 tháng).")
         return date(year, *ends[period])

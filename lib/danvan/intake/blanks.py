@@ -13,14 +13,13 @@ import pandas as pd
 
 from danvan.declared.form import form
 from danvan.declared.places import Unit
-from danvan.declared.settings import Settings, settings
+from danvan.declared.settings import ANNUAL, Settings, settings
 from danvan.intake.template import blank
 from danvan.paths import Workspace
 from danvan.problems import UsageError
 from danvan.store.manifest import NAME, read_manifest
 from danvan.store.read import load
 
-ANNUAL = "N"
 CARRIED = ("models", "indicators", "new_rural", "ocop", "model_areas")
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from danvan.declared.form import Form, form
 from danvan.declared.header_words import with_header_words
-from danvan.declared.settings import Settings, settings
+from danvan.declared.settings import HALF_YEAR, Settings, settings
 from danvan.intake.mended import Asked, line
 from danvan.intake.reader import read_submissions
 from danvan.intake.sheet import Position, address, position_of
@@ -225,7 +225,9 @@ def lines(verdict: Verdict) -> Iterator[str]:
     if told.refused:
         yield f"  {told.refused}"
         return
-    whose = ", ".join([verdict.unit_name or "chưa rõ đơn vị", f"năm {told.year}" if told.year else "chưa rõ năm"])
+    half = "6 tháng đầu " if told.period == HALF_YEAR else ""
+    when = f"{half}năm {told.year}" if told.year else "chưa rõ năm"
+    whose = ", ".join([verdict.unit_name or "chưa rõ đơn vị", when])
     yield f"  {whose}, lần gửi {told.revision or '?'}: {told.errors} lỗi phải sửa, {told.warnings} điều cần xem lại."
     for sheet, found in _by_sheet(told.problems).items():
         yield f"  Trang “{sheet}”" if sheet else "  Cả tệp"

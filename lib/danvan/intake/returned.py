@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from danvan.declared.settings import ANNUAL
 from danvan.files import replace_folder
 from danvan.intake import mended
 from danvan.intake.marked import Going, write_marked
@@ -21,8 +22,6 @@ from danvan.intake.workbook import open_workbook
 from danvan.paths import Workspace
 from danvan.problems import UsageError
 from danvan.vietnamese.personal import COVER
-
-ANNUAL = "N"
 
 
 def write_returned(workspace: Workspace, summary: Summary, year: int) -> list[Path]:

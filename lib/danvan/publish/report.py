@@ -209,7 +209,7 @@ def _items(said: list[Sentence]) -> Iterator[Block]:
 
 
 def _drawn(chart: Chart) -> Iterator[Block]:
-    if not chart.data.empty:
+    if chart.data["value"].notna().any():
         yield ChartBlock(chart)
 
 

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from danvan.declared.settings import Settings, declared_files, settings
+from danvan.declared.settings import ANNUAL, Settings, declared_files, settings
 from danvan.files import sha256, write_whole
 from danvan.paths import Workspace
 from danvan.publish.ids import FIGURES
 from danvan.publish.site import Run
 from danvan.runs.made_with import made_with
-from danvan.runs.plan import ANNUAL, Job, Span
+from danvan.runs.plan import Job, Span
 from danvan.runs.since import since
 from danvan.store.manifest import read_manifest
 from danvan.store.read import load

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from danvan.declared.absent import absent
-from danvan.declared.settings import settings
+from danvan.declared.settings import ANNUAL, settings
 from danvan.paths import Workspace
 from danvan.problems import DanvanError, UsageError
 from danvan.runs.parameters import check, likely
@@ -22,7 +22,6 @@ SCOPES = {"year": "mỗi năm", "period": "cả giai đoạn", "unit": "từng �
 KEYS = ("notebook", "for", "parameters")
 TOP = ("run", "workers", "timeout_seconds")
 OURS = ("years", "output")  # given by the run, not by the file
-ANNUAL = "N"
 
 
 @dataclass(frozen=True, slots=True)

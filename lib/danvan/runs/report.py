@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 import danvan
-from danvan.declared.settings import settings
+from danvan.declared.settings import ANNUAL, HALF_YEAR, settings
 from danvan.paths import Workspace
 from danvan.problems import UsageError
 from danvan.publish import word
@@ -23,7 +23,6 @@ from danvan.publish.table import PublishedTable
 from danvan.publish.tables import words
 from danvan.publish.word.about import Made
 from danvan.runs.plan import Span, asked
-from danvan.store.schema import FACTS
 
 HALF = "-6T"  # after the label of a half-year
 
@@ -94,15 +93,15 @@ def _span(workspace: Workspace, label: str) -> Span:
 
 def _stand(workspace: Workspace, years: Sequence[int], *, half: bool) -> Stand:
     """What a report of years or half-years stands on; the documents of the years before are those of whole years."""
-    known, kind = danvan.years(workspace=workspace), "6T" if half else "N"
+    known, kind = danvan.years(workspace=workspace), HALF_YEAR if half else ANNUAL
     own = _data(workspace, years, kind)
     if own[1].empty:
         raise UsageError(f"Chưa nhận báo cáo nào của {words.period(years, half=half)}; hãy kiểm tra lại kỳ báo cáo.")
     two = [year for year in (years[-1] - 1, years[-1]) if year in known]
-    before = _data(workspace, earlier, "N") if (earlier := [year for year in known if year < years[0]]) else None
+    before = _data(workspace, earlier, ANNUAL) if (earlier := [year for year in known if year < years[0]]) else None
     return Stand(tuple(years), *own, _data(workspace, two, kind), before, half)
 
 
 def _data(workspace: Workspace, years: Sequence[int], kind: str) -> tuple[Data, pd.DataFrame]:
-    tables = {name: danvan.load(name, years=years, period=kind, workspace=workspace) for name in FACTS}
-    return tables, danvan.roll(years=years, period=kind, workspace=workspace)
+    data = danvan.tables(years=years, period=kind, workspace=workspace)
+    return data, danvan.roll(years=years, period=kind, workspace=workspace)

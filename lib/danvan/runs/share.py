@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 import danvan
 from danvan.analysis.disclosed import Disclosed, disclosed
 from danvan.analysis.trace import Facts
-from danvan.declared.settings import settings
+from danvan.declared.settings import ANNUAL, settings
 from danvan.declared.sharing import sharing
 from danvan.files import write_whole
 from danvan.paths import Workspace
@@ -33,7 +33,7 @@ from danvan.runs import archive
 from danvan.runs.execute import Outcome, execute_all
 from danvan.runs.leaving import Made, read_made, write_package
 from danvan.runs.ledger import about
-from danvan.runs.plan import ANNUAL, Job, Runs, Span, jobs
+from danvan.runs.plan import Job, Runs, Span, jobs
 from danvan.runs.secrets import secrets
 from danvan.runs.twin import write_twin
 from danvan.store.manifest import read_manifest

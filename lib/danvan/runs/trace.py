@@ -11,6 +11,7 @@ import pandas as pd
 
 import danvan
 from danvan.analysis.trace import Fact, Facts
+from danvan.declared.settings import ANNUAL
 from danvan.paths import Workspace
 from danvan.publish import catalogue, traced
 from danvan.publish.table import PublishedTable
@@ -22,18 +23,18 @@ CELLS = {
 }  # fmt: skip
 
 
-def trace(workspace: Workspace, figure: str, years: Sequence[int]) -> traced.Traced:
-    """Return the figure called `figure` of the tables of `years` with its formula, parts and cells.
+def trace(workspace: Workspace, figure: str, years: Sequence[int], period: str = ANNUAL) -> traced.Traced:
+    """Return the figure called `figure` of the tables of `years`, or of their halves, with its formula, parts and cells.
 
     UsageError, with what there is, for an unknown table, figure, year or unit.
     """
-    table, facts = made(workspace, figure.partition("/")[0], years)
+    table, facts = made(workspace, figure.partition("/")[0], years, period)
     return traced.traced(table, figure, facts)
 
 
-def listed(workspace: Workspace, table: str, years: Sequence[int]) -> dict[str, str]:
-    """Return the figures of a table of `years` as printed, by id."""
-    of, _ = made(workspace, table, years)
+def listed(workspace: Workspace, table: str, years: Sequence[int], period: str = ANNUAL) -> dict[str, str]:
+    """Return the figures of a table of `years`, or of their halves, as printed, by id."""
+    of, _ = made(workspace, table, years, period)
     texts = {c.name: c for c in of.columns}
     return {of.figure(row, name): of.text(row, texts[name]) for row, name in of.formulas}
 
@@ -89,20 +90,23 @@ class FactsOfTables:
         return self._made[asked]
 
 
-def facts_of(workspace: Workspace, years: Sequence[int], unit: str = "") -> Facts:
-    """Return what all figures of `years` are made of, of one unit where its code is given.
+def facts_of(workspace: Workspace, years: Sequence[int], unit: str = "", period: str = ANNUAL) -> Facts:
+    """Return what all figures of `years`, or of their halves, are made of, of one unit where its code is given.
 
     UsageError for a unit that reports in none of them.
     """
-    roll = danvan.roll(years=years, unit=unit, workspace=workspace)
-    data = danvan.tables(years=years, workspace=workspace)
-    return Facts(data, roll, danvan.load("cells", years=years, workspace=workspace))
+    roll = danvan.roll(years=years, unit=unit, period=period, workspace=workspace)
+    data = danvan.tables(years=years, period=period, workspace=workspace)
+    return Facts(data, roll, danvan.load("cells", years=years, period=period, workspace=workspace))
 
 
-def made(workspace: Workspace, table: str, years: Sequence[int]) -> tuple[PublishedTable, Facts]:
-    """Return a table of `years` by its id, and the facts that it is made of; UsageError where there is none such."""
+def made(workspace: Workspace, table: str, years: Sequence[int], period: str = ANNUAL) -> tuple[PublishedTable, Facts]:
+    """Return a table of `years`, or of their halves, by its id, and the facts that it is made of; UsageError where there
+    is none such.
+    """
     entry = catalogue.entry(table)
+    period = ANNUAL if entry.of_years == "before" else period  # the years before are whole
     years = entry.years(years, read_manifest(workspace.processed).years)
-    facts = facts_of(workspace, years, "" if entry.among else catalogue.unit_of(table))
-    problems = danvan.load("problems", years=years, workspace=workspace)
+    facts = facts_of(workspace, years, "" if entry.among else catalogue.unit_of(table), period)
+    problems = danvan.load("problems", years=years, period=period, workspace=workspace)
     return catalogue.table(table, {**facts.tables, "problems": problems}, facts.roll), facts

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from danvan.declared.form import Column
+from danvan.declared.settings import ANNUAL, HALF_YEAR
 from danvan.intake.checks.facts import at, of
-from danvan.intake.comparisons.others import HALF_YEAR, YEAR, Others, called, summed
+from danvan.intake.comparisons.others import Others, called, summed
 from danvan.intake.figures import COUNTED
 from danvan.intake.submission import RESTATED, Figure, Row, Submission
 from danvan.problems import WHOLE_FILE, Place, Problem, problem
@@ -21,7 +22,7 @@ MOST_OF_A_STOCK = 0.3
 
 def half_year(submission: Submission, others: Others) -> Iterator[Problem]:
     """K11: a year's flow holds that of its first half."""
-    earlier = others.before(submission, years_ago=0, period=HALF_YEAR) if submission.period == YEAR else []
+    earlier = others.before(submission, years_ago=0, period=HALF_YEAR) if submission.period == ANNUAL else []
     for figure, now, before in _beside(submission, COUNTED, earlier):
         if others.form.indicator(figure.indicator).kind == "flow" and now < before:
             yield problem("K11", of(figure), **_words(others, figure, before))
@@ -79,7 +80,7 @@ def _words(others: Others, figure: Figure, before: float) -> dict[str, object]:
 
 def _is_part_year(earlier: Submission, others: Others) -> bool:
     """Whether the movement began within the period of `earlier`: a full year after it is no rise."""
-    start = others.office.period_end((earlier.year or 0) - 1, YEAR) + dt.timedelta(days=1)
+    start = others.office.period_end((earlier.year or 0) - 1, ANNUAL) + dt.timedelta(days=1)
     return others.office.first_day > start
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from danvan.declared.model_names import same_model
+from danvan.declared.settings import ANNUAL
 from danvan.intake.checks.facts import at
-from danvan.intake.comparisons.others import YEAR, Others, called, models_said
+from danvan.intake.comparisons.others import Others, called, models_said
 from danvan.intake.proposals import propose
 from danvan.intake.submission import Row, Submission
 from danvan.problems import Place, Problem, problem
@@ -15,7 +16,7 @@ from danvan.vietnamese.text import fold
 
 def lives(submission: Submission, others: Others) -> Iterator[Problem]:
     """K08: a model that goes on was there last year, and one that was there goes on or is said to have ended."""
-    earlier = others.before(submission, period=YEAR)
+    earlier = others.before(submission, period=ANNUAL)
     if not earlier or not all(_has_list(s) for s in (submission, *earlier)):
         return
     now, then = _models([submission]), _models(earlier)

@@ -11,7 +11,7 @@ from typing import TypeVar
 from danvan.declared.form import Form
 from danvan.declared.model_names import same_model
 from danvan.declared.places import Unit
-from danvan.declared.settings import Settings
+from danvan.declared.settings import ANNUAL, Settings
 from danvan.declared.units import Key
 from danvan.intake.figures import COUNTED
 from danvan.intake.submission import Row, Submission
@@ -19,7 +19,6 @@ from danvan.vietnamese import wording
 from danvan.vietnamese.text import fold
 
 K = TypeVar("K")
-YEAR, HALF_YEAR = "N", "6T"
 TOLD_BY_NAME = 3
 ModelsSaid = tuple[tuple[str, ...], ...]
 
@@ -46,7 +45,7 @@ class Others:
 
         Empty where one of them is missing: a part of the predecessors is no base to compare with.
         """
-        year, period = (submission.year or 0) - years_ago, period or submission.period or YEAR
+        year, period = (submission.year or 0) - years_ago, period or submission.period or ANNUAL
         day = self.office.period_end(year, period)
         units = self.office.places.predecessors(self.unit(submission), day)
         found = [self._accepted.get((u.key, year, period)) for u in units]

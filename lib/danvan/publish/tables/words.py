@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from danvan.declared.form import form
+from danvan.declared.settings import HALF_YEAR
 from danvan.publish.table import NOT_APPLICABLE
 
 GROUPS = {"commune": "Xã, thị trấn", "agency": "Cơ quan, đơn vị", "all": "Tổng số"}
@@ -116,7 +117,7 @@ def halved(text: str) -> str:
 
 def is_half(roll: pd.DataFrame) -> bool:
     """Whether a roll is of half-years."""
-    return bool(roll["period"].eq("6T").any())
+    return bool(roll["period"].eq(HALF_YEAR).any())
 
 
 def dated(label: str, years: Sequence[int], between: str = " ", *, half: bool = False) -> str:
