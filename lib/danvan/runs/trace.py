@@ -24,7 +24,7 @@ CELLS = {
 
 
 def trace(workspace: Workspace, figure: str, years: Sequence[int], period: str = ANNUAL) -> traced.Traced:
-    """Return the figure called `figure` of the tables of `years`, or of their halves, with its formula, parts and cells.
+    """Return the figure called `figure` of tables of `years`, or of their halves, with its formula, parts and cells.
 
     UsageError, with what there is, for an unknown table, figure, year or unit.
     """
@@ -83,8 +83,7 @@ class FactsOfTables:
         """Return the facts of the years and the unit of `table`."""
         scopes = {term.scope for formula in table.formulas.values() for term in formula.terms}
         years = tuple(sorted({year for scope in scopes for year, _, _ in scope}))
-        entry = catalogue.TABLES.get(table.id.partition("-")[0])  # a rank is made of other units' figures too
-        asked = years, "" if entry and entry.among else catalogue.unit_of(table.id)
+        asked = years, _whose(table.id)
         if asked not in self._made:
             self._made[asked] = facts_of(self.workspace, *asked)
         return self._made[asked]
@@ -101,12 +100,16 @@ def facts_of(workspace: Workspace, years: Sequence[int], unit: str = "", period:
 
 
 def made(workspace: Workspace, table: str, years: Sequence[int], period: str = ANNUAL) -> tuple[PublishedTable, Facts]:
-    """Return a table of `years`, or of their halves, by its id, and the facts that it is made of; UsageError where there
-    is none such.
-    """
+    """Return a table of `years`, or of their halves, by its id, and what it is made of; UsageError for an unknown one."""
     entry = catalogue.entry(table)
     period = ANNUAL if entry.of_years == "before" else period  # the years before are whole
     years = entry.years(years, read_manifest(workspace.processed).years)
-    facts = facts_of(workspace, years, "" if entry.among else catalogue.unit_of(table), period)
+    facts = facts_of(workspace, years, _whose(table), period)
     problems = danvan.load("problems", years=years, period=period, workspace=workspace)
     return catalogue.table(table, {**facts.tables, "problems": problems}, facts.roll), facts
+
+
+def _whose(table: str) -> str:
+    """The code of the unit whose facts a table is made of; "" of all, as for the ranks of one unit among others."""
+    entry = catalogue.TABLES.get(table.partition("-")[0])
+    return "" if entry and entry.among else catalogue.unit_of(table)
