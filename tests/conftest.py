@@ -38,9 +38,21 @@ def district(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRe
     """The sample district, ingested; tests look at it and change nothing."""
     from sample_district import ingested
 
-    base = tmp_path_factory.getbasetemp()  # that of a worker lies in that of the session
-    shared = base.parent if hasattr(request.config, "workerinput") else base
-    return ingested(tmp_path_factory.mktemp("district") / "ws", shared)
+    return ingested(tmp_path_factory.mktemp("district") / "ws", _shared(tmp_path_factory, request))
+
+
+@pytest.fixture(scope="session")
+def main_job(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """A workspace in which `danvan run` has been done; tests look at it and change nothing."""
+    from sample_district import published
+
+    return published(_shared(tmp_path_factory, request))
+
+
+def _shared(factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """The folder of the whole session, in which that of a worker lies."""
+    base = factory.getbasetemp()
+    return base.parent if hasattr(request.config, "workerinput") else base
 
 
 def skipped(config: pytest.Config) -> list[str]:
