@@ -100,7 +100,10 @@ def facts_of(workspace: Workspace, years: Sequence[int], unit: str = "", period:
 
 
 def made(workspace: Workspace, table: str, years: Sequence[int], period: str = ANNUAL) -> tuple[PublishedTable, Facts]:
-    """Return a table of `years`, or of their halves, by its id, and what it is made of; UsageError for an unknown one."""
+    """Return a table of `years`, or of their halves, by its id, and what it is made of.
+
+    UsageError where there is none such.
+    """
     entry = catalogue.entry(table)
     period = ANNUAL if entry.of_years == "before" else period  # the years before are whole
     years = entry.years(years, read_manifest(workspace.processed).years)
