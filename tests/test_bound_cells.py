@@ -25,7 +25,7 @@ from danvan.publish import catalogue
 from danvan.publish.table import PublishedTable
 from danvan.publish.word import read_numbers
 from danvan.runs.plan import Span
-from danvan.runs.report import write_report
+from danvan.runs.report import write_whole_report
 from danvan.runs.trace import facts_of
 
 YEAR = 2021
@@ -52,11 +52,16 @@ class Report:
     here: Workspace
 
     @cached_property
+    def made(self) -> tuple[Path, tuple[PublishedTable, ...]]:
+        """The Word file, and the tables that its figures are of."""
+        path = self.here.root / "report.docx"
+        return path, write_whole_report(self.here, Span(str(YEAR), (YEAR,)), path)
+
+    @cached_property
     def texts(self) -> dict[str, set[str]]:
         """What each figure says, wherever it stands."""
-        path = write_report(self.here, Span(str(YEAR), (YEAR,)), self.here.root / "report.docx")
         found: dict[str, set[str]] = {}
-        for figure, text in read_numbers(path):
+        for figure, text in read_numbers(self.made[0]):
             found.setdefault(figure, set()).add(text)
         return found
 
@@ -80,10 +85,10 @@ class Report:
     @cached_property
     def tables(self) -> list[tuple[tuple[int, ...], PublishedTable]]:
         """The tables that the report's figures are of, each with the years that it needs."""
-        ids = dict.fromkeys(figure.partition("/")[0] for figure in self.texts)
-        needs = {id_: tuple(catalogue.entry(id_).years([YEAR], danvan.years(workspace=self.here))) for id_ in ids}
-        made = ((years, self.facts(years), id_) for id_, years in needs.items())
-        return [(years, catalogue.table(id_, facts.tables, facts.roll)) for years, facts, id_ in made]
+        ids, known = {figure.partition("/")[0] for figure in self.texts}, danvan.years(workspace=self.here)
+        cited = [table for table in self.made[1] if table.id in ids]
+        assert {table.id for table in cited} == ids
+        return [(tuple(catalogue.entry(table.id).years([YEAR], known)), table) for table in cited]
 
     @cached_property
     def facts(self) -> Callable[[tuple[int, ...]], Facts]:

@@ -218,7 +218,8 @@ def alike(before: pd.DataFrame, now: pd.DataFrame) -> bool:
 
 
 def _covered(rows: pd.DataFrame) -> set[tuple[object, ...]]:
-    return set(rows.loc[rows["covered"], ["unit_code", "unit_from"]].itertuples(index=False, name=None))
+    own = rows[rows["covered"]]
+    return set(zip(own["unit_code"].tolist(), own["unit_from"].tolist(), strict=True))
 
 
 def panel(found: pd.DataFrame, measures: Sequence[str]) -> pd.DataFrame:

@@ -70,11 +70,13 @@ def added(
     """
     names = list(measures)
     sums = frame.groupby(list(keys), dropna=False, sort=False)[names].sum(min_count=1).round(FINEST)
-    blank = frame[names].isna()
+    blank, nothing = frame[names].isna(), sums.eq(0).fillna(False)
+    if not (nothing.to_numpy().any() and blank.to_numpy().any()):
+        return sums
     if told is not None:
         blank = blank & told.to_numpy(dtype=bool)[:, None]
     hidden = blank.groupby([frame[key] for key in keys], dropna=False, sort=False).any().to_numpy()
-    return sums.mask(sums.eq(0).fillna(False) & hidden)
+    return sums.mask(nothing & hidden)
 
 
 def by_year(found: pd.DataFrame, measures: Sequence[str], by: Sequence[str] = (), *, of: str = "") -> pd.DataFrame:

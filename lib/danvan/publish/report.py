@@ -209,7 +209,7 @@ def _items(said: list[Sentence]) -> Iterator[Block]:
 
 
 def _drawn(chart: Chart) -> Iterator[Block]:
-    if chart.data["value"].notna().any():
+    if not chart.data.empty and chart.data["value"].notna().any():
         yield ChartBlock(chart)
 
 

@@ -67,19 +67,21 @@ def execute_all(
 ) -> list[Outcome]:
     """Execute `jobs` in `runs.workers` kernels at once, calling `done` after each; outcomes in the order of `jobs`.
 
-    One failed notebook does not stop the others, so that one run tells all that is wrong.
+    The longest notebooks begin, so that none runs on alone at the end. One failed notebook does not stop the others, so
+    that one run tells all that is wrong.
     """
     from danvan.runs.kernel import kernels
 
     with ThreadPoolExecutor(runs.workers) as pool, kernels() as kernel:
-        asked = [pool.submit(_outcome, workspace, job, runs, kernel) for job in jobs]
+        long_first = sorted(range(len(jobs)), key=lambda at: jobs[at].notebook.stat().st_size, reverse=True)
+        asked = {at: pool.submit(_outcome, workspace, jobs[at], runs, kernel) for at in long_first}
         try:
-            for future in as_completed(asked):
+            for future in as_completed(asked.values()):
                 done(future.result())
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    return [future.result() for future in asked]
+    return [asked[at].result() for at in range(len(jobs))]
 
 
 def _outcome(workspace: Workspace, job: Job, runs: Runs, kernel: type[Kernel]) -> Outcome:

@@ -18,6 +18,7 @@ import json
 import os
 import signal
 import sys
+import warnings
 from collections.abc import Sequence
 from contextlib import suppress
 from types import SimpleNamespace
@@ -25,8 +26,9 @@ from types import SimpleNamespace
 PRELOADED = (
     "ipykernel.kernelapp", "matplotlib.pyplot", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg",
     "danvan.store.read", "danvan.analysis.rebased", "danvan.analysis.linking", "danvan.publish.answers",
-    "danvan.publish.charts", "danvan.publish.tables", "danvan.publish.page",
+    "danvan.publish.charts", "danvan.publish.tables", "danvan.publish.page", "pyarrow.dataset",
 )  # fmt: skip
+USED_LATER = ("scipy.special", "scipy.stats")  # where a notebook needs it: how it sets warnings must not be seen before
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of <linux/prctl.h>
 
 
@@ -53,6 +55,9 @@ def _preload() -> None:
     vars(builtins)["get_ipython"] = lambda: SimpleNamespace(kernel=None)
     for name in PRELOADED:
         importlib.import_module(name)
+    with warnings.catch_warnings():
+        for name in USED_LATER:
+            importlib.import_module(name)
     del vars(builtins)["get_ipython"]
 
 

@@ -176,8 +176,8 @@ def _cell(item: Item, found: pd.DataFrame) -> Any:
 
 def _sum(asked: pd.DataFrame) -> Any:
     """What each unit is known to have in all, added up: nothing of one kind and a blank of another is not nothing."""
-    if len(asked) == 1:
-        return asked["value"].iloc[0]
+    if len(set(asked["indicator"])) == 1:
+        return asked["value"].sum(min_count=1)
     return totals.added(asked, ["year", "position"], ["value"])["value"].sum(min_count=1)
 
 
