@@ -151,6 +151,9 @@ class Years:
 
     years = (2021, 2022)
 
+    def years_of(self, period):
+        return list(self.years) if period == "N" else []
+
     def lines(self, years=None):
         return [f"Các năm: {years}"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from drawn_tables import drawn_tables, of_period, of_year
 
 import danvan
+from danvan.cli import main
 from danvan.declared.form import form
 from danvan.declared.settings import settings
 from danvan.intake.ingest import ingest
@@ -19,6 +21,7 @@ from danvan.publish.document import Document, Item, Letter, Paragraph, TableBloc
 from danvan.publish.report import Stand, report
 from danvan.publish.tables import words
 from danvan.publish.word import read_numbers, read_report
+from danvan.runs.halves import due
 from danvan.runs.plan import Span
 from danvan.runs.report import HALF, write_report
 from danvan.vietnamese.text import clean
@@ -102,6 +105,35 @@ def test_half_year_workbooks_reach_word_with_their_numbers(workspace: Workspace,
     )
     assert told == change
     assert "Biểu đồ" not in said  # of what nobody told there is nothing to draw
+
+
+def test_the_main_job_makes_the_report_of_a_half_year_and_no_year_of_nothing(workspace: Workspace) -> None:
+    shutil.copytree(ROOT / "notebooks", workspace.notebooks, dirs_exist_ok=True)
+    assert (danvan.years(workspace=workspace), danvan.years(period=None, workspace=workspace)) == ([], [2021, 2022])
+    for _ in range(2):
+        assert main(["--workspace", str(workspace.root), "run"]) == 0
+        assert (workspace.outputs / "2022-6T" / "report.docx").is_file()
+        assert not (workspace.outputs / "2022" / "index.html").exists()
+        said = (workspace.outputs / "ket_qua.txt").read_text(encoding="utf-8")
+        assert "6 tháng đầu năm 2022: 26/26 đơn vị có báo cáo được chấp nhận" in said
+        assert "2022-6T: báo cáo 6 tháng đầu năm 2022: outputs/2022-6T/report.docx" in said
+
+
+@pytest.mark.parametrize(
+    ("whole", "halves", "year", "found"),
+    [
+        ([2021, 2022], [2023], None, [2023]),
+        ([2021, 2022], [2020, 2022], None, []),
+        ([], [2021, 2022], None, [2022]),
+        ([2021, 2022], [2022, 2023], 2022, []),
+        ([2022], [2021, 2023], 2021, [2021]),
+        ([2022], [], None, []),
+    ],
+)
+def test_a_half_year_is_due_where_its_year_is_not_over(
+    whole: list[int], halves: list[int], year: int | None, found: list[int]
+) -> None:
+    assert due(whole, halves, year) == found
 
 
 def test_a_number_of_a_half_year_goes_back_to_its_cells(workspace: Workspace) -> None:

@@ -156,11 +156,13 @@ def roll(
     return own
 
 
-def years(*, until: int | None = None, workspace: Workspace | None = None) -> list[int]:
-    """Return the years in the store, ascending, up to `until` where it is given."""
+def years(*, until: int | None = None, period: str | None = "N", workspace: Workspace | None = None) -> list[int]:
+    """Return the years in the store that were reported whole, ascending, up to `until` where it is given; with the
+    `period` None those of which only half-years were reported, too.
+    """
     from danvan.store.read import years
 
-    return [year for year in years(workspace) if until is None or year <= until]
+    return [year for year in years(workspace, period=period) if until is None or year <= until]
 
 
 def trace(

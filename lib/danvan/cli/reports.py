@@ -62,7 +62,7 @@ def report(
         if template:
             made = write_own_template(workspace)
         else:
-            made = write_report(workspace, asked(workspace, year, period), output, half=half)
+            made = write_report(workspace, asked(workspace, year, period, half=half), output, half=half)
     say([f"Đã lập {made}."])
 
 
@@ -120,7 +120,7 @@ def trace(
     from danvan.publish.traced import lines
     from danvan.runs.trace import listed, trace
 
-    workspace, asked = reading(folder, frozen, year, period)
+    workspace, asked = reading(folder, frozen, year, period, half=half)
     kind = HALF_YEAR if half else ANNUAL
     if "/" not in figure:
         known = listed(workspace, figure, asked.years, kind)

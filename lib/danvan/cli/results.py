@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 def run(ctx: click.Context, year: int | None, period: tuple[int, int] | None, wait: int, strict: bool) -> None:
     """Đọc mọi báo cáo trong data/raw rồi lập kết quả trong outputs/.
 
-    Không có tùy chọn: lập năm mới nhất và cả giai đoạn. Kết quả trước đó chỉ được thay khi kết quả mới đã xong.
+    Không có tùy chọn: lập năm mới nhất và cả giai đoạn; năm mới có báo cáo 6 tháng thì lập báo cáo 6 tháng.
+    Kết quả trước đó chỉ được thay khi kết quả mới đã xong.
     Mã kết thúc: 0 xong, 1 không xong, 2 gọi lệnh sai. Vài dòng kết quả để gửi thư: outputs/ket_qua.txt.
     """
     from danvan.cli.told import told
@@ -54,8 +55,10 @@ def run(ctx: click.Context, year: int | None, period: tuple[int, int] | None, wa
 def _made(workspace: Workspace, year: int | None, period: tuple[int, int] | None, tell: Tell) -> Ended:
     """Do the whole of it, and return how it would end if it were asked again now."""
     from danvan.cli.progress import shown
+    from danvan.declared.settings import ANNUAL, HALF_YEAR
     from danvan.intake.ingest import ingest
     from danvan.intake.returned import write_returned
+    from danvan.runs.halves import due, write_halves
     from danvan.runs.plan import check_all, possible, read_runs, spans
     from danvan.runs.run import run
     from danvan.runs.standing import Ended
@@ -66,20 +69,25 @@ def _made(workspace: Workspace, year: int | None, period: tuple[int, int] | None
         possible(workspace, [year] if year else period or ())
         summary = ingest(workspace, lambda done, total: report("Đọc báo cáo", done, total))
         try:
-            wanted = spans(summary.years, year, period)
-            for asked in wanted:
-                if not asked.is_period:
-                    write_returned(workspace, summary, asked.years[0])
-            published = run(workspace, runs, wanted, report)
+            known = summary.years_of(ANNUAL)
+            halves = [] if period else due(known, summary.years_of(HALF_YEAR), year)
+            wanted = () if halves and (year or not known) else spans(known, year, period)
+            for of in [*(asked.years[0] for asked in wanted if not asked.is_period), *halves]:
+                write_returned(workspace, summary, of)
+            published = run(workspace, runs, wanted, report) if wanted else []
+            reports = write_halves(workspace, halves)
         except DanvanError as failure:
             if not isinstance(failure, UsageError):
                 tell(summary.lines())
             raise
-    years = sorted({year for asked in wanted for year in asked.years})
+    years = sorted({*halves, *(year for asked in wanted for year in asked.years)})
     differs = list(restated(workspace, years))
-    tell([*summary.lines(years), *differs, *(made.line() for made in published)])
-    again = [*replace(summary, read=0).lines(years), *differs, *(replace(p, standing=True).line() for p in published)]
-    return Ended(tuple(made.span.label for made in published), tuple(again), bool(summary.returned_in(years)))
+    made = [*(one.line() for one in published), *reports.values()]
+    tell([*summary.lines(years), *differs, *made])
+    stands = [*(replace(one, standing=True).line() for one in published), *reports.values()]
+    again = [*replace(summary, read=0).lines(years), *differs, *stands]
+    labels = *(one.span.label for one in published), *reports
+    return Ended(labels, tuple(again), bool(summary.returned_in(years)))
 
 
 @click.command(

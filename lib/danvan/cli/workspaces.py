@@ -32,7 +32,12 @@ def named_if_any(folder: Path | None) -> Workspace | None:
 
 
 def reading(
-    folder: Path | None, frozen: str | None, year: int | None = None, period: tuple[int, int] | None = None
+    folder: Path | None,
+    frozen: str | None,
+    year: int | None = None,
+    period: tuple[int, int] | None = None,
+    *,
+    half: bool = False,
 ) -> tuple[Workspace, Span]:
     """The workspace to read, or the frozen state of it that is named, and the years asked of it."""
     from danvan.runs.plan import asked
@@ -40,7 +45,7 @@ def reading(
 
     here = named(folder)
     if not frozen:
-        return here, asked(here, year, period)
+        return here, asked(here, year, period, half=half)
     state = opened(here, frozen, year, period)
     return state.workspace, state.span
 

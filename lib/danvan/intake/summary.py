@@ -26,6 +26,10 @@ class Summary:
         """The years that have an accepted submission, ascending."""
         return sorted({e.year for e in self.entries if e.status == "accepted"})
 
+    def years_of(self, period: str) -> list[int]:
+        """The years that have an accepted submission of a period, ascending."""
+        return sorted({e.year for e in self.entries if e.status == "accepted" and e.period == period})
+
     @property
     def returned(self) -> list[Entry]:
         """The submissions sent back or refused that no later revision has mended."""

@@ -85,9 +85,14 @@ def spans(known: Sequence[int], year: int | None = None, period: tuple[int, int]
     return (Span(str(last), (last,)), *([_period(known, first, last)] if first < last else []))
 
 
-def asked(workspace: Workspace, year: int | None = None, period: tuple[int, int] | None = None) -> Span:
-    """Return the year or period of the store that is asked, by default the latest year; errors as `spans`."""
-    return spans(read_manifest(workspace.processed).years, year, period)[0]
+def asked(
+    workspace: Workspace, year: int | None = None, period: tuple[int, int] | None = None, *, half: bool = False
+) -> Span:
+    """Return the year or period of the store that is asked, by default the latest year; errors as `spans`. A year of
+    which only the first half was reported is one where `half` is asked.
+    """
+    known = read_manifest(workspace.processed)
+    return spans(known.years if half else known.whole_years, year, period)[0]
 
 
 def possible(workspace: Workspace, years: Sequence[int]) -> None:

@@ -78,7 +78,8 @@ def check_report(workspace: Workspace, path: Path) -> Rechecked:
     if not read.period:
         raise UsageError(f"{path.name} không phải là báo cáo do danvan lập, hoặc đã mất dấu của từng số.")
     label = read.period.removesuffix(HALF)
-    span, half = _span(workspace, label), label != read.period
+    half = label != read.period
+    span = _span(workspace, label, half=half)
     as_made = read.made
     if as_made is None:
         anew = word.docx_bytes(_made(workspace, span, read.period, half=half), _template(workspace))
@@ -86,14 +87,15 @@ def check_report(workspace: Workspace, path: Path) -> Rechecked:
     return rechecked(read, as_made, figures(_stand(workspace, span.years, half=half)))
 
 
-def _span(workspace: Workspace, label: str) -> Span:
+def _span(workspace: Workspace, label: str, *, half: bool) -> Span:
     first, _, last = label.partition("-")
-    return asked(workspace, None, (int(first), int(last))) if last else asked(workspace, int(first))
+    return asked(workspace, *((None, (int(first), int(last))) if last else (int(first),)), half=half)
 
 
 def _stand(workspace: Workspace, years: Sequence[int], *, half: bool) -> Stand:
     """What a report of years or half-years stands on; the documents of the years before are those of whole years."""
-    known, kind = danvan.years(workspace=workspace), HALF_YEAR if half else ANNUAL
+    kind = HALF_YEAR if half else ANNUAL
+    known = danvan.years(period=None if half else ANNUAL, workspace=workspace)
     own = _data(workspace, years, kind)
     if own[1].empty:
         raise UsageError(f"Chưa nhận báo cáo nào của {words.period(years, half=half)}; hãy kiểm tra lại kỳ báo cáo.")

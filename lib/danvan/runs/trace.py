@@ -11,11 +11,10 @@ import pandas as pd
 
 import danvan
 from danvan.analysis.trace import Fact, Facts
-from danvan.declared.settings import ANNUAL
+from danvan.declared.settings import ANNUAL, HALF_YEAR
 from danvan.paths import Workspace
 from danvan.publish import catalogue, traced
 from danvan.publish.table import PublishedTable
-from danvan.store.manifest import read_manifest
 
 CELLS = {
     "role": "string", "term": "string", "unit": "string", "year": "Int64", "file": "string", "sheet": "string",
@@ -106,7 +105,7 @@ def made(workspace: Workspace, table: str, years: Sequence[int], period: str = A
     """
     entry = catalogue.entry(table)
     period = ANNUAL if entry.of_years == "before" else period  # the years before are whole
-    years = entry.years(years, read_manifest(workspace.processed).years)
+    years = entry.years(years, danvan.years(period=None if period == HALF_YEAR else ANNUAL, workspace=workspace))
     facts = facts_of(workspace, years, _whose(table), period)
     problems = danvan.load("problems", years=years, period=period, workspace=workspace)
     return catalogue.table(table, {**facts.tables, "problems": problems}, facts.roll), facts

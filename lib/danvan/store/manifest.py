@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.metadata import version
@@ -33,18 +33,26 @@ class Part:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What the store holds: inputs {file: sha256}, tables {table: {year: part}}."""
+    """What the store holds: inputs {file: sha256}, tables {table: {year: part}}; `halves` are the years of which only
+    half-years were reported.
+    """
 
     library: str
     form: str
     sample: bool
     inputs: Mapping[str, str]
     tables: Mapping[str, Mapping[int, Part]]
+    halves: tuple[int, ...] = ()
 
     @property
     def years(self) -> list[int]:
         """The years of the register, ascending; files whose year could not be told are in none."""
         return sorted(year for year in self.tables.get("register", {}) if year > 0)
+
+    @property
+    def whole_years(self) -> list[int]:
+        """The years of the register that were reported as such, ascending."""
+        return [year for year in self.years if year not in self.halves]
 
     @property
     def paths(self) -> set[str]:
@@ -57,7 +65,7 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         raw = json.loads((folder / NAME).read_bytes())
         tables = {t: {int(year): Part(**part) for year, part in parts.items()} for t, parts in raw["tables"].items()}
-        return Manifest(**{**raw, "tables": tables})
+        return Manifest(**{**raw, "tables": tables, "halves": tuple(raw.get("halves", ()))})
     except FileNotFoundError as error:
         raise DanvanError(f"Chưa có số liệu đã xử lý trong {folder}; {REMEDY}.") from error
     except (ValueError, TypeError, KeyError, AttributeError) as error:
@@ -72,9 +80,11 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
         write_whole(path, data)
 
 
-def new_manifest(inputs: Mapping[str, str], tables: Mapping[str, Mapping[int, Part]], *, sample: bool) -> Manifest:
+def new_manifest(
+    inputs: Mapping[str, str], tables: Mapping[str, Mapping[int, Part]], *, sample: bool, halves: Iterable[int]
+) -> Manifest:
     """Return the manifest of tables made of `inputs` by this library and form."""
-    return Manifest(version("danvan"), form_hash(), sample, dict(inputs), tables)
+    return Manifest(version("danvan"), form_hash(), sample, dict(inputs), tables, tuple(halves))
 
 
 @cache

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from danvan.declared.form import form
+from danvan.declared.settings import ANNUAL
 from danvan.files import sha256
 from danvan.paths import Workspace, find_workspace
 from danvan.problems import DanvanError, UsageError
@@ -57,18 +58,18 @@ def load(
     return frame
 
 
-def years(workspace: Workspace | None = None) -> list[int]:
-    """Return the years of the store, ascending."""
+def years(workspace: Workspace | None = None, *, period: str | None = ANNUAL) -> list[int]:
+    """Return the years of the store that were reported whole, ascending; with the `period` None every year."""
     manifest = read_manifest((workspace or find_workspace()).processed)
     note(YEARS, None, state(manifest, YEARS, None))
-    return manifest.years
+    return manifest.whole_years if period == ANNUAL else manifest.years
 
 
 def state(manifest: Manifest, table: str, years: Sequence[int] | None) -> str:
     """Return the hash of what `load` reads of a table for `years`, or of which years there are (YEARS)."""
     there = manifest.years if years is None else [year for year in years if year in manifest.years]
     if table == YEARS:
-        return sha256(json.dumps(there).encode())
+        return sha256(json.dumps([there, manifest.halves]).encode())
     parts = manifest.tables.get(table, {})
     wanted = [[year, parts[year].sha256] for year in sorted(parts) if years is None or year in years]
     return sha256(json.dumps([manifest.sample, there if years else [], wanted]).encode())

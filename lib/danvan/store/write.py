@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from danvan.declared.settings import ANNUAL
 from danvan.files import sha256, sync_folder, write_whole
 from danvan.problems import DanvanError
 from danvan.store.exact import to_arrow
@@ -39,11 +40,17 @@ def commit(folder: Path, frames: Mapping[str, pd.DataFrame], inputs: Mapping[str
     checked = {table: to_arrow(table, frames.get(table, pd.DataFrame())) for table in TABLES}
     parts = {table: dict(_written(folder, table, rows)) for table, rows in checked.items()}
     sample = pc.any(checked["register"]["sample"]).as_py()
-    manifest = new_manifest(inputs, parts, sample=bool(sample))
+    manifest = new_manifest(inputs, parts, sample=bool(sample), halves=_halves(checked["register"]))
     for above in {(folder / path).parents[1] for path in manifest.paths}:
         sync_folder(above)
     write_manifest(folder, manifest)
     _sweep(folder, manifest)
+
+
+def _halves(register: pa.Table) -> list[int]:
+    """The years of which only half-years were reported."""
+    whole = pc.unique(register.filter(pc.equal(register["period"], ANNUAL))["year"]).to_pylist()
+    return sorted(set(pc.unique(register["year"]).to_pylist()) - set(whole))
 
 
 def copy(folder: Path, target: Path) -> None:
