@@ -18,7 +18,7 @@ from danvan import files
 from danvan.paths import Workspace
 from danvan.problems import DanvanError, UsageError
 from danvan.store import read
-from danvan.store.read import load
+from danvan.store.read import load, years
 from danvan.store.schema import TABLES, schema
 from danvan.store.write import commit
 
@@ -209,6 +209,14 @@ class TestSameBytes:
         assert part["rows"] == 1
         assert files.sha256((place.processed / part["path"]).read_bytes()) == part["sha256"]
         assert set(manifest["tables"]) == set(TABLES)
+
+    def test_a_year_of_which_only_a_half_was_reported_is_no_whole_year(self, place: Workspace) -> None:
+        reported = register(2020, 2021, 2022)
+        half = reported.assign(period=["N", "N", "6T"])
+        commit(place.processed, {"register": pd.concat([half, reported[:1].assign(period="6T")])}, {})
+        assert (years(place), years(place, period=None)) == ([2020, 2021], [2020, 2021, 2022])
+        commit(place.processed, {"register": reported}, {})
+        assert years(place) == [2020, 2021, 2022]
 
     def test_files_that_did_not_change_are_not_written_again(
         self, place: Workspace, monkeypatch: pytest.MonkeyPatch
