@@ -40,6 +40,18 @@ def test_a_blank_column_of_a_reported_row_is_unknown_not_zero() -> None:
     assert totals.by_year(found.reset_index(), ["land_m2"])["reported"].tolist() == [3]
 
 
+def test_zeros_and_a_blank_add_up_to_unknown_and_other_values_to_what_is_known_of_them() -> None:
+    frame = pd.DataFrame({
+        "year": [2019, 2019, 2020, 2020, 2021, 2021, 2022],
+        "land": pd.array([0, None, 7, None, 0, 0, None], dtype="Int64"),
+    })  # fmt: skip
+    told = pd.Series([True, True, True, True, True, True, False])
+    assert totals.added(frame, ["year"], ["land"])["land"].tolist() == [pd.NA, 7, 0, pd.NA]
+    # what was never told hides nothing: 2019 is 0 where its blank is of a unit that did not report
+    told[1] = False
+    assert totals.added(frame, ["year"], ["land"], told)["land"].tolist() == [0, 7, 0, pd.NA]
+
+
 def test_a_sum_has_no_noise_of_binary_fractions() -> None:
     frame = pd.DataFrame({"year": [1] * 3, "kg": pd.array([10.4] * 3, dtype="Float64")})
     assert totals.added(frame, ["year"], ["kg"])["kg"].tolist() == [31.2]
