@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from danvan.publish.prose import Number, Sentence, join, sentence
+from danvan.publish.prose import Number, Once, Sentence, join, sentence, together
 
 COUNT = Number("131", "T2/total/registered")
 
@@ -32,3 +32,17 @@ def test_a_part_that_is_not_given_is_told() -> None:
 )
 def test_sentences_are_joined_as_a_list(parts: list[str], read: str) -> None:
     assert str(join([Sentence((part,)) for part in parts])) == read
+
+
+def test_a_paragraph_says_once_what_holds_for_all_of_it() -> None:
+    why, names = Once(", không so sánh với năm 2017"), Once(", chưa gồm xã Bình Phú")
+    first = sentence("Mô hình: {n} (27/29 đơn vị{names}){why}.", n=Number("36", "T2/a"), names=names, why=why)
+    again = sentence("Công nhận: {n} (27/29 đơn vị{names}){why}.", n=Number("16", "T2/b"), names=names, why=why)
+    (whole,) = together([first, again])
+    assert str(whole) == (
+        "Mô hình: 36 (27/29 đơn vị, chưa gồm xã Bình Phú), không so sánh với năm 2017. Công nhận: 16 (27/29 đơn vị)."
+    )
+    assert [number.figure for number in whole.numbers] == ["T2/a", "T2/b"]
+    same = sentence("{n} và {n}", n=Number("36", "T2/a"))
+    assert str(*together([same])) == "36 và 36"  # numbers and plain words are said as often as they stand there
+    assert together([]) == []

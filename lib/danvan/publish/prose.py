@@ -7,7 +7,7 @@ Does not belong here: which sentences there are (`sentences`), how a document ho
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from string import Formatter
 
@@ -21,6 +21,12 @@ class Number:
 
     def __str__(self) -> str:
         return self.text
+
+
+class Once(str):
+    """Words that a paragraph says once, the first time: why nothing is compared, which units are missing."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +61,17 @@ def _pieces(pattern: str, parts: dict[str, Number | Sentence | str]) -> Iterator
             yield from part.pieces if isinstance(part, Sentence) else (part,)
 
 
-def together(sentences: list[Sentence], once: Collection[str] = ()) -> list[Sentence]:
-    """Sentences that belong together as one paragraph, none where there are none; a piece of `once` is said once."""
-    said: set[str | Number] = set()
-    kept = []
-    for each in sentences:
-        kept.append(Sentence(tuple(piece for piece in each.pieces if piece not in said)))
-        said.update(piece for piece in each.pieces if piece in once)
-    return [join(kept, " ", " ")] if kept else []
+def together(sentences: list[Sentence]) -> list[Sentence]:
+    """Sentences that belong together as one paragraph, none where there are none."""
+    whole, said = join(sentences, " ", " "), set[str]()
+    kept: list[str | Number] = []
+    for piece in whole.pieces:
+        if isinstance(piece, Once):
+            if piece in said:
+                continue
+            said.add(piece)
+        kept.append(piece)
+    return [Sentence(tuple(kept))] if sentences else []
 
 
 def join(sentences: list[Sentence], between: str = ", ", last: str = " và ") -> Sentence:

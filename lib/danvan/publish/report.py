@@ -192,7 +192,7 @@ def _told(about: About, *parts: Said) -> Iterator[Block]:
 
 
 def _paragraph(said: list[Sentence]) -> Iterator[Block]:
-    yield from (Paragraph(whole) for whole in together(said, sentences.WHY))
+    yield from (Paragraph(whole) for whole in together(said))
 
 
 def _listed(said: list[Sentence], lead: str) -> Iterator[Block]:

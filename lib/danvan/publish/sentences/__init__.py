@@ -10,7 +10,7 @@ stands beside wherever units are missing. Does not belong here: the order of a r
 from danvan.publish.sentences.about import About
 from danvan.publish.sentences.awards import awards
 from danvan.publish.sentences.community import community, forums, mediation, petitions, propaganda, teams
-from danvan.publish.sentences.comparing import WHY, Thing, comparison, stated
+from danvan.publish.sentences.comparing import Thing, comparison, stated
 from danvan.publish.sentences.documents import documents, earlier, listed
 from danvan.publish.sentences.donations import donations
 from danvan.publish.sentences.models import field, models, parts, typical
@@ -19,7 +19,6 @@ from danvan.publish.sentences.rural import rural
 from danvan.publish.sentences.submissions import limitations, strengths, submissions
 
 __all__ = [
-    "WHY",
     "About",
     "Thing",
     "awards",

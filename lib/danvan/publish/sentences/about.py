@@ -16,7 +16,7 @@ import pandas as pd
 
 from danvan.analysis.change import LEAST_COVERAGE, SMALLEST_BASE
 from danvan.publish.cited import Figures, Style
-from danvan.publish.prose import Number, Sentence, sentence
+from danvan.publish.prose import Number, Once, Sentence, sentence
 from danvan.publish.table import LABEL
 from danvan.publish.tables import words
 from danvan.publish.tables.words import inside
@@ -96,7 +96,7 @@ class About:
         if reported is None or expected is None or reported.text == expected.text:
             return Sentence(())
         lacking = lacking_names(str(self.cell(row, f"missing{suffix}") or "")) if names else ""
-        return sentence(f" ({{n}}/{{of}} {what}{lacking})", n=reported, of=expected)
+        return sentence(f" ({{n}}/{{of}} {what}{{lacking}})", n=reported, of=expected, lacking=Once(lacking))
 
     def enough(self, row: str, of: str = "expected") -> bool:
         """Whether enough units gave a row for a percentage; all did where the row does not tell."""

@@ -15,22 +15,21 @@ from dataclasses import dataclass, replace
 
 from danvan.declared.standards import standards
 from danvan.publish.cited import Style, written
-from danvan.publish.prose import Number, Sentence, join, sentence
+from danvan.publish.prose import Number, Once, Sentence, join, sentence
 from danvan.publish.sentences.about import About
 from danvan.publish.tables import words
 from danvan.publish.tables.against import FEW
 
 REASONS: Mapping[str, str] = {text: code for code, text in words.REASONS.items()} | {FEW: "few"}
 BECAUSE = {
-    "units_differ": "; hai kỳ không cùng các đơn vị có số liệu",
-    "coverage_low": ", không tính tỷ lệ do còn nhiều đơn vị chưa có số liệu",
+    "units_differ": Once("; hai kỳ không cùng các đơn vị có số liệu"),
+    "coverage_low": Once(", không tính tỷ lệ do còn nhiều đơn vị chưa có số liệu"),
 }
 # Rates are not told as a difference where their parts do not allow it.
 NO_POINTS = {
     "few": ", không so sánh tỷ lệ với {before} do số được xét quá ít",
     "coverage_low": ", không so sánh tỷ lệ với {before} do còn nhiều đơn vị chưa có số liệu",
 }
-WHY = tuple(BECAUSE.values())  # what a paragraph says once
 ROUNDED_AWAY = ("0,0", "0,0%")
 
 
@@ -78,7 +77,8 @@ def stated(about: About, thing: Thing, *, names: bool = True) -> Sentence | None
     level = Sentence(("không phát sinh",))
     if now or thing.style == "percent":
         level = thing.said(about.figures.number(f"{thing.row}/now", thing.style))
-    return level + covered + ", " + comparison(about, thing)
+    compared = Sentence((", ",)) + comparison(about, thing)
+    return level + covered + (Once(compared) if _reason(about, thing) == "part_year" else compared)
 
 
 def _too_few(about: About, thing: Thing) -> bool:
