@@ -21,7 +21,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copy(ROOT / "danvan.toml", tmp_path)
     shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks", ignore=shutil.ignore_patterns(".*"))
     commit(tmp_path / "data" / "processed", {}, {})
-    monkeypatch.setattr("danvan.runs.plan.read_manifest", lambda _: type("Of", (), {"years": [2021, 2022]}))
+    monkeypatch.setattr("danvan.runs.plan.read_manifest", lambda _: type("Of", (), {"whole_years": [2021, 2022]}))
     return tmp_path
 
 
