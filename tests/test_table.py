@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from danvan.analysis.trace import Formula
 from danvan.publish.table import ColumnSpec, PublishedTable, decimals, printed, typed
 
 COLUMNS = (
@@ -142,6 +144,21 @@ def test_json_and_back_is_the_same_table() -> None:
 def test_json_is_exact(rows: list[tuple[object, ...]]) -> None:
     found = table([list(row) for row in rows])
     assert same(PublishedTable.from_json(json.loads(json.dumps(found.to_json()))), found)
+
+
+def test_a_report_has_no_columns_for_analysts_and_nothing_that_was_said_of_them() -> None:
+    columns = tuple(replace(column, for_analysts=column.name == "share") for column in COLUMNS)
+    whole = replace(
+        table(keys=("a", "b", "c"), not_applicable=frozenset({(2, "share")}), bare=frozenset({(2, "since")})),
+        columns=columns,
+        formulas={(row, name): Formula("sum", ()) for row in range(3) for name in ("models", "share")},
+        untold={(1, "share"): "*", (1, "models"): "<3"},
+    )
+    brief = whole.brief
+    assert "share" not in brief.frame and len(brief.columns) == len(COLUMNS) - 1
+    assert set(brief.formulas) == {(row, "models") for row in range(3)}
+    assert (brief.untold, brief.not_applicable) == ({(1, "models"): "<3"}, frozenset())
+    assert brief.bare == whole.bare
 
 
 def test_a_frame_that_is_not_what_the_columns_say_is_refused() -> None:

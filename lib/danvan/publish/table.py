@@ -174,9 +174,18 @@ class PublishedTable:
 
     @property
     def brief(self) -> PublishedTable:
-        """The table without the columns that are for analysts."""
+        """The table without the columns that are for analysts, and without what is said of their cells."""
         columns = tuple(column for column in self.columns if not column.for_analysts)
-        return replace(self, columns=columns, frame=self.frame[[column.name for column in columns]])
+        names = [column.name for column in columns]
+        return replace(
+            self,
+            columns=columns,
+            frame=self.frame[names],
+            not_applicable=frozenset(place for place in self.not_applicable if place[1] in names),
+            bare=frozenset(place for place in self.bare if place[1] in names),
+            formulas={place: formula for place, formula in self.formulas.items() if place[1] in names},
+            untold={place: mark for place, mark in self.untold.items() if place[1] in names},
+        )
 
     def heading(self, column: ColumnSpec) -> str:
         """A column's label, with its unit where neither the unit line nor the label says it."""
