@@ -8,10 +8,10 @@ Does not belong here: the words people write before a name (`names`), lineage (`
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from danvan.declared.places import Places
 
 PROPOSALS = 5
+ANSWERS, DAYS = 1 << 13, 32
 NEAR_ENOUGH = 75.0
 NEAR_THE_BEST = 10.0
 HOW = ("", "i, y khác danh mục", "không dấu", "tắt")
@@ -55,14 +56,44 @@ class _Part:
     above: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """The reporting units of a day, and how a text may end to say where a unit lies, with the code of that level."""
+
+    names: Mapping[Unit, str]
+    bare_names: Mapping[Unit, str]
+    tails: Sequence[tuple[str, str]]
+
+    @classmethod
+    def of(cls, places: Places, day: date) -> _Day:
+        units = [u for u in places.reporting if u.valid_on(day)]
+        names, bare_names = ({u: words().canonical(spell(u.name)) for u in units} for spell in (fold, bare))
+        return cls(names, bare_names, list(_tails(places, day)))
+
+    @property
+    def units(self) -> Iterable[Unit]:
+        return self.names.keys()
+
+
+def _tails(places: Places, day: date) -> Iterator[tuple[str, str]]:
+    for unit in places.units:
+        if unit.type in ABOVE and unit.valid_on(day):
+            for way in ("", *words().ways(unit.type)):
+                yield from ((f" {way} {name}".replace("  ", " "), unit.code) for name in _spelled(unit))
+
+
 @dataclass(frozen=True)
 class Finder:
-    """The names of all units of an office."""
+    """The names of all units of an office; workbooks say the same few again and again, so that answers are kept."""
 
     places: Places
 
-    def find(self, text: str, day: date) -> Match:
-        """The unit that `text` means on `day`."""
+    @cached_property
+    def find(self) -> Callable[[str, date], Match]:
+        """The unit that a text means on a day."""
+        return lru_cache(maxsize=ANSWERS)(self._find)
+
+    def _find(self, text: str, day: date) -> Match:
         key, said = words().canonical(text), f"“{clean(text)}”"
         if not key:
             return Match(None, (), f"Chưa ghi tên đơn vị; {WRITE}.")
@@ -97,18 +128,11 @@ class Finder:
 
     def _parts(self, key: str, day: date) -> Iterator[_Part]:
         """`key` whole and split, with and without the levels above that end it."""
-        for text, above in _without_tails(key, list(self._tails(day))):
+        for text, above in _without_tails(key, self._of_day(day).tails):
             yield _Part(Said("", None, text), above)
             said = words().split(text)
             if said.name != text:
                 yield _Part(said, above)
-
-    def _tails(self, day: date) -> Iterator[tuple[str, str]]:
-        """How a text may end to say where the unit lies, with the code of that level."""
-        for unit in self.places.units:
-            if unit.type in ABOVE and unit.valid_on(day):
-                for way in ("", *words().ways(unit.type)):
-                    yield from ((f" {way} {name}".replace("  ", " "), unit.code) for name in _spelled(unit))
 
     def _of(self, part: _Part, units: Iterable[Unit]) -> Iterator[Unit]:
         """Those of `units` that have the type and lie under the levels that the text says."""
@@ -127,7 +151,7 @@ class Finder:
         """Units of any time, and longer names of the day: "Binh Tan" may mean Bình Tân Phú."""
         same = self._by_bare_name.get(part.said.name, [])
         longer = f"{part.said.name} "
-        return [*same, *(u for u in self._valid(day) if bare(u.name).startswith(longer))] if same else ()
+        return [*same, *(u for u in self._of_day(day).units if bare(u.name).startswith(longer))] if same else ()
 
     def _initials(self, part: _Part, _: str, day: date) -> Iterable[Unit]:
         said = part.said.name.split()
@@ -179,16 +203,17 @@ class Finder:
         """The units of `day` whose name is spelled most like a query, or stands in it; best first."""
         scores: dict[Unit, float] = {}
         for query in sorted(queries):
-            spell = bare if query.isascii() else fold
-            names = {u: words().canonical(spell(u.name)) for u in self._valid(day)}
+            names = self._of_day(day).bare_names if query.isascii() else self._of_day(day).names
             scored = process.extract(query, names, scorer=_alike, limit=PROPOSALS, score_cutoff=NEAR_ENOUGH)
             scores.update({u: max(score, scores.get(u, 0)) for _, score, u in scored})
         enough = max(scores.values(), default=0) - NEAR_THE_BEST
         ranked = sorted(scores.items(), key=lambda scored: -scored[1])
         return tuple(u for u, score in ranked if score >= enough)[:PROPOSALS]
 
-    def _valid(self, day: date) -> list[Unit]:
-        return [u for u in self.places.reporting if u.valid_on(day)]
+    @cached_property
+    def _of_day(self) -> Callable[[date], _Day]:
+        """The names that count on a day."""
+        return lru_cache(maxsize=DAYS)(lambda day: _Day.of(self.places, day))
 
     @cached_property
     def _by_name(self) -> dict[str, list[Unit]]:
@@ -226,7 +251,7 @@ class Finder:
         return list(dict.fromkeys([name, *(f"{stem}{level}" for level in levels)]))
 
 
-def _without_tails(key: str, tails: list[tuple[str, str]]) -> Iterator[tuple[str, frozenset[str]]]:
+def _without_tails(key: str, tails: Sequence[tuple[str, str]]) -> Iterator[tuple[str, frozenset[str]]]:
     yield key, frozenset()
     for tail, code in tails:
         if key.endswith(tail):

@@ -10,7 +10,7 @@ Does not belong here: which names mean which column (`headers`).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from danvan.declared.form import NUMERIC, Column, Form
@@ -83,13 +83,16 @@ def _declared(form: Form) -> tuple[str, ...]:
 
 
 @cache
-def _other_words(form: Form) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(said for word in _declared(form) for said in (fold(word), bare(word))))
+def _other_words(form: Form) -> Mapping[str, str]:
+    """The words for other figures, with and without diacritics, and what each is without."""
+    return {said: bare(word) for word in _declared(form) for said in (fold(word), bare(word))}
 
 
+@lru_cache(maxsize=1 << 12)
 def _senses(text: str, form: Form) -> frozenset[str]:
     """The words for other figures than those done in the period; a plan that was carried out is one that was done."""
     key = f" {fold(text)} "
-    found = {bare(word) for word in _other_words(form) if f" {word} " in key and (word != bare(word) or key.isascii())}
+    said = ((word, plainly) for word, plainly in _other_words(form).items() if f" {word} " in key)
+    found = {plainly for word, plainly in said if word != plainly or key.isascii()}
     done = any(f" {fold(word)} " in key for word in form.words.done)
     return frozenset(found - {"ke hoach", "kh"} if done else found)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property, lru_cache
 
 from danvan.declared.form import Form, Table
 from danvan.intake.brackets import explained, other_figures, plain, without_brackets
@@ -31,11 +31,14 @@ YEAR_FIGURES = (
     "số liệu năm ",
 )
 FIRST_TO_LAST_YEAR = range(1990, 2101)
+KEPT = 1 << 12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class HeaderWords:
     """Every header word of the form, folded, with the columns (table -> column) it may mean.
+
+    Sheets have the same few headers, so that what each means is kept.
 
     `undiacritic` are the words as typed without diacritics, `unused` headers, by table, that a person said are of no
     use, `older` the words for years before last, whose figures restate what those years reported.
@@ -51,15 +54,20 @@ class HeaderWords:
     older: Mapping[str, int] = field(default_factory=dict)
     year: int | None = None
 
-    def meaning(self, path: Path) -> Mapping[str, str]:
-        """Return the columns that a header may mean, table -> column; `path` runs from the top label to the leaf.
+    @cached_property
+    def meaning(self) -> Callable[[Path], Mapping[str, str]]:
+        """Return the columns that a header may mean, table -> column; its path runs from the top label to the leaf.
 
         Percentages are no column of the form.
         """
-        return {} if is_percent(path) else self.named(path)
+        return lru_cache(maxsize=KEPT)(lambda path: {} if is_percent(path) else self.named(path))
 
-    def named(self, path: Path) -> Mapping[str, str]:
+    @cached_property
+    def named(self) -> Callable[[Path], Mapping[str, str]]:
         """Return the columns whose words a header has, percentages of them too; typed without diacritics, too."""
+        return lru_cache(maxsize=KEPT)(self._named)
+
+    def _named(self, path: Path) -> Mapping[str, str]:
         return self._spelled(path, self.columns) or (
             self._spelled(path, self.undiacritic) if "".join(path).isascii() else {}
         )
@@ -93,8 +101,12 @@ class HeaderWords:
         column = self.form.table(table).column(name)
         return explained(column, path, self.form.headers_of(table, name), self.form, self.year)
 
-    def indicator(self, path: Path) -> str | None:
+    @cached_property
+    def indicator(self) -> Callable[[Path], str | None]:
         """Return the code of the indicator that a header names, for tables with the indicators in columns."""
+        return lru_cache(maxsize=KEPT)(self._indicator)
+
+    def _indicator(self, path: Path) -> str | None:
         if is_percent(path):
             return None
         return next((self.indicators[said] for said in self._tails(path) if said in self.indicators), None)
@@ -103,8 +115,12 @@ class HeaderWords:
         """Whether a person said that a column so headed is not used."""
         return any(said in self.unused.get(table, ()) for said in self._tails(path))
 
-    def older_year(self, path: Path) -> int | None:
+    @cached_property
+    def older_year(self) -> Callable[[Path], int | None]:
         """Return the year before last, or an earlier one, that a header names: "2018", "TH năm 2018"."""
+        return lru_cache(maxsize=KEPT)(self._older_year)
+
+    def _older_year(self, path: Path) -> int | None:
         if is_percent(path):
             return None
         return next((self.older[said] for said in self._tails(path) if said in self.older), None)
@@ -167,6 +183,7 @@ def _undiacritic(columns: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str
     return found
 
 
+@lru_cache(maxsize=1 << 5)
 def with_years(words: HeaderWords, year: int | None, period: str | None = None) -> HeaderWords:
     """Return the words with "2021" and "năm 2021" meaning the reported year's figures, and so the years before.
 

@@ -60,6 +60,7 @@ def _onset(word: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1 << 14)
 def is_syllable(word: str) -> bool:
     """Whether a word (NFC, any case) can be one Vietnamese syllable: "Thạnh" can, "Bỡnh" and "xaõ" can't."""
     lower = word.lower()
