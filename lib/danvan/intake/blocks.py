@@ -77,57 +77,49 @@ def find_blocks(sheet: Sheet, form: Form, year: int | None = None, period: str |
     headed "cả năm" or "6 tháng" those of that `period`.
     """
     words = with_years(header_words(form), year, period)
-    rows = by_row(sheet)
-    headers = list(_headers(sheet, rows, words, form))
+    headers = list(_headers(sheet, words, form))
     blocks = []
     for header in headers:
         below = [other.first for other in headers if other.first > header.last]
-        blocks.append(_block(header, min(below) - 1 if below else max(rows), sheet, rows, words, form))
+        blocks.append(_block(header, min(below) - 1 if below else max(sheet.rows), sheet, words, form))
     return blocks
 
 
-def by_row(sheet: Sheet) -> dict[int, list[int]]:
-    """Return the columns of the non-empty cells of each row, both ascending."""
-    rows: dict[int, list[int]] = {}
-    for row, column in sorted(sheet.cells):
-        rows.setdefault(row, []).append(column)
-    return rows
-
-
-def _headers(sheet: Sheet, rows: Mapping[int, list[int]], words: HeaderWords, form: Form) -> Iterator[Header]:
+def _headers(sheet: Sheet, words: HeaderWords, form: Form) -> Iterator[Header]:
     """Yield the headers from top to bottom, left to right; a repeated header of the same tables is yielded once."""
     done = 0
     previous: list[Header] = []
-    for row in rows:
-        if row <= done or _hits(sheet, row, rows[row], words) < LOWEST_SCORE:
+    for row, columns in sheet.rows.items():
+        if row <= done or _hits(sheet, row, columns, words) < LOWEST_SCORE:
             continue
-        header = best_header(sheet, row, rows, words, form, done)
+        header = best_header(sheet, row, words, form, done)
         if header is None:
             continue
         done = header.last
         beside = _sides(sheet, header, words, form)
-        if _same(previous, beside) and not _names_a_unit(sheet, header.first, rows, form):
+        if _same(previous, beside) and not _names_a_unit(sheet, header.first, form):
             continue
         previous = beside
         yield from beside
 
 
-def _names_a_unit(sheet: Sheet, first: int, rows: Mapping[int, list[int]], form: Form) -> bool:
+def _names_a_unit(sheet: Sheet, first: int, form: Form) -> bool:
     """Whether the lines over a repeated header name a unit, so that another unit's table begins there.
 
     A line that stands over the first table, too, is the letterhead of a further page.
     """
+    rows = sheet.rows
     lines = list(takewhile(lambda row: len(rows[row]) <= 2, sorted((r for r in rows if r < first), reverse=True)))
     top = [row for row in rows if row <= HEAD_ROWS and row < min(lines, default=first)]
-    before = set(_texts(sheet, top, rows))
+    before = set(_texts(sheet, top))
     return any(
         starts_with(text, form.words.unit_name) and not starts_with(text, form.words.unit_line) and text not in before
-        for text in _texts(sheet, lines[:LINES_ABOVE], rows)
+        for text in _texts(sheet, lines[:LINES_ABOVE])
     )
 
 
-def _texts(sheet: Sheet, lines: Iterable[int], rows: Mapping[int, list[int]]) -> Iterator[str]:
-    return (fold(v) for row in lines for c in rows[row] if isinstance(v := sheet.cells[row, c], str))
+def _texts(sheet: Sheet, lines: Iterable[int]) -> Iterator[str]:
+    return (fold(v) for row in lines for c in sheet.rows[row] if isinstance(v := sheet.cells[row, c], str))
 
 
 def _sides(sheet: Sheet, header: Header, words: HeaderWords, form: Form) -> list[Header]:
@@ -165,10 +157,8 @@ def _same(one: list[Header], other: list[Header]) -> bool:
     return [(h.table, h.columns, h.across) for h in one] == [(h.table, h.columns, h.across) for h in other]
 
 
-def _block(
-    header: Header, bottom: int, sheet: Sheet, rows: Mapping[int, list[int]], words: HeaderWords, form: Form
-) -> Block:
-    marks, units = _below(header, sheet, rows, form)
+def _block(header: Header, bottom: int, sheet: Sheet, words: HeaderWords, form: Form) -> Block:
+    marks, units = _below(header, sheet, form)
     paths = _with_units(header.paths, sheet, units)
     running = {c for c, p in paths.items() if c not in header.columns and fold(p[-1]) in words.running_number}
     known = {*header.columns, *header.across, *header.older, *running}
@@ -193,12 +183,12 @@ def _block(
     )
 
 
-def _below(header: Header, sheet: Sheet, rows: Mapping[int, list[int]], form: Form) -> tuple[int | None, int | None]:
+def _below(header: Header, sheet: Sheet, form: Form) -> tuple[int | None, int | None]:
     """The rows of column marks and of units that stand right under a header, in either order."""
     left, right = header.span or (1, LAST_COLUMN)
     marks = units = None
     for row in (header.last + 1, header.last + 2):
-        values = [sheet.cells[row, c] for c in rows.get(row, ()) if left <= c <= right]
+        values = [sheet.cells[row, c] for c in sheet.rows.get(row, ()) if left <= c <= right]
         if marks is None and is_marks(values):
             marks = row
         elif units is None and is_units(values, form):
@@ -210,7 +200,7 @@ def _below(header: Header, sheet: Sheet, rows: Mapping[int, list[int]], form: Fo
 
 def _with_units(paths: Mapping[int, Path], sheet: Sheet, units: int | None) -> dict[int, Path]:
     """The labels with the unit that stands below them, as if it stood in brackets behind."""
-    said = {c: clean(str(v)) for (row, c), v in sheet.cells.items() if row == units}
+    said = {c: clean(str(sheet.cells[units, c])) for c in sheet.rows[units]} if units else {}
     return {c: (*p[:-1], f"{p[-1]} ({BRACKETS.sub('', said[c])})") if c in said else p for c, p in paths.items()}
 
 

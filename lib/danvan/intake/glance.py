@@ -9,12 +9,11 @@ import datetime as dt
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from danvan.declared.form import Form
-from danvan.intake.blocks import by_row
 from danvan.intake.headers import Path
 from danvan.intake.labels import is_marks, paths_over
 from danvan.intake.sheet import Fault, Position, Sheet, Value
@@ -65,9 +64,9 @@ class Glance:
     sheet: Sheet
     form: Form
 
-    @cached_property
-    def rows(self) -> dict[int, list[int]]:
-        return by_row(self.sheet)
+    @property
+    def rows(self) -> Mapping[int, list[int]]:
+        return self.sheet.rows
 
     @cached_property
     def lowest(self) -> dict[int, int]:

@@ -97,6 +97,15 @@ class HeaderWords:
         names = tuple(plain(label, self.form, self.year) for label in tail)
         return tuple(dict.fromkeys(key for said in (tail, names, names[::-1]) if (key := fold(" ".join(said)))))
 
+    @cached_property
+    def titled(self) -> Callable[[str], frozenset[str]]:
+        """Return the tables that a line over a header, or the name of a sheet, speaks of."""
+        return lru_cache(maxsize=KEPT)(self._titled)
+
+    def _titled(self, line: str) -> frozenset[str]:
+        key = fold(line)
+        return frozenset(t for t, titles in self.titles.items() if any(title in key for title in titles))
+
     def _is_explained(self, table: str, name: str, path: Path) -> bool:
         column = self.form.table(table).column(name)
         return explained(column, path, self.form.headers_of(table, name), self.form, self.year)

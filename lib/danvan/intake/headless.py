@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from danvan.declared.form import Form
-from danvan.intake.blocks import Block, by_row
+from danvan.intake.blocks import Block
 from danvan.intake.cover import Cover
 from danvan.intake.headers import header_words
 from danvan.intake.lines import Line
@@ -37,7 +37,7 @@ def without_header(parts: Sequence[Tables], cover: Cover | None, form: Form) -> 
 
 def _goes_on(sheet: Sheet, block: Block, form: Form) -> bool:
     """Whether the first full row of a sheet is what a row of the table is."""
-    wide = ((row, columns) for row, columns in by_row(sheet).items() if len(columns) >= FEWEST_CELLS)
+    wide = ((row, columns) for row, columns in sheet.rows.items() if len(columns) >= FEWEST_CELLS)
     row, columns = next(wide, (0, []))
     line = Line(sheet, block, form, row, columns)
     if not all(c in block.columns or c in block.running for c in columns):
@@ -49,7 +49,7 @@ def _goes_on(sheet: Sheet, block: Block, form: Form) -> bool:
 
 def _looks_like_a_table(sheet: Sheet) -> bool:
     """Whether a sheet holds rows of figures."""
-    rows = by_row(sheet)
+    rows = sheet.rows
     with_figures = (r for r, cs in rows.items() if len(cs) >= FEWEST_CELLS and any(_is_number(sheet, r, c) for c in cs))
     return len(list(with_figures)) >= 2
 

@@ -52,17 +52,16 @@ def is_units(values: Sequence[object], form: Form) -> bool:
 
 def paths_over(sheet: Sheet, first: int, last: int) -> dict[int, Path]:
     """Return the labels over each column from top to leaf; merged labels, and labels left of blanks, reach right."""
-    labels: dict[Position, str] = {}
-    for (row, column), value in sheet.cells.items():
-        if first <= row <= last:
-            labels[row, column] = text_of(value)
+    near = ((row, c) for row in range(first, last + 1) for c in sheet.rows.get(row, ()))
+    labels = {position: text_of(sheet.cells[position]) for position in near}
     covered: dict[Position, str] = {}
     for top, left, bottom, right in sheet.merged:
         if (top, left) in labels and first <= top <= last:
             reach = ((r, c) for r in range(top, min(bottom, last) + 1) for c in range(left, right + 1))
             covered.update(dict.fromkeys(reach, labels[top, left]))
     columns = sorted({c for _, c in labels} | {c for _, c in covered})
-    paths = {c: _path(c, first, last, {**covered, **labels}, covered) for c in columns}
+    every = {**covered, **labels}
+    paths = {c: _path(c, first, last, every, covered) for c in columns}
     return {c: path for c, path in paths.items() if path}
 
 

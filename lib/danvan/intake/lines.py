@@ -48,7 +48,7 @@ class Line:
     def table(self) -> Table:
         return self.form.tables[self.block.table]
 
-    @property
+    @cached_property
     def item(self) -> int:
         """The sheet column that names what a row is about; 0 where the block has none."""
         return self.block.column_of(self.table.item.name) or 0
@@ -70,7 +70,7 @@ class Line:
         """Whether all that stands in the row is struck through: a row taken out."""
         return bool(self.sheet.struck) and all((self.row, c) in self.sheet.struck for c in self.columns)
 
-    @property
+    @cached_property
     def is_marks(self) -> bool:
         return is_marks([self.sheet.cells[self.row, c] for c in self.columns])
 
@@ -83,13 +83,13 @@ class Line:
         """Whether the row only says what the columns are counted in."""
         return is_units([self.sheet.cells[self.row, c] for c in self.columns], self.form)
 
-    @property
+    @cached_property
     def heads(self) -> list[str]:
         """The texts that may say what the row is: its first, number and item; "Toàn xã" beside them is a place."""
         columns = {*list(self.texts)[:1], *self.block.running, self.item}
         return [text for c, text in self.texts.items() if c in columns]
 
-    @property
+    @cached_property
     def is_total(self) -> bool:
         return any(is_total(text, self.form) for text in self.heads)
 
@@ -98,13 +98,13 @@ class Line:
         """Whether the row repeats sums for a reader of paper: "cộng trang 1", "mang sang", "bằng chữ: ..."."""
         return any(starts_with(text, self.form.words.carried) for text in self.heads)
 
-    @property
+    @cached_property
     def number(self) -> str:
         """What stands where rows are numbered: "1", "1.1", "a", "-"; "" where nothing does."""
         said = (self.value(c) for c in self.columns if c in self.block.running)
         return next((text_of(v) for v in said if v is not None), "")
 
-    @property
+    @cached_property
     def is_numbered(self) -> bool:
         return self.number.rstrip(".)").isdigit()
 
@@ -114,7 +114,7 @@ class Line:
         said = any(starts_with(text, self.form.words.part_of_above) for text in self.heads)
         return self.table.layout == "rows" and said
 
-    @property
+    @cached_property
     def amounts(self) -> dict[int, float]:
         """The numbers of the row in columns that add up."""
         adding = {c for c, name in self.block.columns.items() if self.table.column(name).adds == "sum"}
@@ -132,7 +132,7 @@ class Line:
             return False
         return all(parse(other).state in ("zero", "blank") for other in others)
 
-    @property
+    @cached_property
     def signs(self) -> bool:
         """Whether the row holds nothing but who signs, or the place and day over a signature."""
         if not self.texts or len(self.texts) < len(self.columns):
@@ -154,7 +154,7 @@ class Line:
         """Whether a number stands in a column of numbers."""
         return any(self._is_figure(c) for c in self._placed)
 
-    @property
+    @cached_property
     def _placed(self) -> list[int]:
         return [c for c in self.columns if c in self.block.columns or c in self.block.across]
 
@@ -185,7 +185,7 @@ class Line:
         worded = bool(figures) and not any(c.isdigit() for c in self.first_text)
         return worded and reach is not None and {self.item, *figures} <= set(range(reach[1], reach[3] + 1))
 
-    @property
+    @cached_property
     def names_section(self) -> bool:
         """Whether the last text of the row is one of the sections that the form has."""
         name = fold(section_name(str(self.value(self.columns[-1]))))

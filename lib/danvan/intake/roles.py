@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from danvan.declared.form import Form
-from danvan.intake.blocks import Block, by_row
+from danvan.intake.blocks import Block
 from danvan.intake.ledger import Role, SheetRoles
 from danvan.intake.sheet import Sheet
 from danvan.intake.summed import totals_of
@@ -21,7 +21,7 @@ from danvan.vietnamese.text import fold
 def assign(sheet: Sheet, blocks: list[Block], form: Form) -> SheetRoles:
     """Return the roles of all cells of `sheet`; every non-empty cell gets exactly one."""
     found = SheetRoles()
-    rows = by_row(sheet)
+    rows = sheet.rows
     above = 1
     for block in blocks:
         _surroundings(sheet, rows, range(above, block.first), found, form, block.table)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from danvan.problems import Place
@@ -56,6 +57,14 @@ class Sheet:
     fonts_known: bool = True
     date1904: bool = False
     formats: Mapping[Position, str] = field(default_factory=dict)
+
+    @cached_property
+    def rows(self) -> Mapping[int, list[int]]:
+        """The columns of the non-empty cells of each row, both ascending."""
+        rows: dict[int, list[int]] = {}
+        for row, column in sorted(self.cells):
+            rows.setdefault(row, []).append(column)
+        return rows
 
     def place(self, position: Position) -> Place:
         """Return where a cell is and what it says, for a finding."""

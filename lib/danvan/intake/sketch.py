@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from danvan.declared.form import Form
-from danvan.intake.blocks import by_row
 from danvan.intake.bodies import Body
 from danvan.intake.outline import Shape, Table
 from danvan.intake.shapes import find_shapes
@@ -35,14 +34,14 @@ def sketch(sheet: Sheet, form: Form) -> Sketch:
     """Return the tables of `sheet` by their looks, and one role for every non-empty cell."""
     found = sketch_tables(sheet, find_shapes(sheet, form), form)
     outside = _Outside(sheet, form, found)
-    for row, columns in by_row(sheet).items():
+    for row, columns in sheet.rows.items():
         outside.row(row, columns)
     return found
 
 
 def sketch_tables(sheet: Sheet, shapes: Sequence[Shape], form: Form) -> Sketch:
     """Return the tables that have these shapes, and the roles of the cells in them."""
-    found, rows = Sketch(), by_row(sheet)
+    found, rows = Sketch(), sheet.rows
     for shape in shapes:
         body = Body(sheet, rows, shape, form, found.roles)
         body.run()

@@ -36,6 +36,7 @@ class Walk:
         self.totals: list[TotalRow] = []
         self.told: list[tuple[int, str]] = []
         self.pages: list[int] = []
+        self.lines: dict[int, Line] = {}
         self.section: tuple[str, Position] | None = None
         self.section_row = 0
         self.groups: dict[int, dict[str, Position]] = {}  # sections that state their own sums
@@ -57,7 +58,9 @@ class Walk:
                 self._row(self._line(row))
 
     def _line(self, row: int) -> Line:
-        return Line(self.sheet, self.block, self.form, row, self.rows[row])
+        if row not in self.lines:
+            self.lines[row] = Line(self.sheet, self.block, self.form, row, self.rows[row])
+        return self.lines[row]
 
     def _head(self) -> None:
         """The rows of the header, and the section that a line over it names."""

@@ -35,14 +35,13 @@ class Header:
     older: Mapping[int, int] = field(default_factory=dict)
 
 
-def best_header(
-    sheet: Sheet, row: int, rows: Mapping[int, list[int]], words: HeaderWords, form: Form, done: int
-) -> Header | None:
+def best_header(sheet: Sheet, row: int, words: HeaderWords, form: Form, done: int) -> Header | None:
     """Try the header windows that hold `row` and return the one that names most columns, the smallest of equals."""
     best: Header | None = None
+    labels = {near for near in range(row - 2, row + TALLEST_HEADER) if _is_labels(sheet, near)}
     for first in range(max(row - 2, done + 1, 1), row + 1):
         for last in range(row, first + TALLEST_HEADER):
-            if not _all_labels(sheet, rows, first, last) or _cut_by_merge(sheet, first, last):
+            if not labels.issuperset(range(first, last + 1)) or _cut_by_merge(sheet, first, last):
                 continue
             header = match_header(sheet, first, last, words, form)
             if header and (best is None or header.score > best.score + 0.01):
@@ -50,15 +49,10 @@ def best_header(
     return best
 
 
-def _all_labels(sheet: Sheet, rows: Mapping[int, list[int]], first: int, last: int) -> bool:
-    """Whether every row of the window has text only, and is not a row of column marks."""
-    for row in range(first, last + 1):
-        columns = rows.get(row)
-        if not columns or not all(is_label(sheet.cells[row, c]) for c in columns):
-            return False
-        if is_marks([sheet.cells[row, c] for c in columns]):
-            return False
-    return True
+def _is_labels(sheet: Sheet, row: int) -> bool:
+    """Whether a row has text only, and is not a row of column marks."""
+    values = [sheet.cells[row, c] for c in sheet.rows.get(row, ())]
+    return bool(values) and all(map(is_label, values)) and not is_marks(values)
 
 
 def _cut_by_merge(sheet: Sheet, first: int, last: int) -> bool:
@@ -140,6 +134,5 @@ def _enough(table: str, columns: Mapping[int, str], labelled: int, form: Form, h
 
 def _hints(sheet: Sheet, first: int, words: HeaderWords) -> set[str]:
     """The tables that the sheet's name, or a line shortly above the header, speaks of."""
-    lines = {fold(sheet.name)}
-    lines.update(fold(v) for (r, _), v in sheet.cells.items() if first - 6 <= r < first and isinstance(v, str))
-    return {t for t, titles in words.titles.items() if any(title in line for title in titles for line in lines)}
+    above = (sheet.cells[row, c] for row in range(first - 6, first) for c in sheet.rows.get(row, ()))
+    return set().union(*map(words.titled, {sheet.name, *(v for v in above if isinstance(v, str))}))

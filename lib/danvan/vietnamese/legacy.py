@@ -69,6 +69,7 @@ ODD = re.compile("[¡-¿ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷ø
 _MISREAD = re.compile("[ÃÄÅÆ][\u0080-\u02ff\u2000-\u2122]|á[º»]")
 _Name = Literal["tcvn3", "vni"]
 _FONTS: dict[_Name, str] = {"tcvn3": ".VnTime", "vni": "VNI-Times"}
+_BEYOND = re.compile("[\u0100-\U0010ffff]")
 _ASCII = re.compile("[A-Za-z]")
 _WRITINGS = {"tcvn3": re.compile(f"[{''.join(map(chr, _FROM_TCVN3))}]"), "vni": _VNI_WRITING}
 _SLIPPED = re.compile("(?<=[a-z])[À-Þ]")  # a capital inside a word is TCVN3
@@ -105,6 +106,7 @@ def encoding_of(font: str | None) -> Encoding | None:
     return Encoding("vni") if name.startswith(("vni-", "vni ")) else None
 
 
+@lru_cache(maxsize=1 << 13)
 def decode(text: str, font: str | None) -> str:
     """The text of a cell or run in Unicode; unchanged in a Unicode font, or where it was Unicode already.
 
@@ -200,7 +202,7 @@ _PLAIN = {"tcvn3": _from_tcvn3, "vni": _from_vni}
 
 def _beyond(word: str) -> bool:
     """Whether a word has letters that neither encoding can show: it is Unicode."""
-    return any(letter > "\u00ff" for letter in word)
+    return _BEYOND.search(word) is not None
 
 
 def _only_decoded(word: str, plain: Callable[[str], str]) -> bool:

@@ -44,6 +44,7 @@ _LOOKALIKES = str.maketrans(
 )
 
 
+@lru_cache(maxsize=1 << 15)
 def clean(text: str) -> str:
     """The text as a reader sees it: NFC, one space for every run of white space, nothing invisible.
 
@@ -88,6 +89,7 @@ def one_i(text: str) -> str:
     return _WHOLE_Y.sub(lambda y: y[0].translate(_I_FOR_Y), text)
 
 
+@lru_cache(maxsize=1 << 13)
 def bare(text: str) -> str:
     """`fold` without any diacritics ("Bình Đông", "Bình D-ông" -> "binh dong"): for proposals, and for `undiacritic`.
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from danvan.vietnamese.quantity import ONE, Quantity
@@ -102,6 +103,7 @@ def is_large(unit: str | None, scale: Decimal) -> bool:
     return unit in _LARGE or scale >= _M
 
 
+@lru_cache(maxsize=1 << 13)
 def scaled(text: str) -> Unit:
     """The words after the scale words that a text begins with: "nghìn người" is ("người", 1000), "1.000 m²" m2."""
     text = proper_tones(clean(text).casefold()).replace("²", "2").replace("³", "3")
@@ -114,6 +116,7 @@ def scaled(text: str) -> Unit:
     return Unit(" ".join(words), scale)
 
 
+@lru_cache(maxsize=1 << 13)
 def read_unit(text: str) -> Unit | None:
     """The unit that a header, a unit line or a unit column names: "triệu đồng", "1.000 đ", "m²"; None if unknown."""
     said = scaled(text)
