@@ -129,6 +129,8 @@ def test_a_unit_that_is_none_on_that_day_is_refused(workspace):
         ("[[run]]\nnotebook = '02_models'\nfor = 'years'", "phải ghi `for` là một trong"),
         ("[[run]]\nnotebok = '02_models'\nfor = 'year'", "khóa lạ “notebok”; ý bạn là “notebook”?"),
         ("[[run]]\nnotebook = '02_models'\nfor = 'year'\nparameters = 3", "parameters = { unit"),
+        ("[[run]]\nnotebook = '02_models'\nfor = 'year'\nreads = 'a.csv'", "reads = ["),
+        ("[[run]]\nnotebook = '02_models'\nfor = 'year'\nreads = ['']", "reads = ["),
         ("[[run]]\nnotebook = 'x'\nfor = 'year'\nparameters = {output = 'x'}", "bỏ tham số output"),
         ("[[run]]\nnotebook = 'x'\nfor = 'unit'\nparameters = {unit = '21085'}", "bỏ tham số unit"),
         (RUNS + "[[run]]\nnotebook = '02_models'\nfor = 'year'", "ghi sổ tay 02_models hai lần"),

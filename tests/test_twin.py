@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,13 @@ def workspace(tmp_path: Path) -> Workspace:
     made = stored(root, said, (2022,))
     (made.executed / "2022" / "-" / "02").mkdir(parents=True)
     (made.executed / "2022" / "-" / "02" / "made.json").write_text("{}", encoding="utf-8")
+    (root / "phu_luc" / "trống").mkdir(parents=True)
+    (root / "phu_luc" / "giá.csv").write_text("a\n", encoding="utf-8")
+    read = [str(root / name) for name in ("phu_luc", "phu_luc/giá.csv", "phu_luc/không có", "phu_luc/trống")]
+    notes = "\n".join(
+        json.dumps(words) for words in (*((name, "x") for name in read), ("/etc/hosts", "x"), ("", "git"))
+    )
+    (made.executed / "2022" / "-" / "02" / "reads.jsonl").write_text(notes, encoding="utf-8")
     return made
 
 
@@ -64,5 +72,6 @@ def test_tables_that_did_not_move_are_the_same_bytes(workspace: Workspace, tmp_p
 def test_what_the_office_declares_and_what_notebooks_made_go_along(workspace: Workspace, tmp_path: Path) -> None:
     twin = write_twin(workspace, tmp_path / "twin", [], "2022")
     names = {path.relative_to(twin.root).as_posix() for path in twin.root.rglob("*") if path.is_file()}
+    assert {path.name for path in (twin.root / "phu_luc").iterdir()} == {"giá.csv", "trống"}
     assert {"danvan.toml", "notes.csv", "notebooks/02.ipynb", "data/processed/executed/2022/-/02/made.json"} <= names
     assert not [name for name in names if ".ipynb_checkpoints" in name or name.startswith(("outputs", "data/raw"))]

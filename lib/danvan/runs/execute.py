@@ -25,6 +25,7 @@ from danvan import problems
 from danvan.files import replace_folder, write_whole
 from danvan.paths import Workspace
 from danvan.problems import DanvanError
+from danvan.reads import declare
 from danvan.runs import reuse
 from danvan.runs.plan import Job, Runs
 from danvan.runs.tidy import PYTHON, tidy, warnings
@@ -110,6 +111,7 @@ def execute(workspace: Workspace, job: Job, timeout_seconds: int, kernel: type[K
     shutil.rmtree(folder, ignore_errors=True)
     path = folder / written(job)
     path.parent.mkdir(parents=True)
+    declare(folder / reuse.READS, [workspace.root / name for name in job.reads])
     _papermill(workspace, job, path, timeout_seconds, kernel.noting(folder / reuse.READS))
     notebook = json.loads(path.read_text(encoding="utf-8"))
     if any(output["output_type"] == "error" for cell in notebook["cells"] for output in cell.get("outputs", ())):

@@ -19,7 +19,7 @@ from danvan.runs.parameters import check, likely
 from danvan.store.manifest import read_manifest
 
 SCOPES = {"year": "mỗi năm", "period": "cả giai đoạn", "unit": "từng đơn vị của mỗi năm"}
-KEYS = ("notebook", "for", "parameters")
+KEYS = ("notebook", "for", "parameters", "reads")
 TOP = ("run", "workers", "timeout_seconds")
 OURS = ("years", "output")  # given by the run, not by the file
 
@@ -39,11 +39,12 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One [[run]] of runs.toml."""
+    """One [[run]] of runs.toml; `reads` are files and folders that it hangs on though nobody sees it open them."""
 
     notebook: str
     scope: str
     parameters: Mapping[str, object] = field(default_factory=dict)
+    reads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,16 @@ class Runs:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One notebook to run; `folder` is the part of the outputs it writes to, "" or, for one unit, "21085"."""
+    """One notebook to run; `folder` is the part of the outputs it writes to, "" or, for one unit, "21085"; `reads` are
+    those of its entry, from the workspace.
+    """
 
     label: str
     name: str
     notebook: Path
     parameters: Mapping[str, object]
     folder: str = ""
+    reads: tuple[str, ...] = ()
 
 
 def spans(known: Sequence[int], year: int | None = None, period: tuple[int, int] | None = None) -> tuple[Span, ...]:
@@ -169,7 +173,7 @@ def _expand(workspace: Workspace, entry: Entry, span: Span) -> Iterator[Job]:
 def _job(workspace: Workspace, entry: Entry, span: Span, more: Mapping[str, object], folder: str = "") -> Job:
     output = workspace.output(span.label).relative_to(workspace.root) / folder
     given = {"years": list(span.years), **entry.parameters, **more, "output": output.as_posix()}
-    return Job(span.label, entry.notebook, workspace.notebooks / f"{entry.notebook}.ipynb", given, folder)
+    return Job(span.label, entry.notebook, workspace.notebooks / f"{entry.notebook}.ipynb", given, folder, entry.reads)
 
 
 def _valid_unit(workspace: Workspace, entry: Entry, span: Span) -> None:
@@ -184,7 +188,7 @@ def _entry(entry: Any, place: str) -> Entry:
     if not isinstance(entry, dict):
         raise UsageError(f"{place} phải ghi dạng [[run]].")
     _known_keys(entry, KEYS, place)
-    notebook, scope, parameters = (entry.get(key) for key in KEYS)
+    notebook, scope, parameters, reads = (entry.get(key) for key in KEYS)
     if not isinstance(notebook, str) or not notebook:
         raise UsageError(f'{place} thiếu tên sổ tay; hãy ghi, ví dụ: notebook = "02_models".')
     if scope not in SCOPES:
@@ -194,7 +198,9 @@ def _entry(entry: Any, place: str) -> Entry:
         raise UsageError(f'{place} ({notebook}): hãy ghi, ví dụ: parameters = {{ unit = "21085" }}.')
     if ours := [name for name in parameters or {} if name in OURS or (name == "unit" and scope == "unit")]:
         raise UsageError(f"{place} ({notebook}): bỏ tham số {', '.join(ours)}; chương trình tự điền.")
-    return Entry(notebook, scope, parameters or {})
+    if not isinstance(reads or [], list) or not all(isinstance(name, str) and name for name in reads or []):
+        raise UsageError(f'{place} ({notebook}): hãy ghi tệp hoặc thư mục, ví dụ: reads = ["phu_luc/gia.parquet"].')
+    return Entry(notebook, scope, parameters or {}, tuple(reads or ()))
 
 
 def _known_keys(table: Mapping[str, object], known: Sequence[str], place: str) -> None:

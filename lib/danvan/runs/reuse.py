@@ -20,7 +20,7 @@ from typing import Any
 
 from danvan.files import sha256, write_whole
 from danvan.paths import Workspace
-from danvan.reads import LIBRARY, noted
+from danvan.reads import LIBRARY, noted, state_of
 from danvan.runs.ledger import LEDGER
 from danvan.runs.plan import Job
 from danvan.store.manifest import NAME, read_manifest
@@ -100,7 +100,7 @@ def _unchanged(workspace: Workspace, notes: list[list[Any]]) -> bool:
     asked = [words for words in notes if len(words) == 3]
     manifest = read_manifest(workspace.processed) if asked else None
     tables = (manifest is not None and state(manifest, table, years) == then for table, years, then in asked)
-    files = (_is(Path(words[0]), words[1]) for words in notes if len(words) == 2)
+    files = (state_of(Path(words[0])) == words[1] for words in notes if len(words) == 2)
     return all(tables) and all(files)
 
 
@@ -109,8 +109,8 @@ def _is(path: Path, hashed: str) -> bool:
 
 
 def key(workspace: Workspace, job: Job) -> str:
-    """The hash of what a notebook hangs on besides what it reads: itself, its parameters, and `surroundings`."""
-    hangs_on = [sha256(job.notebook.read_bytes()), dict(job.parameters), surroundings(workspace)]
+    """The hash of what a notebook hangs on besides what it reads: itself, its entry of the list, and `surroundings`."""
+    hangs_on = [sha256(job.notebook.read_bytes()), dict(job.parameters), job.reads, surroundings(workspace)]
     return sha256(json.dumps(hangs_on, ensure_ascii=False, sort_keys=True).encode())
 
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from danvan.files import sha256, write_whole
 from danvan.paths import Workspace
-from danvan.reads import LIBRARY, noted
+from danvan.reads import LIBRARY, PROGRAM, noted
 
 SETTLED_NS = 2_000_000_000  # a file may change again within one tick of its clock; the coarsest, FAT's, is 2 seconds
 NOT_LOOKED_AT = ("__pycache__", "readings", "executed", "standing")  # none of them changes what is made
@@ -68,11 +68,11 @@ def found(workspace: Workspace, name: str, now: Look) -> Ended | None:
 def keep(workspace: Workspace, name: str, seen: Look, ended: Ended) -> None:
     """Note that the run called `name`, begun when all looked as `seen`, was done."""
     path = _record(workspace, name)
-    if not seen.settled:
-        path.unlink(missing_ok=True)
-        return
     notes = (path for label in ended.labels for path in (workspace.executed / label).glob("*/*/reads.jsonl"))
     read = sorted({words[0] for note in notes for words in noted(note) if len(words) == 2})
+    if not seen.settled or PROGRAM in read:
+        path.unlink(missing_ok=True)
+        return
     known = {"seen": seen.state, "made": _made(workspace, ended.labels, read), "read": read}
     write_whole(path, json.dumps({**known, **asdict(ended)}, ensure_ascii=False).encode())
 

@@ -23,6 +23,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from types import SimpleNamespace
 
+from danvan.unseen import OPENING
+
 PRELOADED = (
     "ipykernel.kernelapp", "matplotlib.pyplot", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg",
     "danvan.store.read", "danvan.analysis.rebased", "danvan.analysis.linking", "danvan.publish.answers",
@@ -53,7 +55,7 @@ def _preload() -> None:
     assert isinstance(sys.stdout, io.TextIOWrapper)
     sys.stdout.reconfigure(encoding="UTF-8")  # spelt as a kernel spells it
     vars(builtins)["get_ipython"] = lambda: SimpleNamespace(kernel=None)
-    for name in PRELOADED:
+    for name in (*PRELOADED, *OPENING):
         importlib.import_module(name)
     with warnings.catch_warnings():
         for name in USED_LATER:
