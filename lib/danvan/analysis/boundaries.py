@@ -102,14 +102,21 @@ def steady(found: pd.DataFrame, roll: pd.DataFrame, measures: Sequence[str], *, 
     The territory of a unit is that of the one that now stands for it; `roll` is of `with_heirs`. `alone`: what several
     units say cannot be told of what they became, so only territories that were one unit in every year are in it.
     """
-    key = ["unit_code", "unit_from"]
-    rows = found.merge(roll.drop_duplicates(key)[[*key, *NOW]], on=key, how="left")
-    whole = coverage.measured(rows, *measures)["covered"]
+    heirs = dict(zip(_keys(roll), roll[NOW].itertuples(index=False, name=None), strict=True))
+    units, years = _keys(found), found["year"].tolist()
+    now = [heirs.get(unit) for unit in units]
+    parts: dict[Key | None, dict[int, set[str]]] = {}  # of each territory, the units that it was, year by year
+    for heir, year, (code, _) in zip(now, years, units, strict=True):
+        parts.setdefault(heir, {}).setdefault(year, set()).add(code)
+    whole = coverage.measured(found, *measures)["covered"].tolist()
+    lacking = {None, *(heir for heir, gave in zip(now, whole, strict=True) if not gave)}
+    lacking |= {heir for heir, of in parts.items() if of.keys() != set(years)}
     if alone:
-        whole = whole & rows.groupby(["year", *NOW])["unit_code"].transform("nunique").eq(1)
-    groups = rows.assign(_whole=whole).groupby(NOW)
-    every = groups["_whole"].all() & groups["year"].nunique().eq(rows["year"].nunique())
-    return rows[pd.MultiIndex.from_frame(rows[NOW]).isin(every.index[every])].reset_index(drop=True)
+        lacking |= {heir for heir, of in parts.items() if any(len(codes) > 1 for codes in of.values())}
+    rows = found[[heir not in lacking for heir in now]].reset_index(drop=True)
+    stay = [heir for heir in now if heir and heir not in lacking]
+    codes = pd.array([code for code, _ in stay], dtype="string")
+    return rows.assign(now_code=codes, now_from=[since for _, since in stay])
 
 
 def _keys(rows: pd.DataFrame) -> list[Key]:

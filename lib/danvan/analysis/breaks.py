@@ -21,11 +21,13 @@ from danvan.analysis.change import LEAST_COVERAGE
 from danvan.analysis.coverage import same_units
 from danvan.declared.form import form
 from danvan.declared.standards import standards
+from danvan.kept import kept
 
 COLUMNS = ["year", "kind", "reason", "detail"]
 Break = tuple[int, str, str, str]
 
 
+@kept
 def breaks(roll: pd.DataFrame, found: pd.DataFrame, subjects: Sequence[str] = ()) -> pd.DataFrame:
     """The breaks of a series by year: kind, reason, detail (codes and figures), in order.
 

@@ -15,6 +15,7 @@ import pandas as pd
 from danvan.analysis import totals
 from danvan.analysis.coverage import KEY, UNIT
 from danvan.declared.form import form
+from danvan.kept import kept
 
 TEAMS = ("security_teams", "ward_guard_teams", "order_protection_teams")
 LETTERS = ("complaints", "denunciations", "petitions")
@@ -25,11 +26,19 @@ def by_unit(indicators: pd.DataFrame, roll: pd.DataFrame, codes: Sequence[str], 
     """One row per unit of the roll that is asked, and indicator: indicator, value, state, covered.
 
     `state`: value, zero, blank, unreadable, not_applicable, or not_received where nothing was accepted.
-    Rows that are not_applicable are kept, with `asked` false.
+    Rows that are not_applicable are kept, with `asked` false. Indicators stand as they are declared.
     """
-    grid = _grid(roll, codes)
-    asked = indicators["indicator"].isin(codes) & indicators["column"].eq(column)
-    answers = indicators.loc[asked, [*KEY, "indicator", "value", "state"]]
+    for code in codes:
+        form().indicator(code)  # there is such a one
+    found = _every(indicators, roll, column)
+    return found[found["indicator"].isin(codes)].reset_index(drop=True)
+
+
+@kept
+def _every(indicators: pd.DataFrame, roll: pd.DataFrame, column: str) -> pd.DataFrame:
+    """`by_unit` of all indicators that the form declares."""
+    grid = _grid(roll, [one.code for one in form().indicators])
+    answers = indicators.loc[indicators["column"].eq(column), [*KEY, "indicator", "value", "state"]]
     found = grid.merge(answers, on=[*KEY, "indicator"], how="left")
     found["covered"] = found["state"].isin(ANSWERED)
     found["value"] = found["value"].where(found["covered"])

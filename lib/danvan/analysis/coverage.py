@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from danvan.declared.form import form
+from danvan.kept import kept
 
 if TYPE_CHECKING:
     from danvan.declared.places import Unit
@@ -181,6 +182,7 @@ def completeness(roll: pd.DataFrame) -> pd.DataFrame:
     return found.sort_values(["position", "year"], ignore_index=True)[["year", *UNIT, "status", "days_late"]]
 
 
+@kept
 def covers(roll: pd.DataFrame, table: str) -> pd.DataFrame:
     """The units of the roll that are asked for `table`, and whether each `covered` it: with rows, or as
     having nothing.
@@ -201,25 +203,42 @@ def of_table(roll: pd.DataFrame, table: str) -> pd.DataFrame:
 
 def measured(found: pd.DataFrame, *measures: str) -> pd.DataFrame:
     """A `by_unit` frame with `covered` of the measures alone: a report that leaves a column blank does not cover it."""
-    return found.assign(covered=found["covered"] & found[list(measures)].notna().all(axis=1))
+    covered = found["covered"]
+    for name in measures:
+        covered = covered & found[name].notna()
+    return found.assign(covered=covered)
 
 
 def same_units(found: pd.DataFrame) -> dict[int, bool]:
     """Of each year, whether its covered units are those of the year before; all that were asked in both are alike too,
     since a merger changes the units and not the territory.
     """
-    years = {int(year): found[found["year"] == year] for year in found["year"].unique()}
-    return {year: year - 1 in years and alike(years[year - 1], years[year]) for year in years}
+    years = _covered(found)
+    return {year: year - 1 in years and _alike(years[year - 1], now) for year, now in years.items()}
 
 
-def alike(before: pd.DataFrame, now: pd.DataFrame) -> bool:
+def alike(found: pd.DataFrame, before: int, now: int) -> bool:
     """Whether two years of a `by_unit` frame cover the same units, or all that were asked."""
-    return _covered(before) == _covered(now) or bool(before["covered"].all() and now["covered"].all())
+    years = _covered(found)
+    return _alike(years[before], years[now])
 
 
-def _covered(rows: pd.DataFrame) -> set[tuple[object, ...]]:
-    own = rows[rows["covered"]]
-    return set(zip(own["unit_code"].tolist(), own["unit_from"].tolist(), strict=True))
+Covered = tuple[frozenset[tuple[object, ...]], bool]  # the units that gave it, and whether these are all
+
+
+def _alike(before: Covered, now: Covered) -> bool:
+    return before[0] == now[0] or (before[1] and now[1])
+
+
+def _covered(found: pd.DataFrame) -> dict[int, Covered]:
+    """What each year of a `by_unit` frame covers."""
+    years: dict[int, list[tuple[object, ...]]] = {}
+    for year, *row in zip(*(found[name].tolist() for name in ("year", "covered", *KEY[2:])), strict=True):
+        years.setdefault(int(year), []).append(tuple(row))
+    return {
+        year: (frozenset(row[1:] for row in rows if row[0]), all(row[0] for row in rows))
+        for year, rows in years.items()
+    }
 
 
 def panel(found: pd.DataFrame, measures: Sequence[str]) -> pd.DataFrame:

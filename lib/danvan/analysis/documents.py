@@ -9,6 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from danvan.analysis.coverage import KEY, of_table
+from danvan.kept import kept
 from danvan.vietnamese.text import fold
 
 # Words of an issuer's name that tell its level; the first that occurs decides.
@@ -26,6 +27,7 @@ def level(issuer: str) -> str | None:
     return next((name for name, seen in LEVEL_WORDS.items() if any(f" {word} " in words for word in seen)), None)
 
 
+@kept
 def distinct(documents: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
     """Each document once, as first listed: where that is (coverage.KEY, file, sheet, row), kind, number, symbol,
     issuer, issued_on, subject, level.

@@ -12,11 +12,13 @@ import pandas as pd
 
 from danvan.analysis import measures, totals
 from danvan.analysis.coverage import KEY, of_table
+from danvan.kept import kept
 
 MEASURES = ["cash_vnd", "goods_vnd", "value_vnd", "goods_tonnes"]
 _SUMMED = ["cash_vnd", "goods_vnd", "value_vnd", "goods_kg"]
 
 
+@kept
 def counted(donations: pd.DataFrame) -> pd.DataFrame:
     """The donations with value_vnd (cash and the value of goods), goods_kg and goods_tonnes (<NA> for goods not told
     by weight).

@@ -23,6 +23,7 @@ import pandas as pd
 
 from danvan.analysis.likeness import LEAST, SAME, Key, Lines, Pair, Row, Slot, likeness, pairs, rows_of
 from danvan.declared.model_links import ModelLink, Named
+from danvan.kept import kept
 from danvan.problems import DanvanError
 
 Heirs = Mapping[Key, Key]
@@ -33,6 +34,7 @@ PROPOSED = [
 ]  # fmt: skip
 
 
+@kept
 def threads(models: pd.DataFrame, links: Sequence[ModelLink] = (), heirs: Heirs = ALONE) -> pd.DataFrame:
     """The models with `thread`, one number per distinct model, and `maybe`, the same if all proposals were confirmed.
 

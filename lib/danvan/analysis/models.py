@@ -14,6 +14,7 @@ import pandas as pd
 from danvan.analysis import totals
 from danvan.analysis.coverage import KEY, PLACE, covers
 from danvan.analysis.linking import linked
+from danvan.kept import kept
 
 STAGES = ["registered", "implemented", "at_work", "new", "considered", "recognised", "outstanding"]
 EXTENT = ["replicated_places", "households", "participants"]
@@ -25,6 +26,7 @@ THREAD = ["thread", "maybe"]
 KINDS = ["collective", "individual"]
 
 
+@kept
 def counted(models: pd.DataFrame) -> pd.DataFrame:
     """The models with a count (1, 0, <NA> unknown) for each of STAGES, LIFE and KINDS, and for `opening`: known before
     the year; `thread` and `maybe` say which are one model (`linking.threads`).

@@ -6,6 +6,7 @@ Does not belong here: adding up by year, boundaries, intervals (`series`).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 import pandas as pd
 
@@ -13,7 +14,7 @@ from danvan.analysis import community, coverage, rural, totals
 from danvan.analysis.coverage import KEY, UNIT
 from danvan.analysis.facts import SUBJECTS, Tables
 from danvan.declared.form import form
-from danvan.declared.series import Series
+from danvan.declared.series import Series, all_series
 
 Frame = Callable[[Tables, pd.DataFrame], pd.DataFrame]
 
@@ -66,8 +67,15 @@ def _measure(one: Series, name: str, refs: Sequence[str], tables: Tables, roll: 
     subject = SUBJECTS[table]
     counted = subject.rows(tables, roll)
     kept = counted[counted[one.where].eq(1).fillna(False)] if one.where else counted
-    found = totals.by_unit(kept, roll, subject.table, [measure], one.by, seen_only=table in SEEN_ONLY)
+    found = totals.by_unit(kept, roll, subject.table, _counted_of(table), one.by, seen_only=table in SEEN_ONLY)
     return _named(found, measure, name, one.by)
+
+
+@cache
+def _counted_of(table: str) -> tuple[str, ...]:
+    """All that any indicator counts of a table: added up at once, since the reports tell them all."""
+    refs = (ref for one in all_series() for refs in one.measures.values() for ref in refs)
+    return tuple(dict.fromkeys(measure for ref in refs for of, _, measure in [ref.partition(".")] if of == table))
 
 
 def _named(found: pd.DataFrame, measure: str, name: str, by: Sequence[str]) -> pd.DataFrame:

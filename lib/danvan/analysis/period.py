@@ -139,10 +139,10 @@ def _alike(found: pd.DataFrame, first: int, last: int) -> bool:
     """
     whole = totals.answers(found)
     whole = whole.assign(covered=(whole["reported"] == whole["expected"]).astype(bool))
+    if not coverage.alike(whole, first, last):
+        return False
     before, now = (whole[whole["year"] == year] for year in (first, last))
-    same_codes = {*before["unit_code"]} == {*now["unit_code"]}
-    same_times = {*before["unit_from"]} == {*now["unit_from"]}
-    return coverage.alike(before, now) and (same_times or not same_codes)
+    return {*before["unit_from"]} == {*now["unit_from"]} or {*before["unit_code"]} != {*now["unit_code"]}
 
 
 def beside(

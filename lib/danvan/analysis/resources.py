@@ -10,12 +10,14 @@ import pandas as pd
 
 from danvan.analysis import measures, totals
 from danvan.analysis.coverage import KEY, of_table
+from danvan.kept import kept
 
 PEOPLE = ["people_cash_vnd", "people_inkind_vnd"]
 SOURCES = ["state_vnd", "people_vnd", "business_vnd", "other_vnd"]
 MEASURES = ["works", "total_vnd", *SOURCES, *PEOPLE, "land_m2", "land_households", "labour_days"]
 
 
+@kept
 def counted(resources: pd.DataFrame) -> pd.DataFrame:
     """The works with people_vnd (cash and in kind), works and works_completed (counts)."""
     return resources.assign(

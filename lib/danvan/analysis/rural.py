@@ -10,6 +10,7 @@ import pandas as pd
 
 from danvan.analysis import totals
 from danvan.analysis.coverage import KEY, PLACE, UNIT, covers, summary
+from danvan.kept import kept
 from danvan.vietnamese.text import fold
 
 MET = ("standard", "advanced", "model")
@@ -73,6 +74,7 @@ def with_count(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     return frame.assign(**{name: pd.array([1] * len(frame), dtype="Int64")})
 
 
+@kept
 def counted_awards(awards: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
     """The awards of the roll's units that count: a decision told by an agency and by communes counts as
     the agency told it, and one that a unit tells again a year later counts once.

@@ -7,13 +7,14 @@ all years. Does not belong here: what is told of a whole period (`period`), word
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from danvan.analysis import coverage, intervals, parts, totals
 from danvan.analysis.boundaries import Rule, carried
 from danvan.analysis.breaks import breaks
-from danvan.analysis.coverage import UNIT
+from danvan.analysis.coverage import KEY, UNIT
 from danvan.analysis.facts import Tables
 from danvan.declared import series as declared
 from danvan.declared.form import form
@@ -65,9 +66,16 @@ def yearly(one: Series, found: pd.DataFrame, roll: pd.DataFrame, *, by_unit: boo
 
 def _covered(found: pd.DataFrame) -> dict[int, str]:
     """By year how many of the units that are asked gave it, in any of its kinds: "21/22"."""
-    counts = totals.answers(found).groupby(["year", "unit_code", "unit_from"])[totals.COUNTS].max()
-    years = counts.groupby("year").sum().reset_index().to_numpy().tolist()
-    return {int(year): f"{reported}/{expected}" for year, reported, expected in years}
+    answers = totals.answers(found)
+    counts: dict[tuple[Any, ...], tuple[int, int]] = {}
+    for *unit, reported, expected in zip(*(answers[name].tolist() for name in (*KEY, *totals.COUNTS)), strict=True):
+        before = counts.get(tuple(unit), (0, 0))
+        counts[tuple(unit)] = max(before[0], reported), max(before[1], expected)
+    told: dict[int, tuple[int, int]] = {}
+    for (year, *_), (reported, expected) in counts.items():
+        before = told.get(year, (0, 0))
+        told[year] = before[0] + reported, before[1] + expected
+    return {year: f"{reported}/{expected}" for year, (reported, expected) in sorted(told.items())}
 
 
 def named(name: str) -> Series:

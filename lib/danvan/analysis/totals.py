@@ -11,11 +11,13 @@ import pandas as pd
 
 from danvan.analysis.coverage import KEY, UNIT, covers
 from danvan.declared.form import form
+from danvan.kept import kept
 
 COUNTS = ["reported", "expected"]
 FINEST = 6  # decimals of a sum: what binary fractions add beyond is noise (31,2, not 31,199999999999996)
 
 
+@kept
 def by_unit(
     frame: pd.DataFrame,
     roll: pd.DataFrame,

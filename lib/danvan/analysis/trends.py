@@ -17,6 +17,7 @@ from danvan.analysis.facts import Tables
 from danvan.analysis.period import over
 from danvan.analysis.series import view, yearly
 from danvan.declared.series import Series
+from danvan.kept import kept
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,11 +44,13 @@ class Trend:
         return breaks(self.roll, self.found, self.one.subjects)
 
 
+@kept
 def trend(one: Series, tables: Tables, roll: pd.DataFrame) -> Trend:
     """The indicator of all units of the roll, as reported."""
     return _trend(one, view(one, tables, roll), roll)
 
 
+@kept
 def same_units(of_all: Trend, roll: pd.DataFrame) -> Trend | None:
     """The indicator of the territories that gave it in every year; None where that is all of them, or none.
 

@@ -15,6 +15,7 @@ import pandas as pd
 from danvan.analysis import coverage
 from danvan.analysis.change import SMALLEST_BASE, Change, change
 from danvan.analysis.trace import Formula
+from danvan.kept import kept
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
 from danvan.publish.tables.basis import basis_of
@@ -26,6 +27,7 @@ FEW = "số được xét quá ít, không so sánh tỷ lệ"
 TABLES = ("models", "resources", "indicators")
 
 
+@kept
 def last_year_compared(tables: Tables, roll: pd.DataFrame) -> PublishedTable:
     """R3: the roll's last year against the year before it; a percentage only where one means something, else why not.
 
@@ -53,6 +55,7 @@ def last_year_compared(tables: Tables, roll: pd.DataFrame) -> PublishedTable:
     )
 
 
+@kept
 def rates_compared(tables: Tables, roll: pd.DataFrame) -> PublishedTable:
     """R4: rates of the roll's last year against the year before it, in points. The roll must have both years."""
     year, both = _years(roll)
@@ -77,6 +80,7 @@ def rates_compared(tables: Tables, roll: pd.DataFrame) -> PublishedTable:
     )
 
 
+@kept
 def units_compared(tables: Tables, roll: pd.DataFrame) -> PublishedTable:
     """R5: of how many units the figures of R3 and R4 are, and which are missing. The roll must have both years."""
     year, both = _years(roll)

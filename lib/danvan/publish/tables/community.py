@@ -15,6 +15,7 @@ import pandas as pd
 from danvan.analysis import community as analysis
 from danvan.analysis import coverage, totals
 from danvan.declared.form import form
+from danvan.kept import kept
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables.basis import basis, by_column
 from danvan.publish.tables.layout import ORDER, UNIT, Row, assemble, unit_rows
@@ -81,27 +82,32 @@ PROPAGANDA = each("propaganda_sessions", "propaganda_attendances", "news_items")
 INSPECTIONS = each("inspections", "inspected_bodies")
 
 
+@kept
 def teams(indicators: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T10: security teams and mediation."""
     return indicator_table("T10", "Tổ giữ gìn an ninh, trật tự và tổ hòa giải", TEAMS, indicators, roll)
 
 
+@kept
 def dialogues(indicators: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T11: dialogues, opinions, meetings with voters."""
     return indicator_table("T11", "Đối thoại, tiếp xúc cử tri, lắng nghe ý kiến Nhân dân", DIALOGUES, indicators, roll)
 
 
+@kept
 def petitions(indicators: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T12: complaints, denunciations, petitions, and how many were resolved."""
     note = "Đơn đã giải quyết có thể gồm đơn tồn từ kỳ trước."
     return indicator_table("T12", "Tiếp nhận và giải quyết đơn", PETITIONS, indicators, roll, notes=(note,))
 
 
+@kept
 def propaganda(indicators: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T13: sessions, participations, news."""
     return indicator_table("T13", "Tuyên truyền, vận động", PROPAGANDA, indicators, roll)
 
 
+@kept
 def inspections(indicators: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T14: inspections."""
     return indicator_table("T14", "Kiểm tra, giám sát về dân vận, quy chế dân chủ", INSPECTIONS, indicators, roll)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 import pandas as pd
@@ -17,6 +17,7 @@ from danvan.analysis import models as models_
 from danvan.analysis import resources as resources_
 from danvan.analysis.series import named as series_named
 from danvan.declared.form import form
+from danvan.kept import kept
 from danvan.publish.tables import words
 from danvan.publish.tables.community import DIALOGUES, PETITIONS, TEAMS, Rate
 from danvan.publish.tables.models import STAGES
@@ -37,7 +38,7 @@ TOGETHER = {
 RATES = [one for one in (*TEAMS, *DIALOGUES, *PETITIONS) if isinstance(one, Rate)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Compared:
     """One figure of both years: `found` has a row per unit and year with the measures and `covered`, `tell` adds up the
     rows of a year.
@@ -55,14 +56,19 @@ class Compared:
         """The figure of one year."""
         return self.tell(self.found[self.found["year"] == year])
 
-    @property
+    @cached_property
     def covered(self) -> pd.DataFrame:
         """`found` with `covered` of what is compared."""
         return coverage.measured(self.found, *self.measures)
 
 
-def figures(tables: Tables, roll: pd.DataFrame) -> Iterator[Compared]:
+@kept
+def figures(tables: Tables, roll: pd.DataFrame) -> tuple[Compared, ...]:
     """What R3 compares."""
+    return tuple(_figures(tables, roll))
+
+
+def _figures(tables: Tables, roll: pd.DataFrame) -> Iterator[Compared]:
     yield from _stages(tables["models"], roll)
     given = resources_.by_unit(tables["resources"], roll)
     for column in (column for column in COLUMNS if column.name in SUMMED):
@@ -126,8 +132,13 @@ def _standing(new_rural: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
     return found.assign(reported=found["covered"].astype("Int64"))[found["applicable"]]
 
 
-def rates(tables: Tables, roll: pd.DataFrame) -> Iterator[Compared]:
+@kept
+def rates(tables: Tables, roll: pd.DataFrame) -> tuple[Compared, ...]:
     """What R4 compares."""
+    return tuple(_rates(tables, roll))
+
+
+def _rates(tables: Tables, roll: pd.DataFrame) -> Iterator[Compared]:
     label = next(column.label for column in STAGES if column.name == "recognition_rate")
     yield _rate(
         "recognition_rate", label, models_.by_unit(tables["models"], roll), "models", "recognised", "considered"

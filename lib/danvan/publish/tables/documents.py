@@ -6,6 +6,7 @@ import pandas as pd
 
 from danvan.analysis import documents as analysis
 from danvan.analysis.coverage import covers
+from danvan.kept import kept
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
 from danvan.publish.tables.basis import basis_of
@@ -17,6 +18,7 @@ LEVELS = {**words.choices("models", "registered_level"), words.UNKNOWN: "Chưa r
 ONCE_NOTE = "Một văn bản do nhiều đơn vị kê khai chỉ tính một lần; cấp ban hành theo tên cơ quan ban hành."
 
 
+@kept
 def documents_by_kind(documents: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T1a: distinct documents by year of the report, kind and level of the issuer."""
     found = analysis.by_year(documents, roll)
@@ -62,11 +64,13 @@ def _counted(part: pd.DataFrame, own: pd.DataFrame, rows: pd.DataFrame) -> Told:
     return told(int(part["documents"].sum()), "documents", "documents", own, **kinds, **levels)
 
 
+@kept
 def documents_listed(documents: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T1b: the documents of the district, the province and above, by day of issue."""
     return _listed("T1b", "Văn bản của cấp huyện và cấp trên", documents, roll)
 
 
+@kept
 def documents_before(documents: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T1c: the same of the years before those of a report, which `roll` is of."""
     return _listed("T1c", "Văn bản của cấp huyện và cấp trên ban hành những năm trước", documents, roll)

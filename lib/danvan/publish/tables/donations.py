@@ -8,6 +8,7 @@ import pandas as pd
 
 from danvan.analysis import donations as analysis
 from danvan.analysis.coverage import KEY, covers
+from danvan.kept import kept
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
 from danvan.publish.tables.basis import basis_of
@@ -24,6 +25,7 @@ COLUMNS = (
 BY = ["event", "included_in_total", "donor_kind", "activity"]
 
 
+@kept
 def donations_by_event(donations: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T8a: each event by donors; activities reported apart below, and the sum with and without them."""
     found = analysis.by_unit(donations, roll, BY)
@@ -70,6 +72,7 @@ def _kinds(key: str, found: pd.DataFrame, name: str, labels: Values, before: str
             yield Row(f"{key}.{kind}", {LABEL: f"{before}{label}", **sums(rows)})
 
 
+@kept
 def goods_not_weighed(donations: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T8b: goods told in other units than weight, each unit by itself."""
     labels = words.choices("donations", "event")
@@ -99,6 +102,7 @@ def _quantity(row: Values, asked: pd.DataFrame) -> Told:
     return told(row["quantity"], "goods", "quantity", own, event=row["event"], goods_unit=row["goods_unit"])
 
 
+@kept
 def told_apart(donations: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T8c: what was reported apart ("riêng") and is in no total: whose, where, for what."""
     labels = {name: words.choices("donations", name) for name in ("event", "activity")}

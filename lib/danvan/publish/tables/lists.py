@@ -13,6 +13,7 @@ import pandas as pd
 from danvan.analysis import coverage, models, resources
 from danvan.analysis.coverage import KEY
 from danvan.analysis.trace import Formula, Term, Where
+from danvan.kept import kept
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
 from danvan.publish.tables.basis import basis_of
@@ -29,6 +30,7 @@ ONCE_NOTE = (
 )
 
 
+@kept
 def models_listed(frame: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T16b: every model of the roll's years, once as in its last report, without columns that may name a person."""
     columns = [
@@ -70,6 +72,7 @@ def _said(row: dict[str, Any]) -> dict[str, Any]:
     return {**said, "recognised_level": level, "first_year": told_at(row["first_year"], "models", "first_year", row)}
 
 
+@kept
 def typical_works(works: pd.DataFrame, frame: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T16a: the works that belong to models judged outstanding: quantity, cost, and what the people gave."""
     columns = [
@@ -107,6 +110,7 @@ def _work(row: Values) -> Values:
     return {**numbers, "people_share": ratio, **{name: row[name] for name in ("year", "quantity_unit")}}
 
 
+@kept
 def ocop_products(ocop: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T9c: the OCOP products valid at the end of the roll's last year."""
     last = coverage.last_year(roll)

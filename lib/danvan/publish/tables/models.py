@@ -11,6 +11,7 @@ from danvan.analysis import coverage, totals
 from danvan.analysis import models as analysis
 from danvan.analysis.boundaries import standing
 from danvan.analysis.trace import Formula
+from danvan.kept import kept
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
 from danvan.publish.tables.basis import Basis, basis_of, on_boundary
@@ -38,6 +39,7 @@ SUMMED = [*COUNTED, *(column.name for column in KINDS)]
 RATE_NOTE = "Tỷ lệ công nhận tính trên số mô hình đã xét."
 
 
+@kept
 def models_by_field(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T2: models registered, implemented, recognised by field and kind; of several years, year by year."""
     found = _with_kinds(models, roll)
@@ -87,6 +89,7 @@ def _distinct(models: pd.DataFrame, roll: pd.DataFrame) -> Values:
     return {**nowhere, LABEL: "Số mô hình khác nhau cả giai đoạn", **once}
 
 
+@kept
 def models_by_unit(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T3: models by commune, agencies apart; of several years the recognised ones year by year, and distinct models."""
     basis = basis_of(roll, "models")
@@ -104,6 +107,7 @@ def models_by_unit(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     )
 
 
+@kept
 def models_on_boundary(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T3c: recognised and distinct models year by year for the units of the roll's last year, each with those it was
     made of. `roll` is of `danvan.roll`.
@@ -151,6 +155,7 @@ def _recognised(rows: pd.DataFrame) -> object:
     return NA if rows.empty else told(rows["recognised"].sum(min_count=1), "models", "recognised", rows)
 
 
+@kept
 def models_by_level(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T4: recognised models by year and highest level of recognition."""
     found = analysis.recognised_by_unit(models, roll)
@@ -193,6 +198,7 @@ LIFE = (
 )
 
 
+@kept
 def life_cycle(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T5: models that came over from before, new ones, ended ones, and those left at the end of each year."""
     found = analysis.life_cycle_by_unit(models, roll)
@@ -226,6 +232,7 @@ TYPICAL = (
 )
 
 
+@kept
 def typical_models(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T16: the models judged outstanding, each once, without any column that may name a person."""
     found = analysis.typical(models, roll)

@@ -10,6 +10,7 @@ import pandas as pd
 from danvan.analysis import community, coverage
 from danvan.analysis.coverage import KEY
 from danvan.declared.form import form
+from danvan.kept import kept
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
 from danvan.publish.tables.basis import basis, basis_of
@@ -19,6 +20,7 @@ from danvan.publish.tables.submissions import revision
 from danvan.publish.tables.told import NA, Values, records, told, told_at
 
 
+@kept
 def unit_submissions(roll: pd.DataFrame) -> PublishedTable:
     """H1: when the unit reported each year, and what became of it."""
     columns = [
@@ -45,6 +47,7 @@ def unit_submissions(roll: pd.DataFrame) -> PublishedTable:
     return assemble("H1", "Tình hình báo cáo", columns, rows, basis(roll, roll.assign(covered=True)))
 
 
+@kept
 def unit_models(models: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """H2: the models in the unit's last report."""
     last = coverage.last_year(roll)
@@ -67,12 +70,14 @@ def _model(row: Values) -> Values:
     return {LABEL: row["model_name"], "first_year": told_at(row["first_year"], "models", "first_year", row), **chosen}
 
 
+@kept
 def unit_resources(resources: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """H3: what was given for the unit's works, by year."""
     table = resources_by_year(resources, roll)
     return replace(table, id=table.id.replace("T6a", "H3"))
 
 
+@kept
 def unit_indicators(indicators: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """H4: the indicators the unit is asked: of one year beside plan and last year, of several year by year.
 

@@ -10,6 +10,7 @@ import pandas as pd
 from danvan.analysis import coverage
 from danvan.analysis import resources as analysis
 from danvan.analysis.boundaries import standing
+from danvan.kept import kept
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
 from danvan.publish.tables.basis import Basis, basis_of, by_column, on_boundary
@@ -37,6 +38,7 @@ SHARE_NOTE = (
 BLANK_NOTE = "Đơn vị để trống một cột ở mọi công trình thì không được tính vào phạm vi số liệu của cột đó."
 
 
+@kept
 def resources_by_year(resources: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T6a: what was given for works in each year, by source, and over the period."""
     found = analysis.by_unit(resources, roll)
@@ -61,6 +63,7 @@ def _basis(roll: pd.DataFrame, found: pd.DataFrame, columns: Iterable[ColumnSpec
     return replace(basis_of(roll, "resources"), coverage=by_column(told, coverage.of_table(roll, "resources")))
 
 
+@kept
 def resources_by_unit(resources: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T6b: what was given for works by commune; of several years, their sums."""
     found = analysis.by_unit(resources, roll)
@@ -75,6 +78,7 @@ def resources_by_unit(resources: pd.DataFrame, roll: pd.DataFrame) -> PublishedT
     )
 
 
+@kept
 def resources_on_boundary(resources: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T6c: what was given for works over the years by the units of the last one, each with those it was made of.
 
@@ -100,6 +104,7 @@ WORKS = (
 )
 
 
+@kept
 def works_by_type(resources: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T7a: works, completed works and their cost by type, over all years of the roll."""
     found = analysis.works_by_unit(resources, roll)
@@ -114,6 +119,7 @@ def works_by_type(resources: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable
     return assemble("T7a", "Công trình, phần việc theo loại", columns, rows, basis)
 
 
+@kept
 def outputs_by_type(resources: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T7b: quantities of completed works by type and unit of measurement, over all years of the roll."""
     columns = [

@@ -10,6 +10,7 @@ import pandas as pd
 from danvan.analysis import community, coverage, resources
 from danvan.analysis import review as period
 from danvan.declared.form import form
+from danvan.kept import kept
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
 from danvan.publish.tables.basis import Basis, basis_of
@@ -33,6 +34,7 @@ def _by_row(roll: pd.DataFrame, *tables: str) -> Basis:
     return replace(basis_of(roll, *tables), coverage="")
 
 
+@kept
 def flows(tables: Tables, roll: pd.DataFrame) -> PublishedTable:
     """R1: what the years of the period add up to, each with the unit-years that are not in it."""
     given = {row["measure"]: row["value"] for row in records(period.resource_flows(tables["resources"], roll))}
@@ -53,6 +55,7 @@ def flows(tables: Tables, roll: pd.DataFrame) -> PublishedTable:
     )
 
 
+@kept
 def stocks(tables: Tables, roll: pd.DataFrame) -> PublishedTable:
     """R2: what there is at the end of the roll's last year."""
     last = coverage.last_year(roll)

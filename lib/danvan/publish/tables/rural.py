@@ -9,6 +9,7 @@ import pandas as pd
 
 from danvan.analysis import coverage
 from danvan.analysis import rural as analysis
+from danvan.kept import kept
 from danvan.publish.table import LABEL, MISSING, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
 from danvan.publish.tables.basis import basis_of
@@ -26,6 +27,7 @@ OCOP = (
 AREAS = ColumnSpec("areas", words.column("model_areas", "name"), "count", "khu")
 
 
+@kept
 def new_rural_by_year(tables: Mapping[str, pd.DataFrame], roll: pd.DataFrame) -> PublishedTable:
     """T9a: communes that meet the new rural standard, of how many; OCOP products; model areas, at the end of each year.
 
@@ -92,6 +94,7 @@ STATUS = (
 )
 
 
+@kept
 def new_rural_by_unit(tables: Mapping[str, pd.DataFrame], roll: pd.DataFrame) -> PublishedTable:
     """T9b: the new rural status of each commune at the end of the last year, its OCOP products and model areas."""
     last = coverage.last_year(roll)
@@ -135,6 +138,7 @@ def _status(row: Values) -> Values:
     return {"status": label, **numbers, **({"recognised_year": NA} if row["status"] == "none" else {})}
 
 
+@kept
 def awards(awards: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T15: awards by year of the award, year of the achievement, level and form, for each kind of recipient."""
     found = analysis.awards_by_year(awards, roll)

@@ -19,6 +19,7 @@ from danvan.analysis.facts import Tables
 from danvan.analysis.intervals import placed
 from danvan.analysis.series import named, view, yearly
 from danvan.declared.series import Series
+from danvan.kept import kept
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import indicated
 from danvan.publish.tables.basis import basis_of
@@ -47,6 +48,7 @@ SIZE_NOTE = "Số lượng phụ thuộc quy mô dân số, số thôn; thứ t�
 NOWHERE = "không phân hạng được"
 
 
+@kept
 def standing(tables: Tables, roll: pd.DataFrame, unit_code: str) -> PublishedTable:
     """H5: one unit among the units of its kind in the last of the roll's years that it was asked."""
     own = coverage.last_year(coverage.one_unit(roll, unit_code)).iloc[0]

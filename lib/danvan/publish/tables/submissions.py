@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
 from danvan.analysis import coverage
 from danvan.declared.form import form
+from danvan.kept import kept
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import words
 from danvan.publish.tables.basis import Basis, break_notes, of_roll
@@ -45,6 +46,7 @@ def _all(roll: pd.DataFrame) -> list[dict[str, Any]]:
     return records(counted[counted["group"] == "all"])
 
 
+@kept
 def submissions(roll: pd.DataFrame) -> PublishedTable:
     """T17a: how many units were asked, sent, came in time, were accepted or sent back; communes and agencies apart."""
     years = coverage.submissions(roll).groupby("year")
@@ -91,6 +93,7 @@ def _counts(row: Values, of_year: pd.DataFrame) -> Values:
     return {**counts, **rates}
 
 
+@kept
 def who_reported_when(roll: pd.DataFrame) -> PublishedTable:
     """T17: every unit that was asked, and when it reported; for several years one column each."""
     basis = _basis(roll)
@@ -157,6 +160,7 @@ def _states(number: int, label: str, unit: pd.DataFrame) -> Row:
     return Row(unit_key(unit.iloc[0]), {"order": str(number), LABEL: label, **states})
 
 
+@kept
 def returned(problems: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
     """T18: what must be mended in the reports that were sent back: the errors with sheet, cell and remedy."""
     columns = [
@@ -184,6 +188,7 @@ def returned(problems: pd.DataFrame, roll: pd.DataFrame) -> PublishedTable:
 _PROBLEM = ("year", "sheet", "cell", "message", "remedy")
 
 
+@kept
 def forms_covered(roll: pd.DataFrame) -> PublishedTable:
     """T17b: how many units' reports have each form, year by year and over the period, and which lack it."""
     years = sorted(int(year) for year in roll["year"].unique())
@@ -193,18 +198,19 @@ def forms_covered(roll: pd.DataFrame) -> PublishedTable:
         ColumnSpec("expected", "Phải báo cáo", "count", "đơn vị"),
         ColumnSpec("missing", "Chưa gồm"),
     ]
-    rows = [row for year in years for row in _forms(str(year), roll[roll["year"] == year])]
+    covered = {table: coverage.covers(roll, table) for table in LISTED}
+    of_year = {year: {name: found[found["year"] == year] for name, found in covered.items()} for year in years}
+    rows = [row for year, of in of_year.items() for row in _forms(str(year), of)]
     if len(years) > 1:
-        rows += _forms("total", roll, "Cả giai đoạn: ")
+        rows += _forms("total", covered, "Cả giai đoạn: ")
     notes = ("Cả giai đoạn tính theo lượt đơn vị - năm.",) if len(years) > 1 else ()
     title = "Số đơn vị có số liệu của từng biểu"
     return assemble("T17b", title, columns, rows, _basis(roll), unit_line="đơn vị", notes=notes)
 
 
-def _forms(key: str, roll: pd.DataFrame, before: str = "") -> Iterator[Row]:
+def _forms(key: str, covered: Mapping[str, pd.DataFrame], before: str = "") -> Iterator[Row]:
     said = before or f"Năm {key}: "
-    for table in LISTED:
-        found = coverage.covers(roll, table)
+    for table, found in covered.items():
         gave, lacking = found[found["covered"]], found[~found["covered"]]
         missing = zip(lacking["year"].astype(int), lacking["unit"], strict=True)
         cells = {

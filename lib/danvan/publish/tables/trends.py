@@ -21,6 +21,7 @@ from danvan.analysis.period import POINTS
 from danvan.analysis.series import named
 from danvan.analysis.trends import Trend, same_units, trend
 from danvan.declared.series import Series
+from danvan.kept import kept
 from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
 from danvan.publish.tables import indicated, words
 from danvan.publish.tables.basis import Basis, basis, basis_of, by_column
@@ -89,31 +90,37 @@ CUTS: Mapping[str, Cut] = {
 LEFT_OUT = ("donations_value", "donations_cash", "donations_goods_value", "donations_goods")
 
 
+@kept
 def models_over_years(tables: Tables, roll: pd.DataFrame) -> PublishedTable:
     """R6a: models over the years. `roll` is of `danvan.roll`, here as in all of them."""
     return _over_years(CUTS["models"], tables, roll)
 
 
+@kept
 def resources_over_years(tables: Tables, roll: pd.DataFrame) -> PublishedTable:
     """R6b: resources over the years."""
     return _over_years(CUTS["resources"], tables, roll)
 
 
+@kept
 def works_over_years(tables: Tables, roll: pd.DataFrame) -> PublishedTable:
     """R6f: works by type over the years, and what a metre, a piece of each cost."""
     return _over_years(CUTS["works"], tables, roll)
 
 
+@kept
 def community_over_years(tables: Tables, roll: pd.DataFrame) -> PublishedTable:
     """R6c: propaganda, dialogues, teams, letters over the years."""
     return _over_years(CUTS["community"], tables, roll)
 
 
+@kept
 def rural_over_years(tables: Tables, roll: pd.DataFrame) -> PublishedTable:
     """R6d: new rural communes, OCOP, model areas, awards over the years."""
     return _over_years(CUTS["rural"], tables, roll)
 
 
+@kept
 def submissions_over_years(tables: Tables, roll: pd.DataFrame) -> PublishedTable:
     """R6e: who reported, and in time, over the years."""
     return _over_years(CUTS["submissions"], tables, roll)
