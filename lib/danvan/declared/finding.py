@@ -119,12 +119,16 @@ class Finder:
         reason = f"Mã {code} không phải của {named.unit.called}; {WRITE}."
         return Match(None, (named.unit,), reason, named.body)
 
-    def named_in(self, text: str) -> list[Unit]:
-        """The units that `text` names anywhere with the word for their type; the longest names only."""
+    @cached_property
+    def named_in(self) -> Callable[[str], tuple[Unit, ...]]:
+        """The units that a text names anywhere with the word for their type; the longest names only."""
+        return lru_cache(maxsize=ANSWERS)(self._named_in)
+
+    def _named_in(self, text: str) -> tuple[Unit, ...]:
         key = f" {fold(text)} "
         found = {name: units for name, units in self._by_full_name.items() if f" {name} " in key}
         longest = [name for name in found if not any(name != other and name in other for other in found)]
-        return [unit for name in longest for unit in found[name]]
+        return tuple(unit for name in longest for unit in found[name])
 
     def _parts(self, key: str, day: date) -> Iterator[_Part]:
         """`key` whole and split, with and without the levels above that end it."""

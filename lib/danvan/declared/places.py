@@ -36,7 +36,7 @@ class Places:
         """The unit that `text`, a name as people write it or a code, means on `day`; the rules are in `finding`."""
         return self._finder.find(text, day)
 
-    def named_in(self, text: str) -> list[Unit]:
+    def named_in(self, text: str) -> tuple[Unit, ...]:
         """The units of any time that a longer text names with their type, exact to the tone mark: "... xã Bình An"."""
         return self._finder.named_in(text)
 

@@ -61,7 +61,7 @@ def read_across(
 
 def _of_a_part(sheet: Sheet, block: Block, row: DataRow, form: Form, whole: bool) -> Iterator[Problem]:
     """Đ88: a row of figures of a part of the unit, by its name, else Đ38; quarters may stand by the year."""
-    beside = (v for (r, c), v in sorted(sheet.cells.items()) if r == row.row and c not in block.across)
+    beside = (v for c, v in sheet.line(row.row).items() if c not in block.across)
     name = next((clean(v) for v in beside if isinstance(v, str)), "")
     if not (whole and starts_with(fold(name), form.words.quarter)):
         place = sheet.row(row.row)
@@ -92,8 +92,7 @@ def _meaning(sheet: Sheet, block: Block, row: DataRow, form: Form, year: int) ->
     A year before last is that year's, whose figures are restated.
     """
     words = with_years(header_words(form), year)
-    beside = sorted(c for r, c in sheet.cells if r == row.row and c not in block.across)
-    said = [(text_of(sheet.cells[row.row, c]),) for c in beside]
+    said = [(text_of(v),) for c, v in sheet.line(row.row).items() if c not in block.across]
     meant = [name for path in said if (name := words.meaning(path).get("indicators")) in COLUMNS]
     return next(iter(meant), None) or next((y for path in said if (y := words.older_year(path))), None)
 

@@ -27,7 +27,7 @@ def told_rows(sheet: Sheet, block: Block, told: Iterable[tuple[int, str]], **wor
     """The findings of whole rows, each at the row's cells."""
     first, last = block.span or (1, LAST_COLUMN)
     for row, code in told:
-        columns = sorted(c for r, c in sheet.cells if r == row and first <= c <= last)
+        columns = [c for c in sheet.rows[row] if first <= c <= last]
         ends = [address((row, c)) for c in dict.fromkeys((columns[0], columns[-1]))]
         said = sheet.place((row, columns[0])).said
         yield problem(code, Place(sheet.name, row, ":".join(ends), said), text=said, **words)

@@ -89,8 +89,8 @@ def _headers(sheet: Sheet, words: HeaderWords, form: Form) -> Iterator[Header]:
     """Yield the headers from top to bottom, left to right; a repeated header of the same tables is yielded once."""
     done = 0
     previous: list[Header] = []
-    for row, columns in sheet.rows.items():
-        if row <= done or _hits(sheet, row, columns, words) < LOWEST_SCORE:
+    for row in sheet.rows:
+        if row <= done or _hits(sheet, row, words) < LOWEST_SCORE:
             continue
         header = best_header(sheet, row, words, form, done)
         if header is None:
@@ -119,13 +119,14 @@ def _names_a_unit(sheet: Sheet, first: int, form: Form) -> bool:
 
 
 def _texts(sheet: Sheet, lines: Iterable[int]) -> Iterator[str]:
-    return (fold(v) for row in lines for c in sheet.rows[row] if isinstance(v := sheet.cells[row, c], str))
+    return (fold(v) for row in lines for v in sheet.line(row).values() if isinstance(v, str))
 
 
 def _sides(sheet: Sheet, header: Header, words: HeaderWords, form: Form) -> list[Header]:
     """The tables whose headers stand side by side in one window, where each part has one; else the one header."""
+    runs = _labelled_runs(header.paths)
     sides = []
-    for first, last in _labelled_runs(header.paths):
+    for first, last in runs if len(runs) > 1 else ():
         cells = {p: v for p, v in sheet.cells.items() if first <= p[1] <= last}
         side = match_header(replace(sheet, cells=cells), header.first, header.last, words, form)
         sides.append(side and replace(side, span=(first, last)))
@@ -144,13 +145,8 @@ def _labelled_runs(paths: Mapping[int, Path]) -> list[tuple[int, int]]:
     return runs
 
 
-def _hits(sheet: Sheet, row: int, columns: list[int], words: HeaderWords) -> int:
-    found = 0
-    for column in columns:
-        value = sheet.cells[row, column]
-        if isinstance(value, str) and (words.meaning(said := (clean(value),)) or words.indicator(said)):
-            found += 1
-    return found
+def _hits(sheet: Sheet, row: int, words: HeaderWords) -> int:
+    return sum(isinstance(v, str) and words.knows(clean(v)) for v in sheet.line(row).values())
 
 
 def _same(one: list[Header], other: list[Header]) -> bool:
@@ -188,7 +184,7 @@ def _below(header: Header, sheet: Sheet, form: Form) -> tuple[int | None, int | 
     left, right = header.span or (1, LAST_COLUMN)
     marks = units = None
     for row in (header.last + 1, header.last + 2):
-        values = [sheet.cells[row, c] for c in sheet.rows.get(row, ()) if left <= c <= right]
+        values = [v for c, v in sheet.line(row).items() if left <= c <= right]
         if marks is None and is_marks(values):
             marks = row
         elif units is None and is_units(values, form):
@@ -200,7 +196,7 @@ def _below(header: Header, sheet: Sheet, form: Form) -> tuple[int | None, int | 
 
 def _with_units(paths: Mapping[int, Path], sheet: Sheet, units: int | None) -> dict[int, Path]:
     """The labels with the unit that stands below them, as if it stood in brackets behind."""
-    said = {c: clean(str(sheet.cells[units, c])) for c in sheet.rows[units]} if units else {}
+    said = {c: clean(str(v)) for c, v in sheet.line(units).items()} if units else {}
     return {c: (*p[:-1], f"{p[-1]} ({BRACKETS.sub('', said[c])})") if c in said else p for c, p in paths.items()}
 
 

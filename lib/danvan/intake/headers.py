@@ -74,7 +74,7 @@ class HeaderWords:
 
     def is_undiacritic(self, path: Path) -> bool:
         """Whether a header is one of the form's only with the diacritics that were not typed."""
-        return not self._spelled(path, self.columns) and bool(self.named(path))
+        return "".join(path).isascii() and not self._spelled(path, self.columns) and bool(self.named(path))
 
     def _spelled(self, path: Path, known: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
         """The columns that the longest tail of a header names, unless what stands over it makes them other figures.
@@ -119,6 +119,11 @@ class HeaderWords:
         if is_percent(path):
             return None
         return next((self.indicators[said] for said in self._tails(path) if said in self.indicators), None)
+
+    @cached_property
+    def knows(self) -> Callable[[str], bool]:
+        """Whether a label by itself heads a column of the form, or names an indicator."""
+        return lru_cache(maxsize=KEPT)(lambda label: bool(self.meaning((label,)) or self.indicator((label,))))
 
     def ignored(self, table: str, path: Path) -> bool:
         """Whether a person said that a column so headed is not used."""

@@ -8,7 +8,6 @@ Does not belong here: a workbook of several units (`several`), and who reports (
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from danvan.declared.form import Form
@@ -29,10 +28,10 @@ LONGEST_TITLE = 200
 def titles(parts: Sequence[Tables]) -> Iterator[tuple[Place, str]]:
     """Yield the titles of some sheets; a text alone in a row of a header is one, a programme of years is none."""
     for part in parts:
-        alone = Counter(row for row, _ in part.sheet.cells)
+        rows = part.sheet.rows
         for position, role in part.roles.roles.items():
             value = part.sheet.cells[position]
-            heads = role.role == "title" or (role.role == "header" and alone[position[0]] == 1)
+            heads = role.role == "title" or (role.role == "header" and len(rows[position[0]]) == 1)
             if heads and isinstance(value, str) and "giai đoạn" not in fold(value):
                 yield part.sheet.place(position), clean(value)
 
@@ -40,10 +39,10 @@ def titles(parts: Sequence[Tables]) -> Iterator[tuple[Place, str]]:
 def heads(parts: Sequence[Tables], form: Form) -> Iterator[tuple[Place, str]]:
     """Yield the lines by which a workbook may say whose it is: letterheads and titles, to whom it goes left out."""
     for part in parts:
-        for position, role in sorted(part.roles.roles.items(), key=lambda cell: cell[0]):
+        over = (p for p, role in part.roles.roles.items() if role.role in OVER)
+        for position in sorted(over) if not part.sheet.hidden else ():
             value = part.sheet.cells[position]
-            heads = role.role in OVER and not part.sheet.hidden
-            if heads and isinstance(value, str) and not starts_with(fold(value), form.words.receiver):
+            if isinstance(value, str) and not starts_with(fold(value), form.words.receiver):
                 yield part.sheet.place(position), clean(value)
 
 
@@ -52,10 +51,10 @@ def other_units(
 ) -> Iterator[Problem]:
     """Đ61: the lines over and between the tables of a sheet, and its name, that name other units than `unit` alone."""
     said = [(Place(sheet.name), sheet.name)]
-    for position, role in sorted(roles.roles.items(), key=lambda cell: cell[0]):
+    heads = (p for p, r in roles.roles.items() if r.role in OVER or (_parts_rows(r) and unit.block is None))
+    for position in sorted(heads):
         value = sheet.cells[position]
-        heads = role.role in OVER or (_parts_rows(role) and unit.block is None)
-        if heads and isinstance(value, str) and not starts_with(fold(value), form.words.receiver):
+        if isinstance(value, str) and not starts_with(fold(value), form.words.receiver):
             said.append((sheet.place(position), value))
     for place, text in said:
         if any(_same(named, unit, places, day) for named in units_named(text, places, day)):
@@ -69,9 +68,9 @@ def _parts_rows(role: Role) -> bool:
     return role.role == "section" or (role.role == "value" and role.column is None)
 
 
-def units_named(text: str, places: Places, day: dt.date) -> list[Unit]:
+def units_named(text: str, places: Places, day: dt.date) -> Sequence[Unit]:
     """The communes that a line names: with their type anywhere, or by the bare name as a line or after a colon."""
-    named = [] if text.isascii() else places.named_in(text)
+    named = () if text.isascii() else places.named_in(text)
     if named or text.isascii() or len(text) > LONGEST_NAME:
         return named
     parts = {clean(text), text.rpartition(":")[2].strip()}

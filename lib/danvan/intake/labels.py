@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 from danvan.declared.form import Form
 from danvan.intake.counted import MEASURES, stated_unit
@@ -26,9 +27,8 @@ LEFT_OUT = frozenset("ĐFJWZ")  # letters that a row of marks may pass over
 
 def is_marks(values: Sequence[object]) -> bool:
     """Whether a row's values are column marks: A, B, 1, 2=(3+4) ... counted from one, in whatever order they stand."""
-    texts = [str(int(v)) if isinstance(v, (int, float)) and not isinstance(v, bool) else clean(str(v)) for v in values]
-    marks = [MARK.match(text) for text in texts]
-    if len(texts) < 3 or not all(marks):
+    marks = list(takewhile(bool, map(_mark, values)))
+    if len(values) < 3 or len(marks) < len(values):
         return False
     letters = [m["letter"].upper() for m in marks if m and m["letter"]]
     numbers = [int(m["number"]) for m in marks if m and m["number"]]
@@ -36,6 +36,12 @@ def is_marks(values: Sequence[object]) -> bool:
     counted = sorted(set(numbers)) if certain else numbers
     whole = counted == list(range(1, len(counted) + 1))
     return whole and _runs_on(set(letters))
+
+
+def _mark(value: object) -> re.Match[str] | None:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return MARK.match(str(int(value)))
+    return MARK.match(clean(str(value)))
 
 
 def _runs_on(letters: set[str]) -> bool:
@@ -52,8 +58,7 @@ def is_units(values: Sequence[object], form: Form) -> bool:
 
 def paths_over(sheet: Sheet, first: int, last: int) -> dict[int, Path]:
     """Return the labels over each column from top to leaf; merged labels, and labels left of blanks, reach right."""
-    near = ((row, c) for row in range(first, last + 1) for c in sheet.rows.get(row, ()))
-    labels = {position: text_of(sheet.cells[position]) for position in near}
+    labels = {(row, c): text_of(v) for row in range(first, last + 1) for c, v in sheet.line(row).items()}
     covered: dict[Position, str] = {}
     for top, left, bottom, right in sheet.merged:
         if (top, left) in labels and first <= top <= last:

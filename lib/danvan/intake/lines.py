@@ -127,10 +127,11 @@ class Line:
         said = [c for c in self.columns if c not in self.block.running]
         if self.table.layout != "rows" or not said or said[0] not in self.texts or said[0] > max(self.item, 1):
             return False
-        text, *others = (IN_TIME.sub(" ", text_of(v)).strip() for c in said if (v := self.value(c)) is not None)
+        texts = (IN_TIME.sub(" ", text_of(self.sheet.cells[self.row, c])).strip() for c in said)
+        text = next(texts)
         if not any(c.isalpha() for c in text) or parse(text).state != "zero":
             return False
-        return all(parse(other).state in ("zero", "blank") for other in others)
+        return all(parse(other).state in ("zero", "blank") for other in texts)
 
     @cached_property
     def signs(self) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -111,13 +111,17 @@ def _measured(column: Column, quantity: Quantity, value: Value, form: Form, cont
         return not_a(column, value)
     whole = _settled(column, fitted.value)
     unit = column.unit or fitted.unit or context.unit or ""
-    words: dict[str, object] = {"value": printed(whole, unit)}
-    found: list[Found] = [(code, words) for code in _remarks(quantity, whole, fitted.value, value, context)]
+    if refused := _out_of_bounds(column, whole, value, form):
+        return refused
+    remarks = _remarks(quantity, whole, fitted.value, value, context)
+    found: list[Found] = [(code, {"value": printed(whole, unit)}) for code in remarks]
     found += _of_other_size(column, quantity, whole, value, context)
     if _thing(column, quantity, form, context) == "more":
         found.append(("Đ91", {"unit": quantity.unit, "label": column.label, "wanted": _wanted(column, context)}))
-    reading = _within(column, whole, value, found, form)
-    return replace(reading, approx=quantity.approx, unit=fitted.unit) if reading.value is not None else reading
+    if whole >= form.limits[column.type].doubted:
+        found.append(("Đ92", {"value": printed(whole, column.unit)}))
+    named = tuple((code, {"text": text_of(value), **words}) for code, words in found)
+    return Reading(_stored(column, whole), "zero" if whole == 0 else "value", quantity.approx, named, fitted.unit)
 
 
 def _fitted(column: Column, quantity: Quantity, context: Context) -> Quantity | None:
@@ -183,23 +187,20 @@ def _of_other_size(
         yield "Đ74", {"value": printed(number, column.unit or context.unit or ""), "other": printed(other)}
 
 
-def _within(column: Column, value: Decimal, said: Value, found: Iterable[Found], form: Form) -> Reading:
-    """Check a number against what its column allows, and store it exactly."""
-    shown, limit = printed(value, column.unit), form.limits[column.type]
+def _out_of_bounds(column: Column, value: Decimal, said: Value, form: Form) -> Reading | None:
+    """The refusal of a number that its column does not allow."""
     if value < 0:
-        return unreadable("Đ27", value=shown, label=column.label)
+        return unreadable("Đ27", value=printed(value, column.unit), label=column.label)
     whole = _is_whole(value)
     if column.type == "money" and value and (value < LEAST_DONG or not whole):
-        return unreadable("Đ25", value=shown)
+        return unreadable("Đ25", value=printed(value, column.unit))
     if column.type != "decimal" and not whole:
         return not_a(column, said)
-    most = column.at_most if column.at_most is not None else limit.refused - 1
+    most = column.at_most if column.at_most is not None else form.limits[column.type].refused - 1
     if not column.at_least <= value <= most:
-        words = {"value": shown, "label": column.label, "low": column.at_least, "high": wording.number(most)}
-        return unreadable("Đ16", **words)
-    large: list[Found] = [("Đ92", {"value": shown})] if value >= limit.doubted else []
-    named = tuple((code, {"text": text_of(said), **words}) for code, words in (*found, *large))
-    return Reading(_stored(column, value), "zero" if value == 0 else "value", found=named)
+        words = {"value": printed(value, column.unit), "label": column.label, "low": column.at_least}
+        return unreadable("Đ16", **words, high=wording.number(most))
+    return None
 
 
 def _stored(column: Column, value: Decimal) -> int | float:

@@ -153,7 +153,7 @@ def unit_above(
     top = blocks[number - 1].data_first if number else 1
     span = range(max(top, block.first - LINES_ABOVE), block.first)
     for row in reversed(span):
-        texts = [clean(v) for (r, _), v in sorted(sheet.cells.items()) if r == row and isinstance(v, str)]
+        texts = [clean(v) for v in sheet.line(row).values() if isinstance(v, str)]
         if len(texts) <= 2 and (unit := unit_of(texts, places, day)):
             return row, unit
     return block.first, None

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from danvan.declared.form import Form, Table
 from danvan.declared.places import Unit
@@ -46,6 +47,11 @@ class _Desk:
     tables: Sequence[Tables]
     cover: Cover | None
 
+    @cached_property
+    def own(self) -> Identity:
+        """Who reports, and when, by the whole workbook."""
+        return self.identity(self.tables, self.cover, None)
+
     def titles(self, parts: Sequence[Tables]) -> list[tuple[Place, str]]:
         """The titles of some sheets; where these name no year, those of all."""
         own = list(headings.titles(parts))
@@ -62,8 +68,7 @@ def read_submissions(workbook: Workbook, file: str, form: Form, settings: Settin
     whole = sheets_of(workbook, form, year)
     desk = _Desk(file, form, settings, year, whole, _cover(whole, form))
     _mark_cover(whole, desk.cover)
-    sender = desk.identity(whole, desk.cover, None).unit
-    held = (several.parts(workbook, whole, settings.places, day, sender) for day in _days(year, settings))
+    held = (several.parts(workbook, whole, settings.places, day, desk.own.unit) for day in _days(year, settings))
     return [_read(part, desk) for part in max(held, key=len)]
 
 
@@ -85,9 +90,11 @@ def _year_said(workbook: Workbook, file: str) -> int | None:
     Only whether the workbook holds several units hangs on it; which year is reported is told by `identity`.
     """
     folder = next((int(p) for p in file.split("/")[:-1] if years_in(p) == [int(p) if p.isdigit() else 0]), None)
+    if folder:
+        return folder
     texts = (v for s in workbook.sheets for p, v in s.cells.items() if p[0] <= TITLE_ROWS and isinstance(v, str))
     named = Counter(year for text in texts for year in years_in(text))
-    return folder or (named.most_common(1)[0][0] if named else None)
+    return named.most_common(1)[0][0] if named else None
 
 
 def _read(part: several.Part, desk: _Desk) -> Submission:
@@ -95,17 +102,18 @@ def _read(part: several.Part, desk: _Desk) -> Submission:
     form, settings = desk.form, desk.settings
     whole = part.workbook.sheets == tuple(table.sheet for table in desk.tables) and not part.naming
     parts = desk.tables if whole else sheets_of(part.workbook, form, desk.year, naming=part.naming)
-    cover = _cover(parts, form) or _shared(desk.cover)
-    identity = _settled(desk.identity(parts, cover, part.unit), part)
+    cover = desk.cover if whole else _cover(parts, form) or _shared(desk.cover)
+    told = desk.own if whole and part.unit is None else desk.identity(parts, cover, part.unit)
+    identity = _settled(told, part)
     if identity.year not in (None, desk.year) or identity.period == "6T":
         parts = sheets_of(part.workbook, form, identity.year, identity.period, part.naming)
     _mark_cover(parts, cover)
     content = read_content(parts, cover, identity, form)
-    told = [p for p in content.problems if not (part.nobodys and p.code in MISSING)]
+    of_content = [p for p in content.problems if not (part.nobodys and p.code in MISSING)]
     found = [
         *identity.problems,
         *part.problems,
-        *told,
+        *of_content,
         *_sums_of_all(part, desk, identity),
         *without_header(parts, cover, form),
         *caveats(part.workbook),
@@ -219,7 +227,8 @@ def _screened(submission: Submission, form: Form) -> Submission:
         )
         for p in (*submission.problems, *found)
     )
-    figures_shown = tuple(replace(f, text=personal.screen(f.text)[0]) for f in submission.figures)
+    covered = ((f, *personal.screen(f.text)) for f in submission.figures)
+    figures_shown = tuple(replace(f, text=text) if holds else f for f, text, holds in covered)
     return replace(submission, rows=rows, problems=problems, figures=figures_shown)
 
 

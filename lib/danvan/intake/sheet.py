@@ -66,6 +66,10 @@ class Sheet:
             rows.setdefault(row, []).append(column)
         return rows
 
+    def line(self, row: int) -> dict[int, Value]:
+        """The non-empty cells of a row by their columns, from left to right."""
+        return {column: self.cells[row, column] for column in self.rows.get(row, ())}
+
     def place(self, position: Position) -> Place:
         """Return where a cell is and what it says, for a finding."""
         value = self.cells.get(position)
@@ -79,6 +83,8 @@ class Sheet:
 
 def text_of(value: Value) -> str:
     """Return a cell's value as the text a person sees: clean, 20 and 62,35 for numbers, dates as 03/4/2021."""
+    if isinstance(value, str):
+        return clean(value)
     if isinstance(value, Fault):
         return value.text
     if isinstance(value, float) and value.is_integer():

@@ -18,7 +18,7 @@ from danvan.intake.reading import Context, Reading
 from danvan.intake.sheet import Position, Sheet, Value, column_letter
 from danvan.intake.shown import problems_of_format, value_shown
 from danvan.intake.unit_lines import doubtful_lines, scale_near
-from danvan.intake.writing import as_written, written
+from danvan.intake.writing import marks_of, written
 from danvan.problems import Place, Problem, problem
 from danvan.vietnamese import wording
 from danvan.vietnamese.numbers import Quantity, parse
@@ -72,8 +72,7 @@ def surroundings_of(
         units = [unit_said(sheet.cells.get((row, beside))) if beside else None for row, _ in cells]
         plain = Context(own, None, None, sheet.date1904, written=written(column, values, units, own))
         known = _by_column(plain, column, values, block.paths.get(sheet_column, ()), form)
-        by_unit = _by_unit(column, values, units, plain) if column.unit_column else {}
-        return replace(known, by_unit=by_unit)
+        return replace(known, by_unit=_by_unit(column, values, units, plain)) if column.unit_column else known
 
     contexts = {
         name: context(column, table.column(name), [r.cells[name] for r in rows if name in r.cells])
@@ -118,8 +117,7 @@ def _quantities(
 ) -> Iterable[tuple[str, Quantity]]:
     """What each cell says, certain or not, beside what it counts."""
     for value, unit in zip(values, units, strict=True):
-        known = as_written(column, value, replace(context, unit=unit))
-        quantity = parse(value, known.separators) if isinstance(value, str) else _plain(value)
+        quantity = parse(value, marks_of(column, value, unit, context)) if isinstance(value, str) else _plain(value)
         yield unit_key(quantity.unit or unit), quantity
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from danvan.declared.form import Form
 from danvan.intake.blocks import LAST_COLUMN, Block
-from danvan.intake.ledger import DataRow, SheetRoles
+from danvan.intake.ledger import DataRow, Role, SheetRoles
 from danvan.intake.sheet import Position, Sheet
 from danvan.intake.words import starts_with
 from danvan.problems import Problem, problem
@@ -37,21 +37,24 @@ def lines_near(sheet: Sheet, block: Block, roles: SheetRoles, rows: Sequence[Dat
 
     Of tables side by side each has the lines over its own columns; one that has none there, no title either, has all.
     """
-    texts = {p: r for p, r in sorted(roles.roles.items()) if isinstance(sheet.cells.get(p), str)}
-    inside = (row for (row, _), role in roles.roles.items() if role.role in INSIDE and row < block.first)
-    top = max([*inside, block.first - 1 - LINES_ABOVE])
-    above = [p for p, r in texts.items() if top < p[0] < block.first and (r.role in AROUND or r.table is None)]
-    last = block.last if block.last >= max(row for row, _ in roles.roles) else max((r.row for r in rows), default=0)
-    below = [
-        p
-        for p, r in texts.items()
-        if block.data_first <= p[0] <= block.last and (r.role == "note" or (r.role in AROUND and p[0] <= last))
-    ]
+    top = max(block.first - 1 - LINES_ABOVE, 0)
+    over = dict(_texts(sheet, roles, range(top + 1, block.first)))
+    inside = max((p[0] for p, r in roles.roles.items() if r.role in INSIDE and p[0] < block.first), default=0)
+    above = [p for p, r in over.items() if inside < p[0] and (r.role in AROUND or r.table is None)]
+    last = block.last if block.last >= max(sheet.rows) else max((r.row for r in rows), default=0)
+    under = dict(_texts(sheet, roles, range(block.data_first, block.last + 1)))
+    below = [p for p, r in under.items() if r.role == "note" or (r.role in AROUND and p[0] <= last)]
     lines = [*reversed(above), *below]
     left, right = block.span or (1, LAST_COLUMN)
     own = [p for p in lines if left <= p[1] <= right]
-    apart = any(texts[p].role == "title" or money_stated(str(sheet.cells[p])) for p in own)
+    apart = any(roles.roles[p].role == "title" or money_stated(str(sheet.cells[p])) for p in own)
     return own if apart else lines
+
+
+def _texts(sheet: Sheet, roles: SheetRoles, rows: range) -> Iterator[tuple[Position, Role]]:
+    """The texts of some rows with their roles, as they stand."""
+    for row in rows:
+        yield from (((row, c), roles.roles[row, c]) for c, v in sheet.line(row).items() if isinstance(v, str))
 
 
 def _stated(sheet: Sheet, lines: Sequence[Position]) -> Iterator[tuple[Position, int]]:

@@ -43,7 +43,7 @@ class Walk:
         self.signed = self.in_part = False
         self.parts_end = 0
         self.fills = _vertical_merges(sheet, block, self.table)
-        self.header = {fold(str(sheet.cells[p])) for p in sheet.cells if p[0] in block.header_rows}
+        self.header = {fold(str(v)) for row in block.header_rows for v in sheet.line(row).values()}
 
     def run(self) -> None:
         self._head()

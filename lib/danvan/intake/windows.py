@@ -51,7 +51,7 @@ def best_header(sheet: Sheet, row: int, words: HeaderWords, form: Form, done: in
 
 def _is_labels(sheet: Sheet, row: int) -> bool:
     """Whether a row has text only, and is not a row of column marks."""
-    values = [sheet.cells[row, c] for c in sheet.rows.get(row, ())]
+    values = list(sheet.line(row).values())
     return bool(values) and all(map(is_label, values)) and not is_marks(values)
 
 
@@ -134,5 +134,5 @@ def _enough(table: str, columns: Mapping[int, str], labelled: int, form: Form, h
 
 def _hints(sheet: Sheet, first: int, words: HeaderWords) -> set[str]:
     """The tables that the sheet's name, or a line shortly above the header, speaks of."""
-    above = (sheet.cells[row, c] for row in range(first - 6, first) for c in sheet.rows.get(row, ()))
+    above = (value for row in range(first - 6, first) for value in sheet.line(row).values())
     return set().union(*map(words.titled, {sheet.name, *(v for v in above if isinstance(v, str))}))

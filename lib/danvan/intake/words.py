@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from danvan.declared.form import Choice, Form
 from danvan.vietnamese.numbers import parse
@@ -101,6 +101,7 @@ def spellings(choices: Iterable[Choice]) -> set[str]:
     return {fold(w) for c in choices for w in (c.label, *c.seen_as)}
 
 
+@lru_cache(maxsize=1 << 13)
 def role_outside(text: str, form: Form) -> str | None:
     """Return the role that a folded text has wherever it stands outside of a table; None where it has none."""
     words = form.words

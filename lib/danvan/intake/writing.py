@@ -32,12 +32,18 @@ def written(
     return {kind: marks for kind, marks in found.items() if marks and not (marks.likely and is_large(*kind))}
 
 
+def marks_of(column: Column, text: str, unit: str | None, context: Context) -> Separators | None:
+    """The marks of what a text counts that has `unit` beside it."""
+    if not context.written:
+        return context.separators
+    return context.written.get(_kind(column, text, unit, context.scale))
+
+
 def as_written(column: Column, value: Value | None, context: Context) -> Context:
     """The context with the marks of what is counted as the cell counts."""
     if not isinstance(value, str) or not context.written:
         return context
-    kind = _kind(column, value, context.unit, context.scale)
-    return replace(context, separators=context.written.get(kind))
+    return replace(context, separators=marks_of(column, value, context.unit, context))
 
 
 def _kind(column: Column, text: str, unit: str | None, scale: int | None) -> Kind:

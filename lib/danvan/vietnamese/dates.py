@@ -10,6 +10,7 @@ import datetime as dt
 import math
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from danvan.vietnamese.text import clean, fold, proper_tones
@@ -102,9 +103,15 @@ def parse_year(value: str | float | dt.date) -> int | None:
 
 def years_in(text: str) -> list[int]:
     """The years from 1990 to 2100 that a title names, each once, in their order."""
-    return list(dict.fromkeys(int(year) for year in _NAMED_YEAR.findall(clean(text))))
+    return list(_years(text))
 
 
+@lru_cache(maxsize=1 << 13)
+def _years(text: str) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(int(year) for year in _NAMED_YEAR.findall(clean(text))))
+
+
+@lru_cache(maxsize=1 << 12)
 def period_in(text: str) -> Literal["N", "6T"] | None:
     """The report period that a title names: "6T" for the first half-year, "N" for a year, None for any other."""
     key = _without_days(text)
@@ -116,6 +123,7 @@ def period_in(text: str) -> Literal["N", "6T"] | None:
     return "N" if _FULL.search(key) else None
 
 
+@lru_cache(maxsize=1 << 12)
 def is_part_of_year(text: str) -> bool:
     """Whether a title names a part of a year that is no report period: "Quý I", "9 tháng", "tháng 3"."""
     key = _without_days(text)
