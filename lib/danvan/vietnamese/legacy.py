@@ -98,6 +98,7 @@ class Encoding:
     capitals: bool = False
 
 
+@lru_cache(maxsize=1 << 8)
 def encoding_of(font: str | None) -> Encoding | None:
     """The encoding that a font's name stands for; None for Unicode fonts."""
     name = (font or "").strip().casefold()

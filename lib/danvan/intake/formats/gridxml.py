@@ -7,7 +7,7 @@ rewritten first. Does not belong here: values, and other parts of the package.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree import ElementTree
@@ -17,6 +17,8 @@ from danvan.intake.formats.links import EXCEL
 from danvan.intake.formats.package import local, parsed
 from danvan.intake.formats.sparse import REFERENCE, refuse_sparse
 from danvan.intake.sheet import Fault, Position, address, position_of
+
+Cell = tuple[bytes, bytes]  # the attributes of a cell, and what is in it
 
 ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*["\']([^"\']*)["\']')
 TRUE = (b"1", b"true")
@@ -66,9 +68,11 @@ class _Patterns:
     """Patterns for cells, in the namespace prefix that a sheet uses ("x:" or none)."""
 
     open: re.Pattern[bytes]
+    formulas: re.Pattern[bytes]
     special: re.Pattern[bytes]
+    formula: re.Pattern[bytes]
     filled: re.Pattern[bytes]
-    blank: re.Pattern[bytes]
+    said: re.Pattern[bytes]
     inline: re.Pattern[bytes]
     text: re.Pattern[bytes]
     shared: re.Pattern[bytes]
@@ -80,14 +84,15 @@ def _patterns(prefix: bytes) -> _Patterns:
     c, v, t = (rb"<" + prefix + name + rb"\b" for name in (b"c", b"v", b"t"))
     close = rb"</" + prefix + rb"c\s*>"
     formula = rb"<" + prefix + rb"f\b"
-    error = rb'[^>]*?\st\s*=\s*["\']e["\']'
+    with_formula, error = rb"[^>]*(?<!/)>\s*" + formula, rb'[^>]*?\st\s*=\s*["\']e["\']'
+    whole = rb"([^>]*)(?<!/)>(.*?)" + close
     return _Patterns(
         open=re.compile(c),
-        special=re.compile(
-            c + rb"(?:([^>]*)(?<!/)>(?=\s*" + formula + rb")|(" + error + rb"[^>]*)(?<!/)>)(.*?)" + close, re.S
-        ),
+        formulas=re.compile(c + rb"(?=" + with_formula + rb")" + whole, re.S),
+        special=re.compile(c + rb"(?=" + with_formula + rb"|" + error + rb")" + whole, re.S),
+        formula=re.compile(rb"\s*" + formula),
         filled=re.compile(v + rb"[^>]*(?<!/)>[^<]"),
-        blank=re.compile(v + rb"[^>]*(?<!/)>" + BLANK + rb"+<"),
+        said=re.compile(v + rb"[^>]*(?<!/)>(?!" + BLANK + rb"++<)[^<]"),
         inline=re.compile(c + rb'[^>]*?\st\s*=\s*["\']inlineStr["\'][^>]*>(.*?)' + close, re.S),
         text=re.compile(t + rb"[^>]*(?<!/)>" + BLANK + rb"*[^<\s]"),
         shared=re.compile(c + rb'[^>]*?\st\s*=\s*["\']s["\'][^>]*>\s*' + v + rb"[^>]*>\s*(\d+)"),
@@ -103,16 +108,17 @@ def seen(xml: bytes, wanted: Wanted) -> Seen:
     start, end = xml.find(b"sheetData"), xml.rfind(b"sheetData>")
     grid = xml[start : end if end > start else start]
     refuse_sparse(grid)
-    faults, unseen = _faults(grid, look)
+    special = _special(grid, look)
+    faults, unseen = _faults(special, look)
     styles, strings = _marked(grid, look, wanted)
     return Seen(
         counted=_count(grid, look, wanted.blank_strings) + unseen,
         faults=faults,
-        linked=set(_linked(grid, look, wanted.links)),
+        linked=set(_linked(special, look, wanted.links)) if wanted.links.search(grid) else set(),
         styles=styles,
         strings=strings,
         inline=_inline(grid, look) if b"rFont" in grid or b"strike" in grid else {},
-        results=_results(grid, look) if wanted.results else {},
+        results=_results(special, look) if wanted.results else {},
         hidden_rows=_hidden_rows(grid),
         hidden_columns=_hidden_columns(xml[:start]),
     )
@@ -124,7 +130,7 @@ def negatives(xml: bytes) -> dict[Position, float]:
 
 
 def _count(grid: bytes, look: _Patterns, blank_strings: Collection[int]) -> int:
-    count = len(look.filled.findall(grid)) - len(look.blank.findall(grid))
+    count = len(look.said.findall(grid))
     if blank_strings:
         count -= sum(int(index) in blank_strings for index in look.shared.findall(grid))
     if b"inlineStr" in grid:
@@ -133,14 +139,22 @@ def _count(grid: bytes, look: _Patterns, blank_strings: Collection[int]) -> int:
     return count
 
 
-def _faults(grid: bytes, look: _Patterns) -> tuple[dict[Position, Fault], int]:
+def _special(grid: bytes, look: _Patterns) -> list[Cell]:
+    """The cells with a formula or an error."""
+    if ERROR.search(grid):
+        return look.special.findall(grid)
+    return look.formulas.findall(grid) if b":f" in grid or b"<f" in grid else []
+
+
+def _faults(special: Sequence[Cell], look: _Patterns) -> tuple[dict[Position, Fault], int]:
     """Error cells and formulas without a result, and how many of them have no value element to be counted by."""
     faults: dict[Position, Fault] = {}
     unseen = 0
-    some = b":f" in grid or b"<f" in grid or ERROR.search(grid)
-    for formula, error, inside in look.special.findall(grid) if some else ():
-        given = dict(ATTRIBUTE.findall(formula or error))
+    for head, inside in special:
         filled = look.filled.search(inside)
+        if filled and not ERROR.search(head):
+            continue
+        given = dict(ATTRIBUTE.findall(head))
         fault = _fault(given, inside, filled)
         if fault:
             faults[position_of(given[b"r"].decode())] = fault
@@ -148,17 +162,17 @@ def _faults(grid: bytes, look: _Patterns) -> tuple[dict[Position, Fault], int]:
     return faults, unseen
 
 
-def _formulas(grid: bytes, look: _Patterns) -> Iterator[tuple[Position, bytes]]:
+def _formulas(special: Sequence[Cell], look: _Patterns) -> Iterator[tuple[Position, bytes]]:
     """The cells with a formula, and what is in them."""
-    for head, _, inside in look.special.findall(grid):
-        place = PLACED.search(head)
+    for head, inside in special:
+        place = PLACED.search(head) if look.formula.match(inside) else None
         if place:
             yield position_of(place[1].decode()), inside
 
 
-def _linked(grid: bytes, look: _Patterns, links: re.Pattern[bytes]) -> Iterator[Position]:
+def _linked(special: Sequence[Cell], look: _Patterns, links: re.Pattern[bytes]) -> Iterator[Position]:
     """Cells whose formula, or that of the array they are in, takes its value from another workbook."""
-    for position, inside in _formulas(grid, look) if links.search(grid) else ():
+    for position, inside in _formulas(special, look):
         formula = inside.partition(b"</")[0]
         if links.search(formula):
             yield position
@@ -167,9 +181,9 @@ def _linked(grid: bytes, look: _Patterns, links: re.Pattern[bytes]) -> Iterator[
                 yield from ((r, c) for r in range(top, bottom + 1) for c in range(left, right + 1))
 
 
-def _results(grid: bytes, look: _Patterns) -> dict[Position, bytes]:
+def _results(special: Sequence[Cell], look: _Patterns) -> dict[Position, bytes]:
     """The results of formulas as they are written."""
-    values = ((p, inside, look.filled.search(inside)) for p, inside in _formulas(grid, look))
+    values = ((p, inside, look.filled.search(inside)) for p, inside in _formulas(special, look))
     return {p: inside[value.end() - 1 :].partition(b"<")[0] for p, inside, value in values if value}
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache, cached_property
 from xml.etree import ElementTree
 
 from danvan.problems import UnreadableWorkbook
@@ -47,8 +48,12 @@ class Package:
         """Return the bytes of a part."""
         return self.archive.read(self.names[_plain(part)])
 
-    def links(self, part: str) -> dict[str, Link]:
+    @cached_property
+    def links(self) -> Callable[[str], Mapping[str, Link]]:
         """Return the relations of a part by their ids; of the whole package for ""."""
+        return cache(self._links)
+
+    def _links(self, part: str) -> dict[str, Link]:
         folder, name = posixpath.split(part)
         rels = posixpath.join(folder, "_rels", f"{name}.rels")
         if rels not in self:
@@ -65,7 +70,7 @@ class Package:
         """Return the parts that `part` names by relations of one type, those that are there."""
         return [link.part for link in self.links(part).values() if link.type == kind and link.part in self]
 
-    @property
+    @cached_property
     def book(self) -> str:
         """The part of the workbook itself."""
         return next(iter(self.linked("", "officeDocument")), "xl/workbook.xml")

@@ -31,8 +31,9 @@ from danvan.intake.shown import is_odd
 from danvan.problems import UnreadableWorkbook
 from danvan.vietnamese.legacy import encoding_of
 
-STRING = re.compile(rb"<((?:\w+:)?)si\b[^>]*?(?:/>|>(.*?)</\1si\s*>)", re.S)
 LETTER = re.compile(rb"<(?:\w+:)?t\b[^>]*(?<!/)>" + BLANK + rb"*+[^<\s]")
+PLAIN = rb"<si>" + LETTER.pattern + rb"[^<]*</t></si>"  # as nearly all are
+STRING = re.compile(PLAIN + rb"|<((?:\w+:)?)si\b[^>]*?(?:/>|>(.*?)</\1si\s*>)", re.S)
 LEGACY = re.compile(rb'\sval\s*=\s*["\'](\.Vn|VNI)', re.I)
 STRUCK = re.compile(rb"<(?:\w+:)?strike\b(?![^>]*\sval\s*=\s*[\"'](?:0|false))")
 LINK = re.compile(EXCEL.encode())
@@ -151,17 +152,12 @@ def values(sheet: CalamineSheet) -> dict[Position, Value]:
 def _values(sheet: CalamineSheet) -> tuple[dict[Position, Value], set[Position]]:
     """The same, and which of them are times of day."""
     lines = enumerate(sheet.to_python(skip_empty_area=False), start=1)
-    cells: dict[Position, Any] = {(r, c): v for r, line in lines for c, v in enumerate(line, start=1) if v != ""}
-    times = set()
-    for position, value in list(cells.items()):
-        if isinstance(value, str):
-            if value.isspace():
-                del cells[position]
-        elif isinstance(value, MOMENTS):
-            cells[position] = moment(value)
-            if isinstance(value, dt.time):
-                times.add(position)
-    return cells, times
+    cells: dict[Position, Any] = {
+        (r, c): v for r, line in lines for c, v in enumerate(line, start=1) if not isinstance(v, str) or v.strip()
+    }
+    moments = {p: v for p, v in cells.items() if isinstance(v, MOMENTS)}
+    cells.update((p, moment(v)) for p, v in moments.items())
+    return cells, {p for p, v in moments.items() if isinstance(v, dt.time)}
 
 
 def ranges(sheet: CalamineSheet) -> tuple[Range, ...]:
@@ -188,6 +184,8 @@ def _strings(package: Package) -> Strings:
     runs: dict[int, list[Run]] = {}
     pieces: dict[int, tuple[Piece, ...]] = {}
     for index, match in enumerate(STRING.finditer(xml)):
+        if match[1] is None:
+            continue
         inside = match[2] or b""
         if not LETTER.search(inside) and not "".join(t for _, t in _runs(inside)).strip():
             blank.add(index)
@@ -234,11 +232,13 @@ def _styles(package: Package) -> Styles:
     root = parsed(xml)
     fonts = [font for e in root if local(e) == "fonts" for font in e]
     styles = [xf for e in root if local(e) == "cellXfs" for xf in e]
-    used = {n: fonts[int(xf.get("fontId", "0"))] for n, xf in enumerate(styles)}
-    names = {n: _value(font, "name", "") for n, font in used.items()}
-    struck = {n for n, font in used.items() if _value(font, "strike", "0") in ("1", "true")}
+    used = {n: int(xf.get("fontId", "0")) for n, xf in enumerate(styles)}
+    seen = {font: fonts[font] for font in used.values()}
+    names = {font: _value(element, "name", "") for font, element in seen.items()}
+    crossed = {font for font, element in seen.items() if _value(element, "strike", "0") in ("1", "true")}
     shown = {n: formats[code] for n, xf in enumerate(styles) if (code := int(xf.get("numFmtId", "0"))) in formats}
-    return Styles({n: name for n, name in names.items() if encoding_of(name)}, frozenset(struck), shown)
+    legacy = {n: names[font] for n, font in used.items() if encoding_of(names[font])}
+    return Styles(legacy, frozenset(n for n, font in used.items() if font in crossed), shown)
 
 
 def _telling_formats(xml: bytes) -> Iterator[tuple[int, str]]:
