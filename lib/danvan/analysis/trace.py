@@ -20,7 +20,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from danvan.analysis.coverage import PLACE
+from danvan.analysis.coverage import PLACE, one_unit
 from danvan.analysis.facts import SUBJECTS, Tables
 from danvan.analysis.totals import FINEST
 
@@ -95,8 +95,14 @@ class Facts:
 
     def __init__(self, tables: Tables, roll: pd.DataFrame, cells: pd.DataFrame | None = None) -> None:
         self.tables, self.roll = tables, roll
-        self._cells = cells
+        self._cells = _Cells(cells)
         self._subjects: dict[str, _Rows] = {}
+
+    def of_unit(self, unit_code: str) -> Facts:
+        """The facts behind the figures of one unit of the roll, in the same tables and cells."""
+        own = Facts(self.tables, one_unit(self.roll, unit_code))
+        own._cells = self._cells
+        return own
 
     def _rows(self, subject: str) -> _Rows:
         if subject not in self._subjects:
@@ -131,7 +137,7 @@ class Facts:
             if place is None:
                 yield Fact(unit, value, "", "", 0, rows.statuses[at], (), told)
                 continue
-            stands = self._index.get(place, {})
+            stands = self._cells.of_row.get(place, {})
             item = stands.get(subject.item)
             columns = rows.heads[at] if rows.heads else subject.columns(term.measure)
             said = [stands[name] for name in columns if name in stands] or ([item] if item else [])
@@ -144,12 +150,19 @@ class Facts:
         names = self.roll[[*IN_SCOPE, "unit"]].itertuples(index=False, name=None)
         return {(int(year), code, since): name for year, code, since, name in names}
 
+
+class _Cells:
+    """The cells of the store with values, found by their row when one is first asked for."""
+
+    def __init__(self, frame: pd.DataFrame | None) -> None:
+        self._frame = frame
+
     @cached_property
-    def _index(self) -> dict[Place, dict[str, Cell]]:
-        """The cells with values, by file, sheet and row, then by column."""
-        if self._cells is None:
+    def of_row(self) -> dict[Place, dict[str, Cell]]:
+        """By file, sheet and row, then by column."""
+        if self._frame is None:
             return {}
-        own = self._cells[self._cells["role"].eq("value") & self._cells["column"].notna()]
+        own = self._frame[self._frame["role"].eq("value") & self._frame["column"].notna()]
         names = ["file", "sheet", "row", "cell", "column", "text"]
         found: dict[Place, dict[str, Cell]] = {}
         for file, sheet, row, cell, column, text in own[names].itertuples(index=False, name=None):

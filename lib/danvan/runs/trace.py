@@ -76,24 +76,24 @@ class FactsOfTables:
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
-        self._made: dict[tuple[tuple[int, ...], str], Facts] = {}
+        self._of_years: dict[tuple[int, ...], Facts] = {}
+        self._of_units: dict[tuple[tuple[int, ...], str], Facts] = {}
 
     def __call__(self, table: PublishedTable) -> Facts:
         """Return the facts of the years and the unit of `table`."""
         scopes = {term.scope for formula in table.formulas.values() for term in formula.terms}
         years = tuple(sorted({year for scope in scopes for year, _, _ in scope}))
-        asked = years, _whose(table.id)
-        if asked not in self._made:
-            self._made[asked] = facts_of(self.workspace, *asked)
-        return self._made[asked]
+        if years not in self._of_years:
+            self._of_years[years] = facts_of(self.workspace, years)
+        facts, unit = self._of_years[years], _whose(table.id)
+        if not unit:
+            return facts
+        return self._of_units.setdefault((years, unit), facts.of_unit(unit))
 
 
-def facts_of(workspace: Workspace, years: Sequence[int], unit: str = "", period: str = ANNUAL) -> Facts:
-    """Return what all figures of `years`, or of their halves, are made of, of one unit where its code is given.
-
-    UsageError for a unit that reports in none of them.
-    """
-    roll = danvan.roll(years=years, unit=unit, period=period, workspace=workspace)
+def facts_of(workspace: Workspace, years: Sequence[int], period: str = ANNUAL) -> Facts:
+    """Return what all figures of `years`, or of their halves, are made of."""
+    roll = danvan.roll(years=years, period=period, workspace=workspace)
     data = danvan.tables(years=years, period=period, workspace=workspace)
     return Facts(data, roll, danvan.load("cells", years=years, period=period, workspace=workspace))
 
@@ -101,12 +101,15 @@ def facts_of(workspace: Workspace, years: Sequence[int], unit: str = "", period:
 def made(workspace: Workspace, table: str, years: Sequence[int], period: str = ANNUAL) -> tuple[PublishedTable, Facts]:
     """Return a table of `years`, or of their halves, by its id, and what it is made of.
 
-    UsageError where there is none such.
+    UsageError where there is none such, or where its unit reports in none of them.
     """
     entry = catalogue.entry(table)
     period = ANNUAL if entry.of_years == "before" else period  # the years before are whole
     years = entry.years(years, danvan.years(period=None if period == HALF_YEAR else ANNUAL, workspace=workspace))
-    facts = facts_of(workspace, years, _whose(table), period)
+    facts = facts_of(workspace, years, period)
+    if unit := _whose(table):
+        danvan.roll(years=years, unit=unit, period=period, workspace=workspace)  # there is such a unit
+        facts = facts.of_unit(unit)
     problems = danvan.load("problems", years=years, period=period, workspace=workspace)
     return catalogue.table(table, {**facts.tables, "problems": problems}, facts.roll), facts
 
