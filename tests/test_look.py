@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from danvan.cli import main
 from danvan.declared.form import form
-from danvan.intake.look import Seen, document, lines, look, see
+from danvan.intake.look import Seen, document, lines, look
+from danvan.intake.seeing import see
 from danvan.intake.sheet import Sheet
 
 ROOT = Path(__file__).parents[1]

@@ -5,10 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-import pytest
-
-from danvan.intake.formats.package import Package, parsed
-from danvan.problems import UnreadableWorkbook
+from danvan.intake.formats.package import Package
 
 
 def package(**parts: str) -> Package:
@@ -35,9 +32,3 @@ def test_the_workbook_and_its_sheets_are_found() -> None:
 
 def test_a_part_without_relations_has_none() -> None:
     assert package().links("xl/sheets/s.xml") == {}
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
-def test_a_doctype_is_refused(encoding: str) -> None:
-    with pytest.raises(UnreadableWorkbook, match="DOCTYPE"):
-        parsed('<!DOCTYPE a [<!ENTITY b "c">]><a/>'.encode(encoding))

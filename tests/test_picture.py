@@ -21,8 +21,9 @@ import danvan
 from danvan.declared.form import form
 from danvan.intake import canvas
 from danvan.intake.canvas import Page, drawn
-from danvan.intake.look import ROLES, see
+from danvan.intake.look import ROLES
 from danvan.intake.picture import Picture
+from danvan.intake.seeing import see
 from danvan.intake.sheet import Fault, Sheet
 from danvan.paths import Workspace
 from danvan.problems import UnreadableWorkbook, UsageError
@@ -191,7 +192,7 @@ def test_what_cannot_be_looked_at_is_told_in_one_sentence(tmp_path) -> None:
     with pytest.raises(UsageError, match=r"^Không có tệp “mất\.xlsx”; hãy kiểm tra lại tên tệp\.$"):
         danvan.look("mất.xlsx", workspace=None)
     (tmp_path / "a.xlsx").write_bytes(b"not a workbook at all")
-    with pytest.raises(UnreadableWorkbook, match=r"^Không đọc được tệp “.*a\.xlsx”: "):
+    with pytest.raises(UnreadableWorkbook, match=r"^X06: Không đọc được tệp “.*a\.xlsx”: "):
         danvan.look(tmp_path / "a.xlsx")
 
 

@@ -20,18 +20,18 @@ PLAIN = st.recursive(
 @given(st.dictionaries(st.text(), PLAIN, max_size=4))
 def test_a_reading_comes_back_as_it_was(tmp_path_factory: pytest.TempPathFactory, reading: dict[str, Any]) -> None:
     folder = tmp_path_factory.mktemp("store")
-    readings.put(folder, KEY, reading)
+    readings.put(folder, KEY, readings.packed(reading))
     assert readings.get(folder, KEY) == reading
 
 
 def test_half_a_character_comes_back(tmp_path: Path) -> None:
-    readings.put(tmp_path, KEY, {"text": "a\ud800"})
+    readings.put(tmp_path, KEY, readings.packed({"text": "a\ud800"}))
     assert readings.get(tmp_path, KEY) == {"text": "a\ud800"}
 
 
 def test_the_same_reading_has_the_same_bytes(tmp_path: Path) -> None:
     for folder in ("one", "two"):
-        readings.put(tmp_path / folder, KEY, {"cells": ["Bình Minh"] * 9})
+        readings.put(tmp_path / folder, KEY, readings.packed({"cells": ["Bình Minh"] * 9}))
     one, two = (path.read_bytes() for path in sorted(tmp_path.rglob("*.z")))
     assert one == two
 
@@ -42,22 +42,22 @@ def test_what_was_never_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("broken", [b"", b"x", b"x\x9c", None])
 def test_a_broken_entry_counts_as_absent_and_is_written_over(tmp_path: Path, broken: bytes | None) -> None:
-    readings.put(tmp_path, KEY, {"a": 1})
+    readings.put(tmp_path, KEY, readings.packed({"a": 1}))
     (path,) = tmp_path.rglob("*.z")
     path.write_bytes(path.read_bytes()[:-1] if broken is None else broken)
     assert readings.get(tmp_path, KEY) is None
-    readings.put(tmp_path, KEY, {"a": 2})
+    readings.put(tmp_path, KEY, readings.packed({"a": 2}))
     assert readings.get(tmp_path, KEY) == {"a": 2}
 
 
 def test_nan_is_no_plain_value(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="JSON"):
-        readings.put(tmp_path, KEY, {"a": float("nan")})
+        readings.put(tmp_path, KEY, readings.packed({"a": float("nan")}))
 
 
 def test_prune_keeps_only_what_was_used(tmp_path: Path) -> None:
     for key in (KEY, OTHER):
-        readings.put(tmp_path, key, {"key": key})
+        readings.put(tmp_path, key, readings.packed({"key": key}))
     (tmp_path / "readings" / "ab" / ".left.tmp").write_bytes(b"")
     readings.prune(tmp_path, [KEY])
     assert readings.get(tmp_path, KEY) == {"key": KEY}

@@ -13,11 +13,11 @@ def grid(*rows: tuple[int, str]) -> bytes:
 
 
 def test_far_corners_are_refused() -> None:
-    with pytest.raises(UnreadableWorkbook, match="quá xa bảng"):
-        refuse_sparse(grid((1, "A1"), (1048576, "XFD1048576")))
+    with pytest.raises(UnreadableWorkbook, match="“Biểu 1” có ô nằm quá xa bảng: vùng đến XFD1048576"):
+        refuse_sparse(grid((1, "A1"), (1048576, "XFD1048576")), "Biểu 1")
 
 
 def test_a_long_or_a_wide_sheet_is_not() -> None:
-    refuse_sparse(grid((1, "A1"), (1048576, "C1048576")))
-    refuse_sparse(grid((1, "A1"), (900, "XFD900")))
-    refuse_sparse(b"")
+    refuse_sparse(grid((1, "A1"), (1048576, "C1048576")), "A")
+    refuse_sparse(grid((1, "A1"), (900, "XFD900")), "A")
+    refuse_sparse(b"", "A")

@@ -31,10 +31,6 @@ class DeclarationError(DanvanError):
     """A declared file (form, places, settings) that is wrong, told with its place."""
 
 
-class UnreadableWorkbook(DanvanError):
-    """A file that is no workbook, or one that cannot be opened."""
-
-
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One entry of the catalogue; `message` and `remedy` are templates filled by `problem`.
@@ -71,6 +67,22 @@ class Problem:
     cell: str | None = None
     said: str | None = None
 
+    @property
+    def text(self) -> str:
+        """The code, what is wrong, and what to do."""
+        return f"{self.code}: {self.message} {self.remedy}"
+
+
+class UnreadableWorkbook(DanvanError):
+    """A file that is refused: `problem` is the finding of the catalogue (X..) that says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+    def __str__(self) -> str:
+        return self.problem.text
+
 
 WHOLE_FILE = Place()
 
@@ -80,6 +92,11 @@ def problem(code: str, place: Place = WHOLE_FILE, /, **words: object) -> Problem
     kind = CATALOGUE[code]
     message, remedy = kind.message.format(**words), kind.remedy.format(**words)
     return Problem(kind.code or code, kind.severity, message, remedy, place.sheet, place.row, place.cell, place.said)
+
+
+def refusal(code: str, place: Place = WHOLE_FILE, /, **words: object) -> UnreadableWorkbook:
+    """Return the error that refuses a file with entry `code`, to be raised; as `problem`."""
+    return UnreadableWorkbook(problem(code, place, **words))
 
 
 def _catalogue() -> dict[str, Kind]:

@@ -84,7 +84,7 @@ def look(ctx: click.Context, file: Path, as_json: bool) -> None:
         raise error
     seen = look(file, named_if_any(ctx.obj))
     if seen.refused:
-        click.echo(f"{file}: {seen.refused}", err=True)
+        click.echo(f"{file}: {seen.refused.text}", err=True)
     if as_json:
         say_json(document(seen))
     else:

@@ -10,25 +10,24 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from danvan.declared.form import Form, form
+from danvan.declared.form import form
 from danvan.declared.header_words import with_header_words
 from danvan.declared.settings import HALF_YEAR, Settings, settings
+from danvan.intake.fence import Desk, Fence, fence
 from danvan.intake.mended import Asked, line
-from danvan.intake.reader import read_submissions
 from danvan.intake.sheet import Position, address, position_of
 from danvan.intake.submission import Figure, Row, Submission
-from danvan.intake.workbook import open_workbook
 from danvan.paths import Workspace
 from danvan.problems import Problem, UnreadableWorkbook, problem
 
 if TYPE_CHECKING:
     from danvan.intake.earlier import Earlier
 
-LOCK_PREFIX = "~$"
 APPROXIMATE = "Đ04"
 EXITS = {"accepted": 0, "returned": 3, "refused": 1}
 
@@ -63,8 +62,14 @@ def check(workspace: Workspace, files: Sequence[Path], *, against_store: bool = 
         from danvan.intake.earlier import Earlier  # which loads pandas: an ordinary check does without
 
         earlier = Earlier(workspace)
-    desk = _Desk(workspace, with_header_words(form(), workspace.header_words), settings(workspace), earlier)
-    return [verdict for path in files for verdict in desk.verdicts(path)]
+    with fence(lambda: _desk(workspace), most=len(files), at_once=True) as children:
+        clerk = _Clerk(workspace, settings(workspace), earlier, children)
+        begun = [(path, clerk.begin(path)) for path in files]
+        return [verdict for path, answer in begun for verdict in clerk.verdicts(path, answer)]
+
+
+def _desk(workspace: Workspace) -> Desk:
+    return Desk(with_header_words(form(), workspace.header_words), settings(workspace))
 
 
 def exit_code(verdicts: Iterable[Verdict]) -> int:
@@ -73,25 +78,29 @@ def exit_code(verdicts: Iterable[Verdict]) -> int:
     return next((EXITS[s] for s in ("refused", "returned") if s in statuses), 0)
 
 
-def refused(file: Path, reason: str) -> Verdict:
-    """Return the verdict on a file that was not read."""
-    return Verdict(str(file), Submission(file.name, "", refused=reason, problems=(problem("N03", reason=reason),)))
+def _refused(file: Path, refusal: UnreadableWorkbook) -> Verdict:
+    """The verdict on a file that was not read."""
+    found = refusal.problem
+    return Verdict(str(file), Submission(file.name, "", refused=found.text, problems=(found,)))
 
 
 @dataclass(frozen=True)
-class _Desk:
-    """What files are checked by; `earlier` is None where they stand for themselves."""
+class _Clerk:
+    """Who checks files, and by what; `earlier` is None where they stand for themselves."""
 
     workspace: Workspace
-    form: Form
     office: Settings
     earlier: Earlier | None
+    children: Fence
 
-    def verdicts(self, path: Path) -> list[Verdict]:
+    def begin(self, path: Path) -> Future[list[Submission]]:
+        return self.children.begin("read", path, _below_raw(path, self.workspace))
+
+    def verdicts(self, path: Path, answer: Future[list[Submission]]) -> list[Verdict]:
         try:
-            return [self.verdict(path, told) for told in self.read(path)]
+            return [self.verdict(path, told) for told in answer.result()]
         except UnreadableWorkbook as refusal:
-            return [refused(path, str(refusal))]
+            return [_refused(path, refusal)]
 
     def verdict(self, path: Path, told: Submission) -> Verdict:
         asked: list[Asked] = []
@@ -100,18 +109,6 @@ class _Desk:
             asked = self.earlier.asked(told)
         unit = next((u for u in self.office.places.units if u.key == (told.unit_code, told.unit_from)), None)
         return Verdict(str(path), told, unit.full_name if unit else None, tuple(asked))
-
-    def read(self, path: Path) -> list[Submission]:
-        if path.name.startswith(LOCK_PREFIX):
-            raise UnreadableWorkbook("Đây là tệp khóa tạm của Excel (tên bắt đầu bằng ~$), không phải báo cáo.")
-        if not path.is_file():
-            raise UnreadableWorkbook("Đây không phải là tệp.")
-        try:
-            return read_submissions(open_workbook(path), _below_raw(path, self.workspace), self.form, self.office)
-        except UnreadableWorkbook:
-            raise
-        except Exception as error:  # one file that trips the reader must not silence what is said of the others
-            raise UnreadableWorkbook(f"Lỗi chưa lường trước khi đọc ({type(error).__name__}: {error}).") from error
 
 
 def _below_raw(path: Path, workspace: Workspace) -> str:

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from danvan.declared.corrections import corrections
 from danvan.declared.form import FORMS, Form, form
@@ -15,20 +18,22 @@ from danvan.declared.header_words import with_header_words
 from danvan.declared.settings import Settings, settings
 from danvan.files import sha256
 from danvan.intake.comparisons import Others
-from danvan.intake.corrected import read_corrected, refuse_unmatched
+from danvan.intake.corrected import refuse_unmatched
+from danvan.intake.envelope import digest
+from danvan.intake.fence import Desk, Fence, fence, in_order
 from danvan.intake.frames import frames
-from danvan.intake.reader import READER_VERSION, read_submissions
+from danvan.intake.reader import READER_VERSION
 from danvan.intake.register import received
 from danvan.intake.settling import others_of, settle
 from danvan.intake.submission import Submission
 from danvan.intake.summary import Summary
-from danvan.intake.workbook import Workbook, read_workbook
 from danvan.paths import INTAKE_LOG, Workspace
-from danvan.problems import DanvanError, UnreadableWorkbook, problem
-from danvan.store.readings import get, prune, put
+from danvan.problems import DanvanError, UnreadableWorkbook
+from danvan.store.readings import get, packed, prune, put
 from danvan.store.write import commit
 
-LOCK_PREFIX = "~$"
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv")
+PASSING = frozenset({"X05", "X17", "X18", "X19"})  # what may end otherwise on another day
 Progress = Callable[[int, int], None]
 
 
@@ -57,13 +62,16 @@ def others_received(workspace: Workspace, told: Submission) -> Others:
 
 
 def raw_files(workspace: Workspace) -> list[Path]:
-    """Return the files received, in a fixed order; DanvanError where data/raw is missing or empty."""
+    """Return the files received, in a fixed order, and what only stands for one, which is refused by its name.
+
+    DanvanError where data/raw is missing or empty.
+    """
     if not workspace.raw.is_dir():
         raise DanvanError(
             f"Thiếu thư mục {workspace.raw}; hãy tạo thư mục này và chép các tệp Excel của các đơn vị vào, "
             "hoặc chạy `danvan sample` để có dữ liệu minh họa."
         )
-    files = sorted(p for p in workspace.raw.rglob("*") if p.is_file() and _is_submission(p))
+    files = sorted(p for p in workspace.raw.rglob("*") if _is_submission(p))
     if not files:
         raise DanvanError(
             f"Thư mục {workspace.raw} chưa có tệp nào; hãy chép các tệp Excel của các đơn vị vào, "
@@ -73,52 +81,83 @@ def raw_files(workspace: Workspace) -> list[Path]:
 
 
 def _is_submission(path: Path) -> bool:
-    return path.name != INTAKE_LOG and not path.name.startswith(".")
+    """Whether a name is a submission's; a folder is none, unless it is named as a workbook or but a link."""
+    if path.name == INTAKE_LOG or path.name.startswith("."):
+        return False
+    return not path.is_dir() or path.is_symlink() or path.suffix.lower() in WORKBOOKS
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """A file whose reading has begun; `kept` is what was read of it before, `key` what it is kept under."""
+
+    file: str
+    sha256: str = ""
+    key: str = ""
+    kept: dict[str, Any] | None = None
+    answer: Future[tuple[list[Submission], bytes]] | None = None
+    refused: UnreadableWorkbook | None = None
 
 
 class _Readings:
     """Reads workbooks, or takes what was read of the same bytes at the same place under the same declarations."""
 
     def __init__(self, workspace: Workspace, form: Form, office: Settings) -> None:
-        self.workspace, self.form, self.office = workspace, form, office
+        self.workspace = workspace
         self.used: set[str] = set()
         self.read = 0
         self.corrections = corrections(workspace.corrections)
         self.declared = _declared_hash(workspace)
+        self.desk = Desk(form, office, tuple(self.corrections))
 
     def all(self, files: Sequence[Path], progress: Progress | None = None) -> Iterator[Submission]:
-        """Yield what every file says, in the order of the files."""
-        for number, path in enumerate(files, start=1):
-            yield from self.submissions(path)
-            if progress:
-                progress(number, len(files))
+        """Yield what every file says, in the order of the files; some are read while others are taken."""
+        with fence(lambda: self.desk, most=len(files)) as children:
+            begun = (self._begun(path, children) for path in files)
+            for number, each in enumerate(in_order(begun, children.ahead), start=1):
+                yield from self._told(each)
+                if progress:
+                    progress(number, len(files))
 
-    def submissions(self, path: Path) -> list[Submission]:
+    def _begun(self, path: Path, children: Fence) -> _Begun:
         file = path.relative_to(self.workspace.raw).as_posix()
-        data = path.read_bytes()
-        key = sha256("|".join((sha256(data), file, self.declared)).encode())
-        self.used.add(key)
-        kept = get(self.workspace.processed, key)
-        if kept is not None:
-            return [Submission.from_dict(one) for one in kept["submissions"]]
-        read = self._read(data, file)
-        put(self.workspace.processed, key, {"submissions": [one.to_dict() for one in read]})
-        self.read += 1
-        return read
-
-    def _read(self, data: bytes, file: str) -> list[Submission]:
         try:
-            if file.rpartition("/")[2].startswith(LOCK_PREFIX):
-                raise UnreadableWorkbook("Đây là tệp khóa tạm của Excel (tên bắt đầu bằng ~$), không phải báo cáo.")
-            return read_corrected(read_workbook(data), file, self.corrections, lambda book: self._told(book, file))
+            digested = digest(path)
         except UnreadableWorkbook as refusal:
-            reason = str(refusal)
-            year = next((int(p) for p in file.split("/") if p.isdigit() and len(p) == 4), None)
-            refused = problem("N03", reason=reason)
-            return [Submission(file, sha256(data), year=year, refused=reason, problems=(refused,))]
+            return _Begun(file, refused=refusal)
+        key = self._key(digested, file)
+        kept = get(self.workspace.processed, key)
+        answer = None if kept else children.begin("keep", path, file)
+        return _Begun(file, digested, key, kept, answer)
 
-    def _told(self, workbook: Workbook, file: str) -> list[Submission]:
-        return read_submissions(workbook, file, self.form, self.office)
+    def _key(self, digested: str, file: str) -> str:
+        return sha256(f"{digested}|{file}|{self.declared}".encode())
+
+    def _told(self, begun: _Begun) -> list[Submission]:
+        if begun.kept is not None:
+            self.used.add(begun.key)
+            return [Submission.from_dict(one) for one in begun.kept["submissions"]]
+        try:
+            if begun.answer is None:
+                raise begun.refused or AssertionError(begun)
+            told, packed_ = begun.answer.result()
+        except UnreadableWorkbook as refusal:
+            told = [_refused(begun, refusal)]
+            if refusal.problem.code in PASSING or begun.refused:
+                return told
+            packed_ = packed({"submissions": [one.to_dict() for one in told]})
+        key = self._key(told[0].sha256, begun.file)  # of the bytes that were read, should they have changed meanwhile
+        put(self.workspace.processed, key, packed_)
+        self.used.add(key)
+        self.read += 1
+        return told
+
+
+def _refused(begun: _Begun, refusal: UnreadableWorkbook) -> Submission:
+    """A file that is not read, in the year that its folders name."""
+    year = next((int(p) for p in begun.file.split("/") if p.isdigit() and len(p) == 4), None)
+    found = refusal.problem
+    return Submission(begun.file, begun.sha256, year=year, refused=found.text, problems=(found,))
 
 
 def _declared_hash(workspace: Workspace) -> str:

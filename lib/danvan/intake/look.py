@@ -1,26 +1,21 @@
 """What the reader sees in a workbook, known form or not: sheets, tables, rows by kind, columns, and where cells went.
 
-Does not belong here: finding tables, or what their rows are (`tabled`).
+Does not belong here: seeing it (`seeing`), which is done in a child (`fence`).
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from danvan.declared.form import Form, form
+from danvan.declared.form import form
 from danvan.declared.header_words import with_header_words
-from danvan.intake.blocks import Block, find_blocks
-from danvan.intake.cover import Cover, find_cover
-from danvan.intake.outline import Table
-from danvan.intake.sheet import Position, Sheet, address, column_letter
-from danvan.intake.tabled import tables_of
-from danvan.intake.workbook import open_workbook
+from danvan.intake.fence import Desk, Fence, fence
+from danvan.intake.sheet import Position, Sheet
 from danvan.paths import Workspace
-from danvan.problems import UnreadableWorkbook
+from danvan.problems import Problem, UnreadableWorkbook
 
 ROLES = {
     "value": "giá trị",
@@ -63,104 +58,43 @@ class SeenSheet:
 
 @dataclass(frozen=True)
 class Seen:
-    """What the reader sees in a file; a file that cannot be read has the reason in `refused`, and no sheets."""
+    """What the reader sees in a file; a file that cannot be read has why in `refused`, and no sheets."""
 
     file: str
     sheets: tuple[SeenSheet, ...] = ()
-    refused: str | None = None
+    refused: Problem | None = None
 
 
 def look(path: Path, workspace: Workspace | None = None) -> Seen:
     """Return what the reader sees in a file; in a workspace the header words confirmed there are known, too."""
-    declared = with_header_words(form(), workspace.header_words) if workspace else form()
+    with fence(lambda: _desk(workspace), most=1, at_once=True) as children:
+        return looked(path, children)
+
+
+def looked(path: Path, children: Fence) -> Seen:
+    """Return what one of the children sees in a file."""
     try:
-        return Seen(str(path), see(open_workbook(path).sheets, declared))
+        return Seen(str(path), children.begin("see", path).result())
     except UnreadableWorkbook as refusal:
-        return Seen(str(path), refused=str(refusal))
+        return Seen(str(path), refused=refusal.problem)
+
+
+def _desk(workspace: Workspace | None) -> Desk:
+    return Desk(with_header_words(form(), workspace.header_words) if workspace else form())
 
 
 def document(seen: Seen) -> dict[str, Any]:
     """Return what `look --json` prints."""
     if seen.refused:
-        return {"file": seen.file, "refused": seen.refused}
+        return {"file": seen.file, "refused": seen.refused.text}
     return {"file": seen.file, "sheets": [sheet.told for sheet in seen.sheets]}
-
-
-def see(sheets: Sequence[Sheet], declared: Form) -> tuple[SeenSheet, ...]:
-    """Return what is seen in each of a workbook's sheets."""
-    known = [find_blocks(sheet, declared) if sheet.cells else [] for sheet in sheets]
-    cover = find_cover([s for s, blocks in zip(sheets, known, strict=True) if not blocks], declared)
-    return tuple(_sheet(sheet, blocks, cover, declared) for sheet, blocks in zip(sheets, known, strict=True))
-
-
-def _sheet(sheet: Sheet, known: list[Block], cover: Cover | None, declared: Form) -> SeenSheet:
-    found, blocks = tables_of(sheet, known, declared)
-    roles, tables = found.roles, found.tables
-    if cover is not None and cover.sheet is sheet and not any(_holds_fields(t, cover) for t in tables):
-        fields = (p for f in cover.fields.values() for p in (f.label, f.at) if p)
-        roles, tables = {**roles, **dict.fromkeys(fields, "field")}, []
-    told = {
-        "sheet": sheet.name,
-        "hidden": sheet.hidden,
-        "hidden_rows": sorted(sheet.hidden_rows),
-        "hidden_columns": [column_letter(c) for c in sorted(sheet.hidden_columns)],
-        "nonempty": len(sheet.cells) if sheet.counted is None else sheet.counted,
-        "cells": dict(sorted(Counter(roles.values()).items())),
-        "blocks": [_block(sheet, table, roles) for table in tables],
-    }
-    unplaced = tuple(address(p) for p in sorted(roles) if roles[p] == "unplaced")
-    meanings = ({} if (block := blocks.get(n)) is None else _meaning(block, declared) for n in range(len(tables)))
-    return SeenSheet(sheet, told, roles, unplaced, tuple(meanings))
-
-
-def _holds_fields(table: Table, cover: Cover) -> bool:
-    """Whether what looked like fields of the cover is the header of a table."""
-    return len(table.data) > 1 and any(field.label[0] in table.headers for field in cover.fields.values())
-
-
-def _meaning(block: Block, declared: Form) -> dict[str, str]:
-    table = declared.table(block.table)
-    return {column_letter(c): f"{table.form} {table.column(name).label}" for c, name in block.columns.items()}
-
-
-def _block(sheet: Sheet, block: Table, roles: Mapping[Position, str]) -> dict[str, Any]:
-    columns = _columns(sheet, block, roles)
-    last = max([*block.data, *block.totals, *block.continues], default=max(block.headers, default=block.shape.first))
-    first_column, last_column = (columns[0][0], columns[-1][0]) if columns else (1, 1)
-    return {
-        "range": f"{address((block.shape.first, first_column))}:{address((last, last_column))}",
-        "header_rows": block.headers,
-        "column_marks": block.marks,
-        "unit_rows": block.units,
-        "columns": [{"letter": column_letter(c), "path": list(path)} for c, path in columns],
-        "data_rows": block.data,
-        "sections": block.sections,
-        "totals": block.totals,
-        "empty_rows": block.empty,
-        "continues": {str(row): item for row, item in block.continues.items()},
-    }
-
-
-def _columns(sheet: Sheet, block: Table, roles: Mapping[Position, str]) -> list[tuple[int, tuple[str, ...]]]:
-    """The leaf columns that have a header or data, from left to right; an unnamed one has no labels.
-
-    A label merged to the right is one leaf where only its first column holds data.
-    """
-    rows = {*block.data, *block.totals, *block.continues, *block.empty}
-    shape = block.shape
-    held = {
-        c for r, c in sheet.cells if r in rows and shape.left <= c <= shape.right and roles[r, c] in ("value", "total")
-    }
-    labelled = {c for r, c in sheet.cells if r in block.headers}
-    named = {c for c in shape.paths if c in labelled or c in held}
-    return [(c, shape.paths.get(c, ())) for c in sorted(named | held)]
 
 
 def lines(seen: Seen) -> Iterator[str]:
     """Return what `look` prints for people, sheet by sheet."""
     yield seen.file
     if seen.refused:
-        yield f"  Không đọc được: {seen.refused}"
+        yield f"  Không đọc được: {seen.refused.text}"
     for sheet in seen.sheets:
         told = sheet.told
         hidden = " (trang ẩn)" if told["hidden"] else ""

@@ -6,7 +6,7 @@ Persons are covered as in the ledger. Does not belong here: seeing (`look`), jud
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from danvan.declared.form import form
@@ -53,7 +53,7 @@ def picture(path: Path, workspace: Workspace | None = None) -> Picture:
         raise UsageError(f"Không có tệp “{path}”; hãy kiểm tra lại tên tệp.")
     seen = look(there, workspace)
     if seen.refused:
-        raise UnreadableWorkbook(f"Không đọc được tệp “{path}”: {seen.refused}")
+        raise UnreadableWorkbook(replace(seen.refused, message=f"Không đọc được tệp “{path}”: {seen.refused.message}"))
     read = check(workspace, [there]) if workspace else []
     told = {(c.sheet, c.cell): c.text for v in read for c in v.submission.cells}
     follows = any(meaning for sheet in seen.sheets for meaning in sheet.meanings)

@@ -10,15 +10,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from danvan.declared.form import form
 from danvan.declared.settings import ANNUAL
 from danvan.files import replace_folder
 from danvan.intake import mended
+from danvan.intake.fence import Desk, Fence, fence
 from danvan.intake.marked import Going, write_marked
 from danvan.intake.register import Entry
 from danvan.intake.sheet import Sheet, position_of
 from danvan.intake.submission import Submission
 from danvan.intake.summary import Summary
-from danvan.intake.workbook import open_workbook
 from danvan.paths import Workspace
 from danvan.problems import UsageError
 from danvan.vietnamese.personal import COVER
@@ -37,8 +38,9 @@ def write_returned(workspace: Workspace, summary: Summary, year: int) -> list[Pa
     shutil.rmtree(staged, ignore_errors=True)
     staged.mkdir(parents=True)
     written = {_name(entry): entry for entry in _latest(e for e in summary.returned if e.year == year)}
-    for name, entry in written.items():
-        write_marked(staged / name, _going(workspace, summary, entry))
+    with fence(lambda: Desk(form()), most=1) as children:
+        for name, entry in written.items():
+            write_marked(staged / name, _going(workspace, summary, entry, children))
     if _same(staged, target):  # a run that changes nothing leaves even the times of files
         shutil.rmtree(staged)
     else:
@@ -78,14 +80,15 @@ def _name(entry: Entry) -> str:
     return f"{whose}_{entry.year}{period}_can_sua.xlsx"
 
 
-def _going(workspace: Workspace, summary: Summary, entry: Entry) -> Going:
+def _going(workspace: Workspace, summary: Summary, entry: Entry, children: Fence) -> Going:
     told = entry.submission
     assert told is not None
     unit = next((u for u in summary.settings.places.units if u.key == (entry.unit_code, entry.unit_from)), None)
     before = _before(summary, entry)
     asked = mended.compare(before.submission.problems, told.problems) if before and before.submission else []
     same_file = [e.submission for e in summary.entries if e.submission and e.submission.file == told.file]
-    sheets = [_without_persons(sheet, same_file) for sheet in open_workbook(workspace.raw / told.file).sheets]
+    opened = children.begin("open", workspace.raw / told.file)
+    sheets = [_without_persons(sheet, same_file) for sheet in opened.result().sheets]
     return Going(unit.full_name if unit else Path(told.file).name, told, sheets, tuple(asked))
 
 

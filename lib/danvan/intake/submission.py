@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from danvan.intake.reading import State, Stored
 from danvan.problems import Problem
@@ -46,9 +47,8 @@ class Figure:
     year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CellRole:
-    """One non-empty cell and what became of it; `text` is screened."""
+class CellRole(NamedTuple):
+    """One non-empty cell and what became of it; `text` is screened. A workbook has a thousand."""
 
     sheet: str
     row: int
@@ -57,6 +57,9 @@ class CellRole:
     table: str | None
     column: str | None
     text: str
+
+
+_FIGURE = attrgetter(*Figure.__slots__)
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,14 @@ class Submission:
         """Whether nothing stands against accepting it."""
         return not (self.refused or self.errors or self.unplaced or self.unit_code is None or self.year is None)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What is many goes as plain tuples, in a fifth of the time."""
+        return {**self.__dict__, "cells": list(map(tuple, self.cells)), "figures": list(map(_FIGURE, self.figures))}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        cells, figures = map(CellRole._make, state["cells"]), (Figure(*figure) for figure in state["figures"])
+        self.__dict__.update(state, cells=tuple(cells), figures=tuple(figures))
+
     def to_dict(self) -> dict[str, Any]:
         """Return the submission as plain data for JSON; dates are tagged so that they come back as dates."""
         return {k: _plain(v) for k, v in self.__dict__.items()}
@@ -109,7 +120,7 @@ class Submission:
         given = {k: v if k == "cells" else _typed(v) for k, v in plain.items()}
         given["rows"] = {t: [_row(r) for r in rows] for t, rows in given["rows"].items()}
         given["figures"] = tuple(Figure(**f) for f in given["figures"])
-        given["cells"] = tuple(CellRole(*c) for c in given["cells"])
+        given["cells"] = tuple(map(CellRole._make, given["cells"]))
         given["problems"] = tuple(Problem(**p) for p in given["problems"])
         for name in ("forms_present", "forms_with_nothing"):
             given[name] = tuple(given[name])
@@ -124,7 +135,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, str | int | float | None):
         return value
     if isinstance(value, CellRole):
-        return [value.sheet, value.row, value.cell, value.role, value.table, value.column, value.text]
+        return list(value)
     if isinstance(value, Row | Figure | Problem):
         return {name: _plain(getattr(value, name)) for name in value.__slots__}
     if isinstance(value, Mapping):

@@ -1,21 +1,28 @@
 """Opens a spreadsheet that danvan did not write and returns its sheets as plain grids.
 
+    bytes -> kind -> checked before anything is parsed -> the reader of its kind -> checked for far cells
+
 Only this module and one neighbour per kind of file know file formats; what a cell means is not their subject.
-The kind of a file is told by its bytes, never by its name.
+The kind of a file is told by its bytes, never by its name. A file can kill or hang its reader all the same, so that
+files from outside are opened in a process of its own (`fence`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from math import isfinite
 from pathlib import Path
 
 from danvan.files import sha256
-from danvan.intake.formats import delimited, ods, spreadsheetml, webpage, xls, xlsb, xlsx
+from danvan.intake.envelope import content
+from danvan.intake.formats import crowded, delimited, ods, packed, spreadsheetml, webpage, xls, xlsb, xlsx
 from danvan.intake.formats.kinds import Kind, kind_of
-from danvan.intake.sheet import Sheet
-from danvan.problems import UnreadableWorkbook
+from danvan.intake.formats.sparse import refuse_area
+from danvan.intake.sheet import Sheet, address
+from danvan.problems import Place, UnreadableWorkbook, refusal
 
+RUST_PANIC = "PanicException"  # of python-calamine; it is no Exception and has no name that can be imported
 READERS: dict[Kind, Callable[[bytes], tuple[list[Sheet], bool]]] = {
     "xlsx": xlsx.read,
     "xls": xls.read,
@@ -25,7 +32,14 @@ READERS: dict[Kind, Callable[[bytes], tuple[list[Sheet], bool]]] = {
     "html": webpage.read,
     "xml": spreadsheetml.read,
 }
-RUST_PANIC = "PanicException"  # of python-calamine; it is no Exception and has no name that can be imported
+ZIPPED, MARKED = ("xlsx", "xlsb", "ods"), ("xml", "html")
+PICTURE = ".svg"  # may have a DOCTYPE, and is read by nobody here
+BROKEN = {  # over what readers stop -> what that says of a file; else its structure is wrong
+    "ParseError": "XML viết sai",
+    "XmlError": "XML viết sai",
+    "BadZipFile": "tệp nén sai",
+    "RecursionError": "các phần lồng nhau quá sâu",
+}
 
 
 @dataclass(frozen=True)
@@ -39,24 +53,42 @@ class Workbook:
 
 def open_workbook(path: Path) -> Workbook:
     """Read the file at `path`; UnreadableWorkbook says in Vietnamese why it is none."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableWorkbook(f"Không đọc được tệp ({error.strerror}).") from error
-    return read_workbook(data)
+    return read_workbook(content(path))
 
 
 def read_workbook(data: bytes) -> Workbook:
     """Read a spreadsheet from its bytes; UnreadableWorkbook says in Vietnamese why it is none."""
     kind = kind_of(data)
+    _refuse_bombs(data, kind)
     try:
         sheets, date1904 = READERS[kind](data)
-    except UnreadableWorkbook:
+    except (UnreadableWorkbook, MemoryError):
         raise
     except BaseException as error:
         if not isinstance(error, Exception) and type(error).__name__ != RUST_PANIC:
             raise
-        raise UnreadableWorkbook(
-            f"Tệp bị hỏng, không mở được ({type(error).__name__}); hãy lưu lại bằng Excel rồi gửi lại."
-        ) from error
+        name = type(error).__name__
+        raise refusal("X09", what=BROKEN.get(name, f"cấu trúc sai, {name}")) from error
+    for sheet in sheets:
+        _refuse_odd(sheet)
     return Workbook(kind, sha256(data), tuple(replace(s, date1904=True) if date1904 else s for s in sheets))
+
+
+def _refuse_bombs(data: bytes, kind: Kind) -> None:
+    """Refuse what unpacks to more than it says, or holds more than any office writes."""
+    found = packed.parts(data) if kind in ZIPPED else [(kind, data)] if kind in MARKED else ()
+    for name, part in found:
+        if not name.endswith(PICTURE) and part.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0").startswith(b"<"):
+            crowded.refuse_crowded(part, name)
+
+
+def _refuse_odd(sheet: Sheet) -> None:
+    """Refuse cells that no sheet has: beyond the last row or column, before the first, with no finite number."""
+    rows, columns = [r for r, _ in sheet.cells] or [1], [c for _, c in sheet.cells] or [1]
+    refuse_area(sheet.name, (max(rows), max(columns)), len(sheet.cells))
+    if min(*rows, *columns, 1) < 1:
+        raise refusal("X10", Place(sheet.name), part=sheet.name, what="có ô trước dòng hoặc cột đầu tiên")
+    for position, value in sheet.cells.items():
+        if isinstance(value, float) and not isfinite(value):
+            part = f"{sheet.name}, ô {address(position)}"
+            raise refusal("X10", sheet.place(position), part=part, what="số quá lớn hoặc không phải là số")

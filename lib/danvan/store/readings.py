@@ -28,10 +28,15 @@ def get(folder: Path, key: str) -> dict[str, Any] | None:
     return reading if isinstance(reading, dict) else None
 
 
-def put(folder: Path, key: str, reading: dict[str, Any]) -> None:
-    """Keep `reading`, plain data as JSON knows it, under `key`."""
+def packed(reading: dict[str, Any]) -> bytes:
+    """Return `reading`, plain data as JSON knows it, as it is kept."""
     text = json.dumps(reading, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    write_whole(_path(folder, key), zlib.compress(text.encode("utf-8", "surrogatepass"), FAST))
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), FAST)
+
+
+def put(folder: Path, key: str, reading: bytes) -> None:
+    """Keep a `packed` reading under `key`."""
+    write_whole(_path(folder, key), reading)
 
 
 def prune(folder: Path, keys: Iterable[str]) -> None:

@@ -26,7 +26,7 @@ def stream_of(data: bytes) -> bytes | None:
     try:
         document = CompDoc(data, logfile=io.StringIO(), ignore_workbook_corruption=True)
         found = document.get_named_stream("Workbook") or document.get_named_stream("Book")
-    except (CompDocError, AssertionError, IndexError, struct.error):
+    except (CompDocError, ArithmeticError, AssertionError, IndexError, struct.error):
         return None
     return bytes(found) if found else None
 

@@ -14,7 +14,7 @@ from collections import Counter
 
 from danvan.intake.formats.details import Details, shown
 from danvan.intake.sheet import Sheet
-from danvan.problems import UnreadableWorkbook
+from danvan.problems import refusal
 from danvan.vietnamese.legacy import decode
 from danvan.vietnamese.syllables import is_syllable
 
@@ -31,7 +31,7 @@ def read(data: bytes) -> tuple[list[Sheet], bool]:
     text = text_of_bytes(data)
     delimiter = delimiter_of(text) if text is not None else None
     if text is None or delimiter is None:
-        raise UnreadableWorkbook("Tệp văn bản không phải là bảng tính; hãy gửi tệp Excel (.xlsx) theo biểu mẫu.")
+        raise refusal("X06", what="Tệp văn bản")
     text = text.removeprefix("\ufeff")
     if text.startswith("sep="):
         text = text.partition("\n")[2]

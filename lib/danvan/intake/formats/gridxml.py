@@ -100,14 +100,14 @@ def _patterns(prefix: bytes) -> _Patterns:
     )
 
 
-def seen(xml: bytes, wanted: Wanted) -> Seen:
-    """Return what the XML of one sheet says beside its values."""
+def seen(xml: bytes, wanted: Wanted, name: str = "") -> Seen:
+    """Return what the XML of the sheet `name` says beside its values."""
     xml = _usual(xml)
     prefix = re.search(rb"<(\w+:)?worksheet\b", xml)
     look = _patterns((prefix[1] or b"") if prefix else b"")
     start, end = xml.find(b"sheetData"), xml.rfind(b"sheetData>")
     grid = xml[start : end if end > start else start]
-    refuse_sparse(grid)
+    refuse_sparse(grid, name)
     special = _special(grid, look)
     faults, unseen = _faults(special, look)
     styles, strings = _marked(grid, look, wanted)

@@ -13,17 +13,13 @@ from typing import Literal
 
 from xlrd.compdoc import CompDoc, CompDocError
 
-from danvan.intake.formats import delimited, webpage
-from danvan.problems import UnreadableWorkbook
+from danvan.intake.formats import chains, delimited, packed, webpage
+from danvan.problems import refusal
 
 Kind = Literal["xlsx", "xls", "xlsb", "ods", "csv", "html", "xml"]
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BARE_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
-PASSWORD = "Tệp có mật khẩu; hãy bỏ mật khẩu rồi gửi lại."
-CUT_OFF = "Tệp bảng tính bị hỏng hoặc bị cắt cụt; hãy mở lại trên máy đã lập, lưu rồi gửi lại."
-AS_XLSX = "hãy gửi tệp Excel (.xlsx) theo biểu mẫu."
-
 FOREIGN = {  # first bytes -> what it is
     b"%PDF": "Tệp PDF",
     b"\x89PNG": "Ảnh PNG",
@@ -47,13 +43,14 @@ STREAMS = {  # streams of OLE files that are no spreadsheet
     "VisioDocument": "Bản vẽ Visio",
     "__properties_version1.0": "Thư Outlook (.msg)",
 }
+MANIFEST = "META-INF/manifest.xml"
 FOLDERS = {"word/": "Văn bản Word (.docx)", "ppt/": "Trình chiếu PowerPoint (.pptx)", "visio/": "Bản vẽ Visio"}
 
 
 def kind_of(data: bytes) -> Kind:
     """Tell the kind of a spreadsheet by its bytes; UnreadableWorkbook where it is none that can be read."""
     if not data.strip(b"\x00"):
-        raise UnreadableWorkbook("Tệp rỗng (không có nội dung); hãy gửi lại tệp.")
+        raise refusal("X03")
     if data.startswith(OLE):
         return _ole(data)
     if data.startswith(b"PK"):
@@ -66,25 +63,26 @@ def kind_of(data: bytes) -> Kind:
 
 def _refuse_foreign(data: bytes) -> None:
     if len(data) == 165 and 0 < data[0] < 55:
-        raise UnreadableWorkbook("Tệp khóa tạm của Excel (~$...), không phải bảng tính; hãy gửi tệp gốc.")
+        raise refusal("X02")
     name = next((name for start, name in FOREIGN.items() if data.startswith(start)), None)
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         name = "Ảnh WEBP"
     if data[4:8] == b"ftyp":
         name = "Ảnh hoặc phim (HEIC, MP4)"
     if name:
-        raise UnreadableWorkbook(f"{name}, không phải là bảng tính; {AS_XLSX}")
+        raise refusal("X06", what=name)
 
 
 def _ole(data: bytes) -> Kind:
     """An OLE file by the streams at the top of its directory; deeper ones are embedded documents."""
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise UnreadableWorkbook(PASSWORD)
+        raise refusal("X08")
+    chains.refuse_loops(data)
     names = _streams(data)
     if not {"Workbook", "Book", "WORKBOOK", "BOOK"} & names:
         name = next((what for stream, what in STREAMS.items() if stream in names), None)
         if name:
-            raise UnreadableWorkbook(f"{name}, không phải là bảng tính; {AS_XLSX}")
+            raise refusal("X06", what=name)
     return "xls"
 
 
@@ -93,23 +91,20 @@ def _streams(data: bytes) -> set[str]:
     try:
         directory = CompDoc(data, logfile=io.StringIO(), ignore_workbook_corruption=True).dirlist
         return {directory[child].name for child in directory[0].children}
-    except (CompDocError, AssertionError, IndexError, UnicodeDecodeError, struct.error):
+    except (CompDocError, ArithmeticError, AssertionError, IndexError, UnicodeDecodeError, struct.error):
         return {name for name in ("Workbook", "Book", *STREAMS) if name.encode("utf-16-le") in data}
 
 
 def _zip(data: bytes) -> Kind:
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise UnreadableWorkbook(CUT_OFF) from error
+    archive = packed.opened(data)
     if any(entry.flag_bits & 1 for entry in archive.infolist()):
-        raise UnreadableWorkbook(PASSWORD)
-    names = {name.replace("\\", "/").lstrip("/").lower() for name in archive.namelist()}
+        raise refusal("X08")
+    names = {packed.plain(name) for name in archive.namelist()}
     if "content.xml" in names:
         return _open_document(archive)
     for folder, name in FOLDERS.items():
         if any(n.startswith(folder) for n in names):
-            raise UnreadableWorkbook(f"{name}, không phải là bảng tính; {AS_XLSX}")
+            raise refusal("X06", what=name)
     if any(n.endswith("workbook.bin") for n in names):
         return "xlsb"
     if "[content_types].xml" in names and b"spreadsheetml" in _listed(archive, "[content_types].xml"):
@@ -118,35 +113,35 @@ def _zip(data: bytes) -> Kind:
         return "xlsx"
     inside = sum(n.endswith((".xlsx", ".xls", ".ods", ".csv")) for n in names)
     what = f" (bên trong có {inside} bảng tính)" if inside else ""
-    raise UnreadableWorkbook(f"Tệp nén ZIP{what}, không phải là bảng tính; hãy giải nén rồi gửi từng tệp Excel.")
+    raise refusal("X07", inside=what)
 
 
 def _listed(archive: zipfile.ZipFile, wanted: str) -> bytes:
-    name = next(n for n in archive.namelist() if n.replace("\\", "/").lstrip("/").lower() == wanted)
-    return archive.read(name)
+    return packed.start_of(archive, next(n for n in archive.namelist() if packed.plain(n) == wanted))
 
 
 def _open_document(archive: zipfile.ZipFile) -> Kind:
     names = archive.namelist()
-    if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
-        raise UnreadableWorkbook(PASSWORD)
-    kind = archive.read("mimetype") if "mimetype" in names else b""
+    manifest = packed.start_of(archive, MANIFEST) if MANIFEST in names else b""
+    if b"encryption-data" in manifest:
+        raise refusal("X08")
+    kind = packed.start_of(archive, "mimetype") if "mimetype" in names else b""
     if kind and b"spreadsheet" not in kind:
-        raise UnreadableWorkbook(f"Tệp LibreOffice nhưng không phải là bảng tính (Calc); {AS_XLSX}")
+        raise refusal("X06", what="Tệp LibreOffice không phải của Calc")
     return "ods"
 
 
 def _text(data: bytes) -> Kind:
     start = delimited.text_of_bytes(data[:65536])
     if start is None:
-        raise UnreadableWorkbook(f"Tệp không phải là bảng tính (không nhận ra loại tệp); {AS_XLSX}")
+        raise refusal("X06", what="Tệp không nhận ra loại")
     head = start[:4096].lstrip("\ufeff \t\r\n")
     if re.match(r"<\?xml|<!DOCTYPE (?!html)|<(\w+:)?(Workbook|worksheet|office:document)\b", head, re.I):
         return _xml(start)
     if webpage.is_page(head):
         return "html"
     if delimited.delimiter_of(start) is None:
-        raise UnreadableWorkbook(f"Tệp văn bản, không phải là bảng tính; {AS_XLSX}")
+        raise refusal("X06", what="Tệp văn bản")
     return "csv"
 
 
@@ -155,4 +150,4 @@ def _xml(start: str) -> Kind:
         return "xml"
     if webpage.is_page(re.sub(r"^\s*<\?xml[^>]*>\s*", "", start)):
         return "html"
-    raise UnreadableWorkbook(f"Tệp XML, không phải là bảng tính Excel; {AS_XLSX}")
+    raise refusal("X06", what="Tệp XML")

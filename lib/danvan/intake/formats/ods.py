@@ -19,10 +19,9 @@ from danvan.intake.formats.lettering import Run
 from danvan.intake.formats.links import OPEN_DOCUMENT, outside
 from danvan.intake.formats.moments import written_length
 from danvan.intake.formats.package import Package, local, parsed
-from danvan.intake.formats.sparse import AREA, SPARSE
+from danvan.intake.formats.sparse import AREA, far
 from danvan.intake.formats.xlsx import values
 from danvan.intake.sheet import Fault, Position, Sheet
-from danvan.problems import UnreadableWorkbook
 from danvan.vietnamese.legacy import encoding_of
 
 Element = ElementTree.Element
@@ -104,7 +103,7 @@ class _Table:
 
     def _refuse_sparse(self, repeated: int) -> None:
         if (self.row + repeated) * max(self.defaults, default=1) > LAST_ROW * 64 or repeated > AREA // 100:
-            raise UnreadableWorkbook(SPARSE)
+            raise far(_get(self.table, "name"), (self.row + repeated - 1, max(self.defaults, default=1)))
 
     def _column(self, column: Element) -> None:
         repeated = min(_repeated(column, "number-columns-repeated"), LAST_COLUMN)
@@ -122,6 +121,8 @@ class _Table:
         self.column = 1
         for cell in cells:
             repeated = _repeated(cell, "number-columns-repeated")
+            if self.column + repeated - 1 > LAST_COLUMN and _is_filled(cell):
+                raise far(_get(self.table, "name"), (self.row, self.column + repeated - 1))
             for n in range(repeated if _is_filled(cell) else 0):
                 self._cell(row, cell, (self.row, self.column + n))
             self._aside(cell)

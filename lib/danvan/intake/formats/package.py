@@ -13,11 +13,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from xml.etree import ElementTree
 
-from danvan.problems import UnreadableWorkbook
-
-DOCTYPE = "Tệp có khai báo DOCTYPE, có thể là tệp phá hoại; hãy lưu lại bằng Excel rồi gửi lại."
-
-_DOCTYPES = ["<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be")]
+from danvan.intake.formats.packed import plain
 
 
 @dataclass(frozen=True)
@@ -39,14 +35,14 @@ class Package:
     def of(cls, data: bytes) -> Package:
         """Open the zip in `data`."""
         archive = zipfile.ZipFile(io.BytesIO(data))
-        return cls(archive, {_plain(name): name for name in archive.namelist()})
+        return cls(archive, {plain(name): name for name in archive.namelist()})
 
     def __contains__(self, part: str) -> bool:
-        return _plain(part) in self.names
+        return plain(part) in self.names
 
     def read(self, part: str) -> bytes:
         """Return the bytes of a part."""
-        return self.archive.read(self.names[_plain(part)])
+        return self.archive.read(self.names[plain(part)])
 
     @cached_property
     def links(self) -> Callable[[str], Mapping[str, Link]]:
@@ -77,21 +73,10 @@ class Package:
 
 
 def parsed(xml: bytes) -> ElementTree.Element:
-    """Return the root of an XML part; a DOCTYPE is refused, since no Office part has one."""
-    refuse_doctype(xml)
+    """Return the root of an XML part."""
     return ElementTree.fromstring(xml)
-
-
-def refuse_doctype(xml: bytes) -> None:
-    """Refuse XML that declares a DOCTYPE: entities in it can fill the memory."""
-    if any(word in xml for word in _DOCTYPES):
-        raise UnreadableWorkbook(DOCTYPE)
 
 
 def local(element: ElementTree.Element) -> str:
     """Return the name of an element without its namespace, so that strict and usual OOXML read alike."""
     return element.tag.rpartition("}")[2]
-
-
-def _plain(name: str) -> str:
-    return name.replace("\\", "/").lstrip("/").lower()

@@ -14,9 +14,8 @@ from danvan.intake.formats.links import EXCEL, outside
 from danvan.intake.formats.moments import moment
 from danvan.intake.formats.package import local, parsed
 from danvan.intake.formats.remarks import without_author
-from danvan.intake.formats.sparse import AREA, SPARSE
+from danvan.intake.formats.sparse import AREA, far
 from danvan.intake.sheet import Fault, Position, Sheet, Value
-from danvan.problems import UnreadableWorkbook
 from danvan.vietnamese.legacy import encoding_of
 
 Element = ElementTree.Element
@@ -83,7 +82,7 @@ def _sheet(worksheet: Element, counted: int | None, known: _Known) -> Sheet:
     grid = _Grid(counted=counted or 0, walked=counted is not None)
     for table in (e for e in worksheet if local(e) == "Table"):
         _columns(table, grid)
-        _rows(table, grid, known)
+        _rows(table, grid, known, _get(worksheet, "Name"))
     hidden = any(local(e) == "Visible" and "Hidden" in (e.text or "") for e in worksheet.iter())
     return grid.sheet(_get(worksheet, "Name"), grid.cells, hidden=hidden)
 
@@ -99,13 +98,13 @@ def _columns(table: Element, grid: _Grid) -> None:
         column = last
 
 
-def _rows(table: Element, grid: _Grid, known: _Known) -> None:
+def _rows(table: Element, grid: _Grid, known: _Known, name: str) -> None:
     row = 0
     for element in (e for e in table if local(e) == "Row"):
         row = _number(element, "Index", row + 1)
         last, column = row + _number(element, "Span", 0), 0
         if last > AREA:
-            raise UnreadableWorkbook(SPARSE)
+            raise far(name, (last, 1))
         if _get(element, "Hidden") == "1":
             grid.hidden_rows.update(range(row, last + 1))
         for cell in (e for e in element if local(e) == "Cell"):

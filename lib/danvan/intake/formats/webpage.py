@@ -17,7 +17,7 @@ from danvan.intake.formats.lettering import Run
 from danvan.intake.formats.links import EXCEL
 from danvan.intake.formats.tags import BREAKS, UNSEEN, filled_cells
 from danvan.intake.sheet import Position, Sheet, Value
-from danvan.problems import UnreadableWorkbook
+from danvan.problems import refusal
 
 Attributes = Mapping[str, str]
 PAGE = re.compile(r"<(!doctype\s+html|html|head|body|table|meta|style|title|font|div|center)\b", re.I)
@@ -43,7 +43,7 @@ def read(data: bytes) -> tuple[list[Sheet], bool]:
     page.close()
     page.end_row()
     if not page.saw_table:
-        raise UnreadableWorkbook("Trang web không có bảng nào; hãy gửi tệp Excel (.xlsx) theo biểu mẫu.")
+        raise refusal("X06", what="Trang web không có bảng nào")
     name = re.search(r"<x:Name>([^<]*)</x:Name>", text)
     page.details.counted = filled_cells(text)
     return [page.details.sheet(html.unescape(name[1]) if name else "html", page.cells)], False

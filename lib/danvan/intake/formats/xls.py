@@ -14,20 +14,21 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from danvan.intake.formats.details import Details
 from danvan.intake.formats.filled import Filled, Walked, walked
-from danvan.intake.formats.kinds import CUT_OFF, OLE, PASSWORD
+from danvan.intake.formats.kinds import OLE
 from danvan.intake.formats.lettering import Run
 from danvan.intake.formats.moments import length, moment
 from danvan.intake.formats.remarks import without_author
 from danvan.intake.formats.xlsx import ranges, values
 from danvan.intake.sheet import Fault, Position, Range, Sheet, Value
 from danvan.intake.shown import is_odd
-from danvan.problems import UnreadableWorkbook
+from danvan.problems import refusal
 from danvan.vietnamese.legacy import encoding_of
 
 BROKEN = (  # what xlrd raises over a corrupt file
     xlrd.XLRDError,
     xlrd.compdoc.CompDocError,
     xlrd.formula.FormulaError,
+    ArithmeticError,
     AssertionError,
     AttributeError,
     IndexError,
@@ -44,11 +45,15 @@ def read(data: bytes) -> tuple[list[Sheet], bool]:
     """Return the sheets of a workbook and whether it counts dates from 1904."""
     try:
         book = xlrd.open_workbook(
-            file_contents=data, formatting_info=True, ignore_workbook_corruption=True, logfile=io.StringIO()
+            file_contents=data,
+            formatting_info=True,
+            ignore_workbook_corruption=True,
+            ragged_rows=True,
+            logfile=io.StringIO(),
         )
     except BROKEN as error:
         if "encrypt" in str(error).lower():
-            raise UnreadableWorkbook(PASSWORD) from error
+            raise refusal("X08") from error
         return _read_without_fonts(data)
     filled = _matched(walked(data), book.nsheets)
     return [_sheet(book, *pair) for pair in zip(book.sheets(), filled, strict=True)], book.datemode == 1
@@ -157,12 +162,14 @@ def _date(serial: float, datemode: int) -> Value:
 def _read_without_fonts(data: bytes) -> tuple[list[Sheet], bool]:
     """What python-calamine sees of a file that xlrd refuses; the rest comes from its records, if they can be walked."""
     if not _is_plausible(data):
-        raise UnreadableWorkbook(CUT_OFF)
+        raise refusal("X09", what="cấu trúc sai")
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     sheets = [i for i, meta in enumerate(book.sheets_metadata) if meta.typ == SheetTypeEnum.WorkSheet]
     seen = walked(data)
+    if seen is None:
+        raise refusal("X09", what="không đếm được các ô để đối chiếu")
     filled = _matched(seen, len(sheets))
-    return [_bare_sheet(book, *pair) for pair in zip(sheets, filled, strict=True)], bool(seen and seen.date1904)
+    return [_bare_sheet(book, *pair) for pair in zip(sheets, filled, strict=True)], seen.date1904
 
 
 def _is_plausible(data: bytes) -> bool:

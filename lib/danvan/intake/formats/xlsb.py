@@ -17,6 +17,7 @@ from danvan.intake.formats.details import ERRORS, Details
 from danvan.intake.formats.lettering import Run
 from danvan.intake.formats.package import Package
 from danvan.intake.formats.remarks import beside, without_author
+from danvan.intake.formats.sparse import refuse_area
 from danvan.intake.formats.tokens import XLSB, Outside
 from danvan.intake.formats.xlsx import refuse_lost_sheets, values
 from danvan.intake.sheet import Fault, Position, Sheet
@@ -77,7 +78,7 @@ def read(data: bytes) -> tuple[list[Sheet], bool]:
 
 def _sheet(book: CalamineWorkbook, index: int, package: Package, part: str, known: Known) -> Sheet:
     meta = book.sheets_metadata[index]
-    details = _details(_records(package.read(part)), known)
+    details = _details(_records(package.read(part)), known, meta.name)
     details.remarks = list(beside(package, part, dict(_comments(package, part))).items())
     hidden = meta.visible != SheetVisibleEnum.Visible
     return details.sheet(meta.name, values(book.get_sheet_by_index(index)), hidden=hidden)
@@ -102,8 +103,9 @@ def _formula(body: bytes, at: int) -> bytes:
     return body[at + 4 : at + 4 + int(struct.unpack_from("<I", body, at)[0])]
 
 
-def _details(records: Iterator[tuple[int, bytes]], known: Known) -> Details:
-    seen, row = Details(), 0
+def _details(records: Iterator[tuple[int, bytes]], known: Known, name: str) -> Details:
+    """What the records of the sheet `name` say; the fast reader takes memory for all up to the last cell."""
+    seen, row, column = Details(), 0, 1
     for code, body in records:
         if code == ROW:
             row = struct.unpack_from("<I", body)[0] + 1
@@ -111,6 +113,8 @@ def _details(records: Iterator[tuple[int, bytes]], known: Known) -> Details:
                 seen.hidden_rows.add(row)
         elif BLANK < code <= LAST_CELL or code == RICH:
             _cell(seen, row, code, body, known)
+            column = max(column, struct.unpack_from("<I", body)[0] + 1)
+            refuse_area(name, (row, column), seen.counted)
         elif code == MERGE:
             top, bottom, left, right = struct.unpack_from("<4I", body)
             seen.merged.append((top + 1, left + 1, bottom + 1, right + 1))

@@ -24,11 +24,11 @@ from danvan.intake.formats.lettering import Run
 from danvan.intake.formats.links import EXCEL, outside
 from danvan.intake.formats.moments import moment
 from danvan.intake.formats.numbering import NO_DAY_BUILT_IN, is_telling
-from danvan.intake.formats.package import Package, local, parsed, refuse_doctype
+from danvan.intake.formats.package import Package, local, parsed
 from danvan.intake.formats.remarks import remarks
 from danvan.intake.sheet import Piece, Position, Range, Sheet, Value
 from danvan.intake.shown import is_odd
-from danvan.problems import UnreadableWorkbook
+from danvan.problems import refusal
 from danvan.vietnamese.legacy import encoding_of
 
 LETTER = re.compile(rb"<(?:\w+:)?t\b[^>]*(?<!/)>" + BLANK + rb"*+[^<\s]")
@@ -86,7 +86,7 @@ class _Known:
             results=TO_CALCULATE.search(xml) is not None,
         )
         sheets = {n: meta.name for n, meta in enumerate(self.book.sheets_metadata) if meta.typ == WORKSHEET}
-        return {n: seen(self.package.read(self.parts[name]), wanted) for n, name in sheets.items()}
+        return {n: seen(self.package.read(self.parts[name]), wanted, name) for n, name in sheets.items()}
 
 
 def read(data: bytes) -> tuple[list[Sheet], bool]:
@@ -140,8 +140,9 @@ def refuse_lost_sheets(book: CalamineWorkbook, parts: Mapping[str, str]) -> None
     named = [meta.name for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
     lost = [name for name in named if name not in parts]
     if lost or len(set(named)) < len(named):
-        which = ", ".join(f"“{name}”" for name in lost) or "cùng tên"
-        raise UnreadableWorkbook(f"Tệp thiếu nội dung của trang {which}; hãy lưu lại bằng Excel rồi gửi lại.")
+        twice = next((name for name in named if named.count(name) > 1), "")
+        what = "thiếu nội dung của trang" if lost else "có hai trang cùng tên"
+        raise refusal("X14", what=what, name=", ".join(lost) or twice)
 
 
 def values(sheet: CalamineSheet) -> dict[Position, Value]:
@@ -178,7 +179,6 @@ def _parts(package: Package) -> Iterator[tuple[str, str]]:
 def _strings(package: Package) -> Strings:
     part = next(iter(package.linked(package.book, "sharedStrings")), None)
     xml = package.read(part) if part else b""
-    refuse_doctype(xml)
     legacy = bool(LEGACY.search(xml))
     blank: set[int] = set()
     runs: dict[int, list[Run]] = {}

@@ -1,0 +1,65 @@
+"""Refuses XML that would fill memory or time when it is parsed: entities, odd code pages, more of a thing than any
+office has.
+
+Elements are counted by their letters, which costs a part of reading it. Does not belong here: far cells (`sparse`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from danvan.problems import refusal
+
+MOST = {  # what it is -> how the beginnings of its elements are written, and how many no office comes near
+    "ô": ((b"c ", b"c>", b"c/>", b"Cell ", b"Cell>", b"table-cell ", b"td", b"th"), 1_000_000),
+    "dòng": ((b"row ", b"Row ", b"Row>", b"table-row ", b"table-row>", b"tr"), 1_048_576),
+    "chuỗi chữ": ((b"si>", b"si "), 1_000_000),
+    "kiểu ô": ((b"xf ",), 200_000),
+    "kiểu chữ": ((b"font>",), 200_000),
+    "định dạng số": ((b"numFmt ",), 200_000),
+    "ô gộp": ((b"mergeCell ",), 50_000),
+    "liên kết": ((b"hyperlink ",), 200_000),
+    "trang": ((b"sheet ", b"Worksheet ", b"table:table "), 1_000),
+    "tên vùng": ((b"definedName ",), 200_000),
+}
+SHORTEST = 5  # letters of an element: a short part cannot hold too many, and is not counted
+PROMISED = re.compile(rb"<(?:\w+:)?sst\b[^>]*?\suniqueCount\s*=\s*[\"'](\d{1,30})")
+DOCTYPES = ["<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be")]
+WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+DECLARED = re.compile(rb"\s*<\?xml\b[^>]*?\bencoding\s*=\s*[\"']([^\"']*)")
+CODES = frozenset(
+    [
+        "utf-8",
+        "utf8",
+        "utf-16",
+        "utf-16le",
+        "utf-16be",
+        "us-ascii",
+        "ascii",
+        "iso-8859-1",
+        "windows-1252",
+        "windows-1258",
+    ]
+)
+
+
+def refuse_crowded(xml: bytes, part: str) -> None:
+    """Refuse XML with a DOCTYPE or in an odd code page, or with more of something than is ever written by hand."""
+    if any(word in xml for word in DOCTYPES):
+        raise refusal("X12", part=part, what="khai báo DOCTYPE")
+    code = DECLARED.match(xml.removeprefix(b"\xef\xbb\xbf"))
+    if code and code[1].decode("latin-1").lower() not in CODES:
+        raise refusal("X12", part=part, what=f"bảng mã lạ ({code[1].decode('latin-1')[:20]})")
+    if xml.startswith(WIDE):
+        xml = xml.replace(b"\0", b"")
+    for what, (starts, most) in MOST.items():
+        if len(xml) > most * SHORTEST and (count := sum(_count(xml, start) for start in starts)) > most:
+            raise refusal("X16", part=part, what=what, count=count, most=most)
+    promised = PROMISED.search(xml[:2000])
+    if promised and int(promised[1]) > len(xml):
+        raise refusal("X10", part=part, what="khai nhiều chuỗi chữ hơn tệp có")
+
+
+def _count(xml: bytes, start: bytes) -> int:
+    """How often an element begins, whatever prefix it has."""
+    return xml.count(b"<" + start) + xml.count(b":" + start)
