@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 from filelock import FileLock
 
 from danvan.cli import main
+from danvan.declared.settings import BUNDLED
 from danvan.intake.ingest import ingest
 from danvan.intake.summary import Summary
 from danvan.paths import Workspace
@@ -27,6 +29,15 @@ def workspace(root: Path, *years: int) -> Workspace:
     kept = [line for line in log if not years or not line[:4].isdigit() or int(line[:4]) in years]
     (root / "data" / "raw" / "sample" / "intake_log.csv").write_text("\n".join(kept) + "\n", encoding="utf-8")
     return Workspace(root)
+
+
+def few(root: Path, *codes: str) -> None:
+    """Make the district of the settings in `root` one of these communes alone, without agencies."""
+    head, *lines = (BUNDLED / "binh_son.csv").read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if line.split(",")[0] in codes or line.split(",")[3] != "524"]
+    (root / "binh_son.csv").write_text("\n".join([head, *kept]) + "\n", encoding="utf-8")
+    said = (root / "danvan.toml").read_text(encoding="utf-8")
+    (root / "danvan.toml").write_text(re.sub("agencies = .*", "agencies = []", said), encoding="utf-8")
 
 
 def ingested(root: Path, shared: Path) -> tuple[Workspace, Summary]:

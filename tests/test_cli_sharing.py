@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from danvan.cli import main
 from danvan.problems import DanvanError
-from danvan.runs.share import Shared
+from danvan.runs.share import Approval, Shared
 from danvan.store.write import commit
 
 ROOT = Path(__file__).parents[1]
@@ -25,12 +26,14 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def shared(root: Path, monkeypatch: pytest.MonkeyPatch, *words: str, draft: bool = True) -> tuple[int, list[Any]]:
+def shared(
+    root: Path, monkeypatch: pytest.MonkeyPatch, *words: str, approval: Approval | None = None
+) -> tuple[int, list[Any]]:
     asked: list[Any] = []
 
     def made(workspace: Any, runs: Any, span: Any, path: Path, report: Any) -> Shared:
         asked.append((span.label, path))
-        return Shared(path, 95, draft, 3, ("Bảng T18: chỉ dùng trong cơ quan",))
+        return Shared(path, 95, approval or Approval(), 3, ("Bảng T18: chỉ dùng trong cơ quan",))
 
     monkeypatch.setattr("danvan.runs.share.share", made)
     return main(["--workspace", str(root), "share", *words]), asked
@@ -42,7 +45,14 @@ def test_the_year_is_packed_beside_the_outputs_and_what_stays_is_told(
     assert shared(root, monkeypatch, "--year", "2021") == (0, [("2021", root / "outputs" / "chia_se_2021.zip")])
     out = capsys.readouterr().out
     assert "chia_se_2021.zip (95 tệp, mang dấu DỰ THẢO); 3 số không nêu." in out
-    assert "Bảng T18: chỉ dùng trong cơ quan" in out
+    assert "Bảng T18: chỉ dùng trong cơ quan." in out
+
+
+def test_why_an_approved_package_is_a_draft_again_is_said(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shared(root, monkeypatch, "--year", "2021", approval=Approval(remark="Hãy duyệt lại"))
+    assert "mang dấu DỰ THẢO); 3 số không nêu.\nHãy duyệt lại.\n" in capsys.readouterr().out
 
 
 def test_a_period_and_another_place(
@@ -50,7 +60,7 @@ def test_a_period_and_another_place(
 ) -> None:
     path = root / "x.zip"
     words = ("--period", "2021-2022", "--output", str(path))
-    assert shared(root, monkeypatch, *words, draft=False) == (0, [("2021-2022", path)])
+    assert shared(root, monkeypatch, *words, approval=Approval(date(2022, 12, 30))) == (0, [("2021-2022", path)])
     assert "DỰ THẢO" not in capsys.readouterr().out
 
 

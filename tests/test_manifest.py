@@ -16,9 +16,10 @@ DRAFT = "DỰ THẢO - LƯU HÀNH NỘI BỘ"
 FACTS = ("Năm 2022: 21/26 đơn vị có báo cáo được chấp nhận; chưa có: xã Bình Long.",)
 
 
-def said(stamp: str = DRAFT, received: date | None = date(2022, 12, 26)) -> Manifest:
+def said(stamp: str = DRAFT, received: date | None = date(2022, 12, 26), approved: date | None = None) -> Manifest:
     run = Run("2022", "Công tác dân vận năm 2022", "huyện Bình Sơn", True, FACTS, stamp=stamp, shared=True)
-    return Manifest(run, (2022,), date(2022, 12, 14), received, (("T10. Tổ hòa giải", 3),), ("Biểu đồ F9: kín",))
+    untold, left = (("T10. Tổ hòa giải", 3),), ("Biểu đồ F9: kín",)
+    return Manifest(run, (2022,), date(2022, 12, 14), received, approved, untold, left)
 
 
 @pytest.fixture
@@ -39,6 +40,7 @@ def test_cut_off_coverage_and_what_is_not_told_stand_in_both_forms(folder: Path)
     told, page = json.loads((folder / NAME).read_bytes()), (folder / PAGE).read_text(encoding="utf-8")
     assert (told["period_end"], told["received_until"], told["years"]) == ("2022-12-14", "2022-12-26", [2022])
     assert told["coverage"] == list(FACTS) and told["untold"] == {"T10. Tổ hòa giải": 3} and told["draft"]
+    assert told["approved_on"] is None and "Chưa duyệt: bản dự thảo" in page
     for words in (
         "14/12/2022; báo cáo nhận sau cùng ngày 26/12/2022",
         *FACTS,
@@ -50,7 +52,8 @@ def test_cut_off_coverage_and_what_is_not_told_stand_in_both_forms(folder: Path)
 
 
 def test_without_a_stamp_it_is_no_draft_and_without_days_none_is_told(folder: Path) -> None:
-    write_manifest(folder, said(stamp="", received=None))
+    write_manifest(folder, said(stamp="", received=None, approved=date(2022, 12, 30)))
     told, page = json.loads((folder / NAME).read_bytes()), (folder / PAGE).read_text(encoding="utf-8")
     assert not told["draft"] and told["received_until"] is None
-    assert DRAFT not in page and "nhận sau cùng" not in page
+    assert DRAFT not in page and "nhận sau cùng" not in page and "dự thảo" not in page
+    assert told["approved_on"] == "2022-12-30" and "Đã duyệt ngày 30/12/2022" in page

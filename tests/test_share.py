@@ -1,6 +1,7 @@
 """Canaries from workbooks, settings and environment: none is in any byte of the package, however it is packed.
 
-One run of one notebook and one package of it serve the whole file; `canaries` has the names and the sweep.
+One run of one notebook in a district of three communes, a draft and an approved package of it serve the whole file;
+`canaries` has the names and the sweep.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from html import escape
 from pathlib import Path
+from typing import Any
 from unicodedata import normalize
 from urllib.parse import quote
 from zipfile import ZipFile
@@ -22,27 +25,32 @@ from zipfile import ZipFile
 import docx
 import openpyxl
 import pytest
-from canaries import CANARIES, NAMES, NEW_IDS, OLD_IDS, PHONES, PLACES, SECRETS, swept
+from canaries import CANARIES, NAMES, NEW_IDS, OLD_IDS, PHONES, PLACES, SECRETS, swept, unpacked
 from openpyxl.comments import Comment
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image, PngImagePlugin
+from sample_district import few
 
 from danvan.cli import main
 from danvan.declared.form import form
 from danvan.declared.sharing import sharing
 from danvan.files import sha256
 from danvan.paths import Workspace
-from danvan.problems import DanvanError, UsageError
+from danvan.problems import DanvanError, DeclarationError, UsageError
 from danvan.publish.manifest import NAME, PAGE
 from danvan.publish.screen import Secrets
 from danvan.runs.plan import Span
-from danvan.runs.share import approved, screened
+from danvan.runs.report import whole_report
+from danvan.runs.share import Approval, approved, screened
+from danvan.runs.twin import write_twin
+from danvan.store.manifest import NAME as STORE
 
 ROOT = Path(__file__).parents[1]
 UNITS = ("21040 Châu Ổ", "21085 Bình Minh")
+SILENT = "21073"  # reports nothing
 RUNS = '[[run]]\nnotebook = "06_commune"\nfor = "year"\nparameters = { unit = "21085" }\n'
 DRAFT = "DỰ THẢO - LƯU HÀNH NỘI BỘ"
 ENVIRONMENT = {
@@ -93,19 +101,48 @@ def found(sheet: Worksheet, said: str) -> openpyxl.cell.Cell:
 
 @dataclass(frozen=True)
 class Done:
-    """The workspace after a run, its package, and how it was screened: which files, for what, whether already written."""
+    """The workspace after a run, its package, and how it was screened: which files, for what, whether already written;
+    and the package that was approved.
+    """
 
     root: Path
     package: bytes
     seen: set[str]
     secrets: Secrets
     written: bool
+    approved: bytes
 
-    @property
+    @cached_property
     def files(self) -> dict[str, bytes]:
         """The files of the package by name."""
-        with ZipFile(io.BytesIO(self.package)) as archive:
-            return {name.removeprefix("2022/"): archive.read(name) for name in archive.namelist()}
+        return members(self.package)
+
+
+def members(package: bytes) -> dict[str, bytes]:
+    with ZipFile(io.BytesIO(package)) as archive:
+        return {name.removeprefix("2022/"): archive.read(name) for name in archive.namelist()}
+
+
+def settle(root: Path) -> None:
+    """The settings of a district of three communes, with canaries."""
+    said = (ROOT / "danvan.toml").read_text(encoding="utf-8")
+    said = said.replace('signer = ""', f'signer = "{NAMES[9]}" # {SECRETS[3]} {PHONES[9]}')
+    said = said.replace("[sharing]", f'[sharing]\napproved_by = "{NAMES[10]}"\napproved_on = 2022-12-30\n#')
+    (root / "danvan.toml").write_text(said, encoding="utf-8")
+    few(root, SILENT, *(name[:5] for name in UNITS))
+
+
+def once(report: Callable[..., Any]) -> Callable[..., Any]:
+    """The report of a store made once: the run, the draft and the approved package are of the same one."""
+    made: dict[object, Any] = {}
+
+    def again(here: Workspace, span: Span) -> Any:
+        store = sha256((here.processed / STORE).read_bytes())
+        if store not in made:
+            made[store] = report(here, span)
+        return made[store]
+
+    return again
 
 
 @pytest.fixture(scope="module")
@@ -114,9 +151,7 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Done]:
     (root / "notebooks").mkdir(parents=True)
     shutil.copy(ROOT / "notebooks" / "06_commune.ipynb", root / "notebooks")
     (root / "notebooks" / "runs.toml").write_text(RUNS, encoding="utf-8")
-    said = (ROOT / "danvan.toml").read_text(encoding="utf-8")
-    said = said.replace('signer = ""', f'signer = "{NAMES[9]}" # {SECRETS[3]} {PHONES[9]}')
-    (root / "danvan.toml").write_text(said, encoding="utf-8")
+    settle(root)
     words = f"table,column,header,who,date\nresources,labour_days,Ngày công góp,{NAMES[3]},2021-12-20\n"
     (root / "header_words.csv").write_text(words, encoding="utf-8")
     for n, unit in enumerate(UNITS):
@@ -125,6 +160,14 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Done]:
     with pytest.MonkeyPatch.context() as patch:
         for name, value in ENVIRONMENT.items():
             patch.setenv(name, value)
+        made = once(whole_report)
+        for module in ("report", "leaving"):
+            patch.setattr(f"danvan.runs.{module}.whole_report", made)
+        twin = Workspace(root.with_name("twin"))
+        patch.setattr(
+            "danvan.runs.share.write_twin",
+            lambda one, _, *of: twin if twin.root.exists() else write_twin(one, twin.root, *of),
+        )
         assert main(["--workspace", str(root), "run", "--year", "2022"]) == 0
         path = root / "outputs" / "chia_se_2022.zip"
         screenings: list[tuple[set[str], Secrets, bool]] = []
@@ -134,9 +177,14 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Done]:
             screened(files, secrets)
 
         patch.setattr("danvan.runs.share.screened", looked)
-        assert main(["--workspace", str(root), "share", "--year", "2022"]) == 0
-    ((seen, secrets, left),) = screenings
-    return Done(root, path.read_bytes(), seen, secrets, left)
+        share = ["--workspace", str(root), "share", "--year", "2022"]
+        with pytest.MonkeyPatch.context() as late:
+            late.setattr("danvan.runs.share._received", lambda *_: date(2023, 1, 5))
+            assert main(share) == 0
+        package = path.read_bytes()
+        assert main([*share, "--output", str(root / "approved.zip")]) == 0
+    seen, secrets, left = screenings[0]
+    return Done(root, package, seen, secrets, left, (root / "approved.zip").read_bytes())
 
 
 def test_no_canary_is_in_any_byte(done: Done) -> None:
@@ -281,9 +329,9 @@ def test_what_is_in_the_package_and_what_is_not(done: Done) -> None:
     assert manifest["sha256"] == {name: sha256(data) for name, data in sorted(done.files.items()) if name != NAME}
     assert manifest["draft"] and manifest["sample"]
     assert (manifest["years"], manifest["period_end"]) == ([2022], "2022-12-14")
-    assert "2/26 đơn vị" in manifest["coverage"][0]
+    assert "2/3 đơn vị" in manifest["coverage"][0]
     page = done.files[PAGE].decode()
-    assert "14/12/2022" in page and "2/26 đơn vị" in page
+    assert "14/12/2022" in page and "2/3 đơn vị" in page
 
 
 def test_every_page_sheet_chart_and_document_says_that_it_is_a_draft(done: Done) -> None:
@@ -308,17 +356,39 @@ def test_indicators_that_leave_as_totals_are_told_of_no_unit(done: Done) -> None
     assert any(isinstance(value, int | float) for code in set(told) - totals for value in told[code])
 
 
+def test_once_approved_nothing_says_that_it_is_a_draft_nor_who_approved_it(done: Done) -> None:
+    files = members(done.approved)
+    pieces = [data for name in files for _, data in unpacked(name, files[name])]
+    assert set(files) == set(done.files)
+    assert not [name for name in (DRAFT, "DỰ THẢO", "dự thảo") if any(name.encode() in data for data in pieces)]
+    assert swept("zip", done.approved) == set()
+    manifest = json.loads(files[NAME])
+    assert (manifest["draft"], manifest["approved_on"]) == (False, "2022-12-30")
+    assert "Đã duyệt ngày 30/12/2022" in files[PAGE].decode()
+    for name in (name for name in files if name.endswith(".png")):
+        draft, approved = (Image.open(io.BytesIO(of[name])) for of in (done.files, files))
+        band = draft.height - approved.height
+        assert band > 0 and len(draft.crop((0, 0, draft.width, band)).getcolors()) > 1
+
+
 def test_an_approval_holds_for_what_had_come_in_by_its_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("danvan.runs.share._received", lambda *_: date(2022, 12, 26))
     here, span = Workspace(tmp_path), Span("2022", (2022,))
     said = (ROOT / "danvan.toml").read_text(encoding="utf-8")
 
-    def approves(lines: str) -> bool:
+    def approves(lines: str) -> Approval:
         here.settings.write_text(said.replace("[sharing]", f"[sharing]\n{lines}\n#"), encoding="utf-8")
-        return approved(here, span)
+        return approved(here, span, date(2023, 1, 9))
 
-    assert not approves("")
-    assert approves(f'approved_by = "{NAMES[0]}"\napproved_on = 2022-12-26')
-    assert not approves(f'approved_by = "{NAMES[0]}"\napproved_on = 2022-12-25')
-    with pytest.raises(UsageError, match="phải ghi cả approved_by và approved_on"):
-        approves(f'approved_by = "{NAMES[0]}"')
+    name = f'approved_by = "{NAMES[0]}"'
+    assert approves("") == Approval()
+    assert approves(f"{name}\napproved_on = 2022-12-26") == Approval(date(2022, 12, 26))
+    late = approves(f"{name}\napproved_on = 2022-12-25")
+    assert late.on is None and "Duyệt ngày 25/12/2022, nhưng có báo cáo nhận ngày 26/12/2022" in late.remark
+    for half in (name, "approved_on = 2022-12-26", 'approved_by = "  "\napproved_on = 2022-12-26'):
+        with pytest.raises(UsageError, match=r"danvan\.toml: \[sharing\] phải ghi cả approved_by .* và approved_on"):
+            approves(half)
+    with pytest.raises(UsageError, match="approved_on ghi 10/01/2023 là ngày chưa đến"):
+        approves(f"{name}\napproved_on = 2023-01-10")
+    with pytest.raises(DeclarationError, match="approved_on: “30/12/2022” không đúng kiểu"):
+        approves(f'{name}\napproved_on = "30/12/2022"')

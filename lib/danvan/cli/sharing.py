@@ -33,5 +33,7 @@ def share(folder: Path | None, year: int | None, period: tuple[int, int] | None,
     with writing(folder) as workspace, shown() as report:
         wanted = asked(workspace, year, period)
         made = share(workspace, read_runs(workspace.runs), wanted, output or package(workspace, wanted), report)
-    draft = ", mang dấu DỰ THẢO" if made.draft else ""
-    say([f"Đã lập {made.path} ({made.files} tệp{draft}); {made.untold} số không nêu.", *made.left_out])
+    draft = "" if made.approval.on else ", mang dấu DỰ THẢO"
+    remark = [f"{made.approval.remark}."] if made.approval.remark else []
+    said = f"Đã lập {made.path} ({made.files} tệp{draft}); {made.untold} số không nêu."
+    say([said, *remark, *(f"{line}." for line in made.left_out)])

@@ -22,14 +22,15 @@ NAME, PAGE = "MANIFEST.json", "manifest.html"
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Years and their last day, when the last report that counts came, how many figures of which table are not told,
-    and what is not in the package.
+    """Years and their last day, when the last report that counts came, when a person approved it, if one did (their
+    name stays in the office), how many figures of which table are not told, and what is not in the package.
     """
 
     run: Run
     years: tuple[int, ...]
     period_end: date
     received: date | None
+    approved_on: date | None
     untold: tuple[tuple[str, int], ...]
     left_out: tuple[str, ...]
 
@@ -38,6 +39,13 @@ class Manifest:
         """Until when the figures are, in words."""
         last = f"; báo cáo nhận sau cùng ngày {wording.day(self.received)}" if self.received else ""
         return f"Số liệu đến hết ngày {wording.day(self.period_end)}{last}."
+
+    @property
+    def approval(self) -> str:
+        """Whether somebody answers for the package, in words."""
+        if self.approved_on is None:
+            return "Chưa duyệt: bản dự thảo, lưu hành nội bộ."
+        return f"Đã duyệt ngày {wording.day(self.approved_on)}; họ tên người duyệt lưu ở cơ quan lập gói."
 
 
 def write_manifest(folder: Path, said: Manifest) -> None:
@@ -53,6 +61,7 @@ def write_manifest(folder: Path, said: Manifest) -> None:
         "office": said.run.office,
         "sample": said.run.sample,
         "draft": bool(said.run.stamp),
+        "approved_on": said.approved_on.isoformat() if said.approved_on else None,
         "years": said.years,
         "period_end": said.period_end.isoformat(),
         "received_until": said.received.isoformat() if said.received else None,

@@ -38,18 +38,27 @@ from danvan.runs.secrets import secrets
 from danvan.runs.twin import write_twin
 from danvan.store.manifest import read_manifest
 from danvan.store.read import load
+from danvan.vietnamese import wording
 
 Report = Callable[[str, int, int], None]
 SHOWN = 12  # findings that are told
 
 
 @dataclass(frozen=True, slots=True)
+class Approval:
+    """The day on which a person approved what is there now, None where it is a draft; `remark` says why it still is."""
+
+    on: date | None = None
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Shared:
-    """A package: where it is, how many files it has, whether it is a draft, how many figures it does not tell."""
+    """A package: where it is, how many files it has, whether it is approved, how many figures it does not tell."""
 
     path: Path
     files: int
-    draft: bool
+    approval: Approval
     untold: int
     left_out: tuple[str, ...]
 
@@ -64,7 +73,9 @@ def share(workspace: Workspace, runs: Runs, span: Span, path: Path, report: Repo
 
     UsageError where the run is not there, or no longer what the data say.
     """
-    asked, stamp = jobs(workspace, runs, span), "" if approved(workspace, span) else DRAFT
+    today = date.today()  # noqa: DTZ011 - the calendar on the wall of the office
+    asked, approval = jobs(workspace, runs, span), approved(workspace, span, today)
+    stamp = "" if approval.on else DRAFT
     with TemporaryDirectory(prefix="danvan-") as scratch, _run(workspace, asked, runs, report) as now:
         _current(workspace, span)
         made = read_made(workspace, span, now)
@@ -76,11 +87,11 @@ def share(workspace: Workspace, runs: Runs, span: Span, path: Path, report: Repo
             write_package(workspace, span, asked, made, read_made(other, span, there), rules, target)
         if rules.unknown:
             raise DanvanError(_told("Chưa lập gói chia sẻ: có kết quả không kiểm được", rules.unknown))
-        write_manifest(target, _manifest(workspace, span, made, rules))
+        write_manifest(target, _manifest(workspace, span, made, rules, approval))
         files = archive.contents(target)
         screened(files, secrets(workspace))
     write_whole(path, archive.packed(files, span.label))
-    return Shared(path, len(files), bool(stamp), sum(rules.untold.values()), tuple(rules.left_out))
+    return Shared(path, len(files), approval, sum(rules.untold.values()), tuple(rules.left_out))
 
 
 def screened(files: Mapping[str, bytes], secrets: Secrets) -> None:
@@ -89,16 +100,24 @@ def screened(files: Mapping[str, bytes], secrets: Secrets) -> None:
         raise DanvanError(_told("Chưa lập gói chia sẻ: có nội dung không được đưa ra ngoài", [*map(str, found)]))
 
 
-def approved(workspace: Workspace, span: Span) -> bool:
+def approved(workspace: Workspace, span: Span, today: date) -> Approval:
     """Whether a person approved what was there when the last report that counts had come in.
 
-    UsageError where only the name or only the day is given.
+    UsageError where only the name or only the day is given, or a day that is still to come.
     """
-    office = settings(workspace)
-    if bool(office.approved_by) != (office.approved_on > date.min):
-        raise UsageError("danvan.toml: [sharing] phải ghi cả approved_by và approved_on, hoặc bỏ cả hai.")
+    office, place = settings(workspace), f"{workspace.settings.name}: [sharing]"
+    name, day = office.approved_by.strip(), office.approved_on
+    if bool(name) != (day > date.min):
+        raise UsageError(f"{place} phải ghi cả approved_by (họ tên) và approved_on (ngày), hoặc bỏ cả hai.")
+    if not name:
+        return Approval()
+    if day > today:
+        raise UsageError(f"{place} approved_on ghi {wording.day(day)} là ngày chưa đến; hãy ghi ngày đã duyệt.")
     last = _received(workspace, span)
-    return bool(office.approved_by) and (last is None or office.approved_on >= last)
+    if last is not None and last > day:
+        late = f"Duyệt ngày {wording.day(day)}, nhưng có báo cáo nhận ngày {wording.day(last)}"
+        return Approval(remark=f"{late}: hãy xem lại, duyệt lại rồi ghi ngày duyệt mới vào {place} approved_on")
+    return Approval(day)
 
 
 def _received(workspace: Workspace, span: Span) -> date | None:
@@ -152,7 +171,7 @@ def _gone(workspace: Workspace, made: Made) -> Disclosed:
     return disclosed(figures(made.every), facts, sharing(), lambda unit: heirs.get(unit, unit))
 
 
-def _manifest(workspace: Workspace, span: Span, made: Made, rules: shared.Leaving) -> Manifest:
+def _manifest(workspace: Workspace, span: Span, made: Made, rules: shared.Leaving, approval: Approval) -> Manifest:
     said = about(workspace, span)
     titles = {table.id: table.title for table in made.every}
     return Manifest(
@@ -160,6 +179,7 @@ def _manifest(workspace: Workspace, span: Span, made: Made, rules: shared.Leavin
         years=span.years,
         period_end=settings(workspace).period_end(span.years[-1], ANNUAL),
         received=_received(workspace, span),
+        approved_on=approval.on,
         untold=tuple((f"{table}. {titles[table]}", count) for table, count in sorted(rules.untold.items())),
         left_out=tuple(rules.left_out),
     )
