@@ -73,7 +73,7 @@ class Column:
         return self.sensitivity != "personal"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """One table of the form; several may share a sheet (B5). `ignored` are headers of columns that are not used.
 
@@ -96,12 +96,15 @@ class Table:
 
     def column(self, name: str) -> Column:
         """Return the column called `name`; KeyError where there is none."""
-        for column in self.columns:
-            if column.name == name:
-                return column
-        raise KeyError(f"{self.name}.{name}")
+        if name not in self._by_name:
+            raise KeyError(f"{self.name}.{name}")
+        return self._by_name[name]
 
-    @property
+    @cached_property
+    def _by_name(self) -> Mapping[str, Column]:
+        return {column.name: column for column in reversed(self.columns)}
+
+    @cached_property
     def item(self) -> Column:
         """The column that names what a row is about; a row without it is no data row."""
         return next((c for c in self.columns if c.names == "item"), self.columns[0])

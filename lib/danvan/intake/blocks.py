@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import takewhile
 
 from danvan.declared.form import Form
@@ -29,7 +30,7 @@ HEAD_ROWS = 12
 LAST_COLUMN = 16384
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     """One table found in a sheet. Rows are 1-based; `last` is the last row that may belong to it.
 
@@ -65,9 +66,18 @@ class Block:
         """The rows of the header, without the rows of column marks and of units."""
         return range(self.first, self.data_first - (self.marks is not None) - (self.units is not None))
 
+    @cached_property
+    def known(self) -> frozenset[int]:
+        """The columns of which the form knows what they hold."""
+        return frozenset((*self.columns, *self.running, *self.across, *self.older))
+
     def column_of(self, name: str) -> int | None:
         """The sheet column that holds the form's column `name`; None where the block has none."""
-        return next((c for c, n in self.columns.items() if n == name), None)
+        return self._columns.get(name)
+
+    @cached_property
+    def _columns(self) -> Mapping[str, int]:
+        return {name: column for column, name in reversed(list(self.columns.items()))}
 
 
 def find_blocks(sheet: Sheet, form: Form, year: int | None = None, period: str | None = None) -> list[Block]:

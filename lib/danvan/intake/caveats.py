@@ -35,7 +35,8 @@ def caveats(workbook: Workbook) -> Iterator[Problem]:
 
 
 def _cells(sheet: Sheet) -> Iterator[Problem]:
-    for position, value in sorted(sheet.cells.items(), key=lambda cell: cell[0]):
+    for position in sheet.positions:
+        value = sheet.cells[position]
         if isinstance(value, str) and not value.isascii():
             told = told_by_words(value)
             if looks_garbled(value):

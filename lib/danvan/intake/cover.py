@@ -89,7 +89,7 @@ def find_cover(sheets: list[Sheet], form: Form) -> Cover | None:
 def _fields(sheet: Sheet, form: Form) -> dict[str, Field]:
     found: dict[str, Field] = {}
     exact: set[str] = set()  # fields found by their own label, which goes before other ways of saying it
-    for position in sorted(sheet.cells):
+    for position in sheet.positions:
         value = sheet.cells[position]
         if not isinstance(value, str):
             continue

@@ -19,7 +19,7 @@ from danvan.vietnamese.text import clean, fold
 def divided(table: Table, readings: Mapping[str, Reading], form: Form) -> dict[str, Reading]:
     """Return the readings after division; a cell that cannot be divided keeps its text, and has a finding."""
     done = dict(readings)
-    for column in table.columns:
+    for column in (c for c in table.columns if c.split):
         whole = readings.get(column.name, BLANK)
         parts = _parts(column, whole, readings)
         apart = {name: read(table.column(name), part, form) for name, part in parts.items()}
@@ -35,15 +35,14 @@ def divided(table: Table, readings: Mapping[str, Reading], form: Form) -> dict[s
 
 def sources(table: Table, at: Mapping[str, str], readings: Mapping[str, Reading]) -> Iterator[tuple[str, str]]:
     """The cells of columns that have a value from the cell of another one."""
-    for column in table.columns:
-        for name in re.compile(column.split).groupindex if column.name in at else ():
+    for column in (c for c in table.columns if c.split and c.name in at):
+        for name in re.compile(column.split).groupindex:
             if name not in at and name in readings and readings[name].value is not None:
                 yield name, at[column.name]
 
 
 def _parts(column: Column, whole: Reading, readings: Mapping[str, Reading]) -> dict[str, str]:
-    text = whole.value if column.split else None
-    match = re.match(column.split, text) if isinstance(text, str) else None
+    match = re.match(column.split, whole.value) if isinstance(whole.value, str) else None
     return {n: clean(part) for n, part in match.groupdict().items() if part and n in readings} if match else {}
 
 

@@ -92,8 +92,12 @@ class HeaderWords:
                 return found
         return {}
 
-    def _keys(self, tail: Path) -> tuple[str, ...]:
+    @cached_property
+    def _keys(self) -> Callable[[Path], tuple[str, ...]]:
         """The keys to look labels up by: as they stand, without what says nothing, and the lowest label first."""
+        return lru_cache(maxsize=KEPT)(self._keys_of)
+
+    def _keys_of(self, tail: Path) -> tuple[str, ...]:
         names = tuple(plain(label, self.form, self.year) for label in tail)
         return tuple(dict.fromkeys(key for said in (tail, names, names[::-1]) if (key := fold(" ".join(said)))))
 

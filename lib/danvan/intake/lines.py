@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from danvan.declared.form import NUMERIC, Form, Table
 from danvan.intake.blocks import Block
@@ -190,8 +190,8 @@ class Line:
     def names_section(self) -> bool:
         """Whether the last text of the row is one of the sections that the form has."""
         name = fold(section_name(str(self.value(self.columns[-1]))))
-        known = spellings(choice for c in self.table.columns if c.section for choice in c.choice)
-        return name in known or (name.isascii() and " " in name and name in {bare(word) for word in known})
+        typed, untyped = _sections(self.form, self.block.table)
+        return name in typed or (name.isascii() and " " in name and name in untyped)
 
     @property
     def is_group(self) -> bool:
@@ -223,6 +223,13 @@ class Line:
     def role_outside(self, column: int) -> str | None:
         """The role that a cell of the row has by its words wherever it stands."""
         return role_outside(self.texts.get(column, ""), self.form)
+
+
+@cache
+def _sections(form: Form, table: str) -> tuple[set[str], set[str]]:
+    """The ways to write the sections of a table, and the same without diacritics."""
+    known = spellings(choice for c in form.tables[table].columns if c.section for choice in c.choice)
+    return known, set(map(bare, known))
 
 
 def adding_up(whole: Sequence[Line], below: Sequence[Line]) -> int:

@@ -63,10 +63,8 @@ def owned(part: Tables, places: Places, day: dt.date, first: Unit | None) -> Ite
 
 def _candidates(block: Block) -> Iterable[int]:
     """The columns of which the form knows nothing."""
-    known = {*block.columns, *block.across, *block.older, *block.running}
-    return (
-        c for c, reason in {**dict.fromkeys(block.paths, ""), **block.aside}.items() if c not in known and not reason
-    )
+    reasons = {**dict.fromkeys(block.paths, ""), **block.aside}
+    return (c for c, reason in reasons.items() if c not in block.known and not reason)
 
 
 def _names_units(sheet: Sheet, column: int, rows: Sequence[int], places: Places, day: dt.date) -> bool:
@@ -118,9 +116,10 @@ def _lines(
 ) -> Iterator[tuple[int, tuple[Unit, Position]]]:
     """The rows of a block that are no data and name one unit: "XÃ BÌNH THẠNH", "I | Xã Bình Thạnh", titles."""
     taken = {*rows, *range(block.first, block.data_first)}
-    for position in sorted(part.sheet.cells):
-        value, role = part.sheet.cells[position], part.roles.roles[position]
-        if position[0] in taken or not block.first <= position[0] <= block.last or not isinstance(value, str):
+    between = (row for row in part.sheet.rows if block.first <= row <= block.last and row not in taken)
+    for position, value in (((row, c), v) for row in between for c, v in part.sheet.line(row).items()):
+        role = part.roles.roles[position]
+        if not isinstance(value, str):
             continue
         heads = role.role in HEADS or (role.role == "value" and role.column is None)
         if heads and (unit := unit_said(section_name(value), places, day)):
@@ -135,7 +134,8 @@ def _by_lines(
     found: list[Problem] = []
     grand = {total.row for total in part.roles.totals[number] if total.grand}
     current = first
-    for row in sorted({r for r, _ in part.sheet.cells if min([*rows, *lines]) <= r <= part.blocks[number].last}):
+    top = min([*rows, *lines])
+    for row in (row for row in part.sheet.rows if top <= row <= part.blocks[number].last):
         if row in lines:
             current = lines[row][0]
         if row in rows and current is None:

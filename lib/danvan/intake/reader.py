@@ -194,7 +194,7 @@ def _ledger(parts: Sequence[Tables], form: Form, rows: Mapping[str, frozenset[in
     personal_fields = {c.name for c in cover.columns if not c.stored}
     labels = {fold(w) for c in cover.columns for w in (c.label, *c.seen_as)}
     for part in parts:
-        for position in sorted(part.sheet.cells):
+        for position in part.sheet.positions:
             if rows is not None and position[0] not in rows.get(part.sheet.name, ()):
                 continue
             role = part.roles.roles[position]

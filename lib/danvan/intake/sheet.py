@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -65,6 +65,11 @@ class Sheet:
         for row, column in sorted(self.cells):
             rows.setdefault(row, []).append(column)
         return rows
+
+    @property
+    def positions(self) -> Iterator[Position]:
+        """Where the non-empty cells stand, row by row from left to right."""
+        return ((row, column) for row, columns in self.rows.items() for column in columns)
 
     def line(self, row: int) -> dict[int, Value]:
         """The non-empty cells of a row by their columns, from left to right."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 
 from danvan.declared.form import NUMERIC, Column, Form, Table
 from danvan.intake.beside import Beside
@@ -44,6 +45,11 @@ class Surroundings:
     @property
     def table(self) -> Table:
         return self.form.table(self.block.table)
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns that the form of the year has."""
+        return self.table.columns_in(self.year)
 
     def value(self, position: Position | None) -> Value | None:
         return self.sheet.cells.get(position) if position else None
@@ -146,7 +152,7 @@ def doubtful_money(around: Surroundings, roles: SheetRoles, rows: Sequence[DataR
 def missing_columns(around: Surroundings) -> Iterable[Problem]:
     """The required columns that the block lacks."""
     named = set(around.block.columns.values())
-    for column in around.table.columns_in(around.year):
+    for column in around.columns:
         if (
             column.need == "required"
             and column.name not in named

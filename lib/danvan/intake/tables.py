@@ -70,7 +70,7 @@ def read_table(sheet: Sheet, block: Block, roles: SheetRoles, number: int, form:
 def _row(around: Surroundings, row: DataRow) -> tuple[Row, list[Problem]]:
     readings: dict[str, Reading] = {}
     places: dict[str, Position | None] = {}
-    for column in around.table.columns_in(around.year):
+    for column in around.columns:
         position = row.cells.get(column.name)
         if column.section and row.section and around.value(position) is None:
             position = row.section[1]
@@ -137,7 +137,7 @@ def _named(around: Surroundings, row: DataRow) -> tuple[str, ...]:
 
 def _counted(around: Surroundings, row: DataRow, counting: Column) -> str:
     """What a row says that it counts, by the choice it makes ("Tập thể"); "" where the column says it, or none does."""
-    for column in around.table.columns_in(around.year) if not is_counted(counting.unit, around.form) else ():
+    for column in around.columns if not is_counted(counting.unit, around.form) else ():
         said = read(column, around.value(row.cells.get(column.name)), around.form) if column.type == "choice" else BLANK
         label = next((choice.label for choice in column.choice if choice.name == said.value), "")
         if is_counted(label, around.form):
@@ -152,7 +152,7 @@ def _empty_cell(around: Surroundings, column: Column, row: DataRow) -> Position 
 
 def _blanks(around: Surroundings, row: DataRow, readings: Mapping[str, Reading]) -> Iterable[Problem]:
     """The required cells of a row that are blank, where the block has the column at all."""
-    for column in around.table.columns_in(around.year):
+    for column in around.columns:
         place = _empty_cell(around, column, row)
         in_block = place is not None or (column.section and row.section is None)
         if column.need == "required" and in_block and readings[column.name].state == "blank":

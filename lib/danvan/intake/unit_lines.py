@@ -38,17 +38,21 @@ def lines_near(sheet: Sheet, block: Block, roles: SheetRoles, rows: Sequence[Dat
     Of tables side by side each has the lines over its own columns; one that has none there, no title either, has all.
     """
     top = max(block.first - 1 - LINES_ABOVE, 0)
-    over = dict(_texts(sheet, roles, range(top + 1, block.first)))
-    inside = max((p[0] for p, r in roles.roles.items() if r.role in INSIDE and p[0] < block.first), default=0)
-    above = [p for p, r in over.items() if inside < p[0] and (r.role in AROUND or r.table is None)]
+    near = (row for row in range(block.first - 1, top, -1) if any(r in INSIDE for r in _roles_in(sheet, roles, row)))
+    over = _texts(sheet, roles, range(next(near, top) + 1, block.first))
+    above = [p for p, r in over if r.role in AROUND or r.table is None]
     last = block.last if block.last >= max(sheet.rows) else max((r.row for r in rows), default=0)
-    under = dict(_texts(sheet, roles, range(block.data_first, block.last + 1)))
-    below = [p for p, r in under.items() if r.role == "note" or (r.role in AROUND and p[0] <= last)]
+    under = _texts(sheet, roles, range(block.data_first, block.last + 1))
+    below = [p for p, r in under if r.role == "note" or (r.role in AROUND and p[0] <= last)]
     lines = [*reversed(above), *below]
     left, right = block.span or (1, LAST_COLUMN)
     own = [p for p in lines if left <= p[1] <= right]
     apart = any(roles.roles[p].role == "title" or money_stated(str(sheet.cells[p])) for p in own)
     return own if apart else lines
+
+
+def _roles_in(sheet: Sheet, roles: SheetRoles, row: int) -> Iterator[str]:
+    return (roles.roles[row, column].role for column in sheet.rows.get(row, ()))
 
 
 def _texts(sheet: Sheet, roles: SheetRoles, rows: range) -> Iterator[tuple[Position, Role]]:

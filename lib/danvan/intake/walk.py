@@ -221,12 +221,11 @@ class Walk:
         return DataRow(row, {n: above[n] if n in repeated else p for n, p in cells.items()}, self.section, repeated)
 
     def _role_in_row(self, row: int, column: int) -> str:
-        block = self.block
-        if any(column in known for known in (block.columns, block.running, block.across, block.older)):
+        if column in self.block.known:
             return "value"
         if self.block.across and is_label(self.sheet.cells[row, column]):
             return "header"  # beside indicators in columns, the words of a row say which figures it holds
-        return "note" if column in block.aside else "unplaced"
+        return "note" if column in self.block.aside else "unplaced"
 
     def _outside(self, row: int) -> None:
         for column in self.rows[row]:

@@ -72,7 +72,7 @@ def match_header(sheet: Sheet, first: int, last: int, words: HeaderWords, form: 
     hints = _hints(sheet, first, words) if tables else set()
     labelled = len(set(paths.values()))
     best: Header | None = None
-    for table in sorted(tables, key=list(form.tables).index):
+    for table in (name for name in form.tables if name in tables):
         columns = _columns_of(table, meanings)
         older = _older(paths, words) if form.tables[table].layout == "indicators" else {}
         beside = _parts_of_year(paths, form) if "actual" in columns.values() else 0

@@ -66,9 +66,10 @@ def _beside(
     submission: Submission, column: str, earlier: Sequence[Submission]
 ) -> Iterator[tuple[Figure, float, float]]:
     """The figures of a column, each with its value and the earlier one of the same units, where both are known."""
-    for figure in submission.figures if earlier else ():
+    sums = summed(earlier)
+    for figure in submission.figures:
         if figure.column == column and figure.value is not None:
-            before = summed(earlier, figure.indicator)
+            before = sums.get(figure.indicator)
             if before is not None:
                 yield figure, figure.value, before
 

@@ -130,15 +130,17 @@ def models_said(submission: Submission) -> ModelsSaid | None:
     return tuple(sorted(said)) if len(rows) >= FEWEST_COPIED else None
 
 
-def summed(submissions: Iterable[Submission], code: str) -> float | None:
-    """The counted figure of an indicator over several submissions.
+def summed(submissions: Iterable[Submission]) -> dict[str, float]:
+    """The counted figures of several submissions together, by indicator.
 
-    A unit that does not have the indicator adds nothing; None where one left it blank, or none has it.
+    A unit that does not have the indicator adds nothing; one that some unit left blank, or none has, is not there.
     """
-    figures = [f for s in submissions for f in s.figures if (f.indicator, f.column) == (code, COUNTED)]
-    values = [f.value for f in figures if f.state != "not_applicable"]
-    known = [v for v in values if v is not None]
-    return sum(known) if known and len(known) == len(values) else None
+    values: dict[str, list[float | None]] = defaultdict(list)
+    for figure in (f for s in submissions for f in s.figures if f.column == COUNTED):
+        if figure.state != "not_applicable":
+            values[figure.indicator].append(figure.value)
+    known = {code: [v for v in said if v is not None] for code, said in values.items()}
+    return {code: sum(numbers) for code, numbers in known.items() if len(numbers) == len(values[code])}
 
 
 def called(units: Iterable[Unit]) -> str:
