@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 import re
 from datetime import date, timedelta
 from pathlib import Path
@@ -361,3 +362,9 @@ class TestWords:
         path.write_text(text, encoding="utf-8")
         with pytest.raises(DeclarationError, match=said):
             names.load_words(path)
+
+
+def test_places_that_were_asked_go_to_another_process() -> None:
+    day = date(2021, 12, 31)
+    asked = PLACES.find("Xã Bình Minh", day)
+    assert pickle.loads(pickle.dumps(PLACES)).find("Xã Bình Minh", day) == asked

@@ -88,6 +88,10 @@ class Finder:
 
     places: Places
 
+    def __reduce__(self) -> tuple[type[Finder], tuple[Places]]:
+        """Answers do not go along to another process."""
+        return Finder, (self.places,)
+
     @cached_property
     def find(self) -> Callable[[str, date], Match]:
         """The unit that a text means on a day."""
