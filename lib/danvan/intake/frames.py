@@ -21,7 +21,7 @@ def frames(entries: Sequence[Entry], form: Form) -> dict[str, pd.DataFrame]:
         records["register"].append(_register_record(entry))
         if entry.submission is not None:
             common = _common(entry, entry.submission)
-            records["cells"] += [{**common, **_fields(c)} for c in entry.submission.cells]
+            records["cells"] += [{**common, **c._asdict()} for c in entry.submission.cells]
             records["problems"] += [{**common, **_finding(p)} for p in entry.submission.problems]
             if entry.status == "accepted":
                 _facts(records, common, entry.submission, form)
@@ -58,10 +58,6 @@ def _register_record(entry: Entry) -> dict[str, Any]:
         "forms_with_nothing": ",".join(submission.forms_with_nothing),
         "sample": submission.sample,
     }
-
-
-def _fields(cell: Any) -> dict[str, Any]:
-    return {name: getattr(cell, name) for name in ("sheet", "row", "cell", "role", "table", "column", "text")}
 
 
 def _finding(found: Problem) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from danvan.intake.reading import State, Stored
 from danvan.problems import Problem
 
 RESTATED = "restated"  # the column of a figure of a year before last
+JSON = (str, int, float, type(None))  # what is the same in JSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def _row(plain: Mapping[str, Any]) -> Row:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, str | int | float | None):
+    if isinstance(value, JSON):
         return value
     if isinstance(value, CellRole):
         return list(value)
