@@ -45,14 +45,17 @@ def _tidy_cell(cell: Node, name: str) -> Node:
 
 
 def _tidy_output(output: Node) -> Node:
-    """Plain text beside HTML says the same again, at length; elsewhere it may name a place in memory."""
+    """Plain text beside HTML says the same again, at length; any text may name a place in memory."""
     if "data" not in output:
-        return {**output, "text": "".join(output["text"])}
-    data = {kind: "".join(said) if isinstance(said, list) else said for kind, said in output["data"].items()}
-    plain = data.pop("text/plain", None)
-    if plain is not None and not data:
-        data = {"text/plain": ADDRESS.sub("", plain)}
-    return {**output, "data": data}
+        return {**output, "text": _without_addresses(output["text"])}
+    said = {kind: _without_addresses(words) for kind, words in output["data"].items()}
+    return {**output, "data": {kind: words for kind, words in said.items() if kind != "text/plain" or len(said) == 1}}
+
+
+def _without_addresses(said: Any) -> Any:
+    """Text, or the lines of one, without places in memory; anything else (JSON) as it is."""
+    whole = "".join(said) if isinstance(said, list) else said
+    return ADDRESS.sub("", whole) if isinstance(whole, str) else whole
 
 
 def _said(node: Any, replaced: Sequence[tuple[str, str]]) -> Any:
