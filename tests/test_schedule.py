@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import calendar
+import re
+import shlex
+import shutil
+import subprocess
+from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,6 +21,28 @@ OFFICE: Any = SimpleNamespace(half_year_end=(6, 14), year_end=(12, 14))
 ODD = Path("/nhà/50% & Dân vận")
 WORDS = schedule.command(ODD, Path("/usr/bin/python3"))
 NAMESPACE = "{http://schemas.microsoft.com/windows/2004/02/mit/task}"
+# What stands in what, in the order of Microsoft's Task Scheduler schema; elements that we do not use are left out.
+SCHEMA = {
+    "Task": ("RegistrationInfo", "Triggers", "Settings", "Actions"),
+    "RegistrationInfo": ("Description",),
+    "Triggers": ("CalendarTrigger",),
+    "CalendarTrigger": ("Enabled", "StartBoundary", "EndBoundary", "Repetition", "ExecutionTimeLimit", "ScheduleByMonth"),
+    "ScheduleByMonth": ("DaysOfMonth", "Months"),
+    "DaysOfMonth": ("Day",),
+    "Months": schedule.MONTHS,
+    "Settings": (
+        "MultipleInstancesPolicy", "DisallowStartIfOnBatteries", "StopIfGoingOnBatteries", "StartWhenAvailable",
+        "ExecutionTimeLimit",
+    ),
+    "Actions": ("Exec",),
+    "Exec": ("Command", "Arguments"),
+}  # fmt: skip
+VALUES = {
+    "StartBoundary": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", "Day": "[1-9]|[12][0-9]|3[01]", "ExecutionTimeLimit": r"PT\d+H",
+    "MultipleInstancesPolicy": "Parallel|Queue|IgnoreNew|StopExisting", "DisallowStartIfOnBatteries": "false",
+    "StopIfGoingOnBatteries": "false", "StartWhenAvailable": "true", "Description": ".+", "Command": ".+", "Arguments": ".+",
+    **dict.fromkeys(schedule.MONTHS, ""),
+}  # fmt: skip
 
 
 def test_reports_are_looked_for_on_the_thirty_mornings_after_a_period_ends() -> None:
@@ -56,3 +84,79 @@ def test_windows_tasks_are_well_formed_and_name_program_and_days() -> None:
     triggers = task.findall(f".//{NAMESPACE}CalendarTrigger")
     assert [len(trigger.findall(f".//{NAMESPACE}Day")) for trigger in triggers] == [17, 13]
     assert triggers[0].find(f".//{NAMESPACE}December") is not None
+
+
+def in_order(element: ElementTree.Element) -> None:
+    """Each element has only what the schema has in it, in its order, and a value that it can have."""
+    name = element.tag.removeprefix(NAMESPACE)
+    assert element.tag == f"{NAMESPACE}{name}"
+    if name in VALUES:
+        assert re.fullmatch(VALUES[name], element.text or "") and not len(element), (name, element.text)
+        return
+    places = [SCHEMA[name].index(child.tag.removeprefix(NAMESPACE)) for child in element]
+    assert places == sorted(places), name
+    assert not (element.text or "").strip()
+    for child in element:
+        in_order(child)
+
+
+@pytest.mark.parametrize("root", [ODD, Path("C:/Người dùng/<dân> & vận"), Path("/a")])
+def test_windows_tasks_are_what_the_schema_of_the_task_scheduler_says(root: Path) -> None:
+    files = schedule.windows(schedule.calendar(OFFICE), schedule.command(root, Path("C:/Python 3/python.exe")))
+    assert len(files) == 3
+    for name, text in files.items():
+        data = schedule.encoded(name, text)
+        assert data.startswith((b"\xff\xfe", b"\xfe\xff"))
+        task = ElementTree.fromstring(data)
+        assert task.attrib == {"version": "1.2"}
+        in_order(task)
+
+
+def days_of_cron(line: str) -> list[tuple[int, int]]:
+    """(month, day) of the mornings of a line; the five fields are checked against what cron takes."""
+    minute, hour, days, month, weekday, _ = line.split(" ", 5)
+    assert 0 <= int(minute) <= 59 and 0 <= int(hour) <= 23 and 1 <= int(month) <= 12 and weekday == "*"
+    first, _, last = days.partition("-")
+    found = range(int(first), int(last or first) + 1)
+    assert found and found[-1] <= calendar.monthrange(2025, int(month))[1]
+    return [(int(month), day) for day in found]
+
+
+@pytest.mark.parametrize("end", [(1, 31), (2, 28), (10, 15), (11, 30), (12, 14), (12, 31)])
+def test_cron_and_systemd_come_on_the_same_thirty_mornings(end: tuple[int, int]) -> None:
+    office: Any = SimpleNamespace(half_year_end=(6, 14), year_end=end)
+    entries = schedule.calendar(office)
+    (text,) = schedule.cron(entries, WORDS).values()
+    title = f"# {entries[1].title}"
+    lines = text.partition(title)[2].partition("#")[0].split("\n")
+    found = [day for line in lines if line for day in days_of_cron(line)]
+    after = [date(2025, *end) + timedelta(days=number) for number in range(1, schedule.DAYS + 1)]
+    assert found == [(day.month, day.day) for day in after]
+    timer = schedule.systemd(entries, WORDS)["danvan-nam.timer"]
+    told = re.findall(r"OnCalendar=\*-(\d\d)-(\d\d)(?:\.\.(\d\d))? 06:30", timer)
+    assert [(int(m), day) for m, a, b in told for day in range(int(a), int(b or a) + 1)] == found
+
+
+def test_cron_hands_the_shell_the_very_words() -> None:
+    (text,) = schedule.cron(schedule.calendar(OFFICE), WORDS).values()
+    called = text.splitlines()[1].split(" ", 5)[5].replace(r"\%", "%")
+    assert tuple(shlex.split(called)) == WORDS
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed")
+def test_systemd_finds_nothing_wrong(tmp_path: Path) -> None:
+    words = schedule.command(ODD, Path("/bin/true"))
+    files = schedule.systemd(schedule.calendar(OFFICE), words)
+    for name, text in files.items():
+        (tmp_path / name).write_bytes(schedule.encoded(name, text))
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", *(tmp_path / name for name in files)],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    times = re.findall("OnCalendar=(.+)", "".join(files.values()))
+    assert len(times) == 5
+    told = subprocess.run(["systemd-analyze", "calendar", *times], capture_output=True, text=True, check=True)
+    assert told.stdout.count("Next elapse: ") == 5 and "Next elapse: never" not in told.stdout

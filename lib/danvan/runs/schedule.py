@@ -134,7 +134,6 @@ WantedBy=timers.target
 _TRIGGER = """
     <CalendarTrigger>
       <StartBoundary>{start}</StartBoundary>
-      <Enabled>true</Enabled>
       <ScheduleByMonth>
         <DaysOfMonth>{days}</DaysOfMonth>
         <Months><{month} /></Months>
@@ -150,6 +149,8 @@ _TASK = """\
   </Triggers>
   <Settings>
     <MultipleInstancesPolicy>IgnoreNew</MultipleInstancesPolicy>
+    <DisallowStartIfOnBatteries>false</DisallowStartIfOnBatteries>
+    <StopIfGoingOnBatteries>false</StopIfGoingOnBatteries>
     <StartWhenAvailable>true</StartWhenAvailable>
     <ExecutionTimeLimit>PT4H</ExecutionTimeLimit>
   </Settings>
@@ -167,6 +168,7 @@ HOW = {
     "systemd": (
         "Chép các tệp vào ~/.config/systemd/user/, chạy systemctl --user daemon-reload,",
         "rồi bật từng lịch: systemctl --user enable --now danvan-6-thang.timer danvan-nam.timer danvan-so-ket.timer",
+        "Để lịch chạy cả khi không ai đăng nhập: loginctl enable-linger",
     ),
     "windows": ("Cài từng tệp: schtasks /Create /TN danvan-nam /XML danvan-nam.xml (và hai tệp kia).",),
 }
