@@ -11,10 +11,10 @@ import pandas as pd
 import pytest
 from PIL import Image
 
-from danvan.publish.document import Document, Item, Letter, Paragraph, TableBlock
+from danvan.publish.document import Document, Heading, Item, Letter, Paragraph, TableBlock, Task
 from danvan.publish.located import DATA_URI
 from danvan.publish.prose import Number, Sentence
-from danvan.publish.shared import NOT_SHARED, Leaving, document, notebook, stamped
+from danvan.publish.shared import NOT_SHARED, UNWRITTEN, Leaving, document, notebook, stamped
 from danvan.publish.table import ColumnSpec, PublishedTable
 
 LETTER = Letter(("UBND",), "UBND huyện", "Bình Sơn", "BC", (), (), "TM.", "CHỦ TỊCH", "Nguyễn Văn Mẫu")
@@ -117,3 +117,15 @@ def test_a_report_leaves_without_who_signs_and_without_ids() -> None:
     assert same == Paragraph(Sentence(("Có 3 tổ.",)))
     assert isinstance(differs, Paragraph) and NOT_SHARED in str(differs.text)
     assert isinstance(shown, TableBlock) and shown.table.frame["count"].iloc[0] == 0
+
+
+def test_an_approved_report_has_no_prompts_for_its_writer_nor_headings_of_nothing_else() -> None:
+    said = Paragraph(Sentence(("Có 25 mô hình.",)))
+    body = (
+        Heading(1, "TÌNH HÌNH"), said, Task("khó khăn"), Heading(1, "KIẾN NGHỊ"), Task("đề xuất"), Heading(1, "HẾT"), said,
+    )  # fmt: skip
+    report = Document(LETTER, 2022, "x", body)
+    draft, approved = Leaving(lambda one: one, "DỰ THẢO"), Leaving(lambda one: one)
+    assert document(report, report, draft).blocks == body and not draft.left_out
+    assert document(report, report, approved).blocks == (body[0], said, body[5], said)
+    assert approved.left_out == [UNWRITTEN]

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any
 
-from danvan.publish.document import Block, ChartBlock, Document, Item, Paragraph, Quote, TableBlock
+from danvan.publish.document import Block, ChartBlock, Document, Heading, Item, Paragraph, Quote, TableBlock, Task
 from danvan.publish.located import DATA_URI
 from danvan.publish.prose import Sentence
 from danvan.publish.stamp import stamped_png
@@ -33,6 +33,7 @@ SHOWN = ("text/html", "text/markdown", "image/png")
 OWN = re.compile(r"(?m)^output\b.*\n?")  # the folder that a run wrote to
 NOT_SHARED = "không đưa vào bản chia sẻ, vì cho biết số liệu cần giữ kín của một đơn vị"
 IN_THE_OFFICE = "chỉ dùng trong cơ quan"
+UNWRITTEN = "Báo cáo: phần do người viết bổ sung không có trong báo cáo lập từ số liệu"
 
 
 @dataclass
@@ -127,10 +128,11 @@ def document(made: Document, twin: Document, rules: Leaving) -> Document:
         replace(one, blocks=tuple(_blocks(one.blocks, other.blocks, rules)))
         for one, other in zip(made.appendices, twin.appendices, strict=True)
     ]
+    body = list(_blocks(made.blocks, twin.blocks, rules))
     return replace(
         made,
         letter=replace(made.letter, signer=""),
-        blocks=tuple(_blocks(made.blocks, twin.blocks, rules)),
+        blocks=tuple(body if rules.stamp else _final(body, rules)),
         appendices=tuple(one for one in appendices if one.blocks),
         draft=bool(rules.stamp),
     )
@@ -155,6 +157,19 @@ def _blocks(blocks: Sequence[Block], twins: Sequence[Block], rules: Leaving) -> 
                 yield block
             case _:
                 yield _words(rules.out(f"Báo cáo, một câu: {NOT_SHARED}"))
+
+
+def _final(blocks: Sequence[Block], rules: Leaving) -> list[Block]:
+    """The blocks without what a writer would still have to say, nor a heading under which there is nothing else."""
+    kept: list[Block] = []
+    for block in blocks:
+        if not isinstance(block, Task):
+            kept.append(block)
+            continue
+        rules.out(UNWRITTEN)
+        if kept and isinstance(kept[-1], Heading):
+            kept.pop()
+    return kept
 
 
 def _said(block: Block) -> tuple[type, list[str]]:

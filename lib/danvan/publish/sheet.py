@@ -29,6 +29,7 @@ from danvan.publish.table import EMPTY, LABEL, SAMPLE, ColumnSpec, PublishedTabl
 CONTENTS = "Mục lục"
 TITLE, MARK, UNIT_LINE, HEADER = 1, 2, 3, 4  # rows, from 0
 NARROWEST, WIDEST, LEAST_TOTAL = 7, 44, 72  # widths in units of Excel
+ARROW = 2.5  # of the filter
 LINE = 15.75  # points
 PER_WIDTH = 1.12  # letters of Times New Roman 12 in one unit of width
 PAGE = {"portrait": (92, 46), "landscape": (138, 30)}  # units of width and lines on a page of A4
@@ -104,17 +105,23 @@ class Grid:
 
     @cached_property
     def widths(self) -> list[float]:
-        """Widths of the columns in characters; the label takes what a narrow table leaves over."""
+        """Widths of the columns in characters; what a narrow table leaves over is for headings to stand in two lines,
+        then for the label.
+        """
         widths = [self._width(at) for at in range(len(self.columns))]
         spare = LEAST_TOTAL - sum(widths)
-        if spare > 0:
-            label = next((at for at, column in enumerate(self.columns) if column.name == LABEL), 0)
-            widths[label] += spare
+        if spare <= 0:
+            return widths
+        wanted = [max(0, len(said) / 2 + ARROW - width) for said, width in zip(self.headings, widths, strict=True)]
+        given = min(1, spare / (sum(wanted) or 1))
+        widths = [width + given * more for width, more in zip(widths, wanted, strict=True)]
+        label = next((at for at, column in enumerate(self.columns) if column.name == LABEL), 0)
+        widths[label] += LEAST_TOTAL - sum(widths)
         return widths
 
     def _width(self, at: int) -> float:
         texts = [_text(row[at]) for row in self.rows("data", "block", "total")]
-        word = max((len(word) for word in self.headings[at].split()), default=0) + 2.5  # the filter's arrow
+        word = max((len(word) for word in self.headings[at].split()), default=0) + ARROW
         return min(max([NARROWEST, word, *(1.1 * len(text) + 2.5 for text in texts)]), WIDEST)
 
     @property

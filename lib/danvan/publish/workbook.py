@@ -20,7 +20,7 @@ from danvan.publish.table import PublishedTable
 
 CREATED = datetime(2000, 1, 1)  # one day for all, so that the same tables give the same bytes
 GROUPS = "TRH"  # tables of the report, of the review, of one unit
-COLUMNS = (("Bảng", 12), ("Tên bảng", 58), ("Kỳ", 24), ("Phạm vi số liệu", 40), ("Nguồn", 40))
+COLUMNS = (("Bảng", 11), ("Tên bảng", 48), ("Kỳ", 22), ("Phạm vi số liệu", 33), ("Nguồn", 30))
 HEADER = 3
 
 
