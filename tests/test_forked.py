@@ -52,7 +52,7 @@ state = {
     "warnings": sorted(str(line) for line in warnings.filters), "environment": environment, "mask": mask,
     "cwd": os.getcwd(), "path": sys.path, "limit": sys.getrecursionlimit(), "names": sorted(vars(builtins)),
     "left": [hasattr(thing, "left") for thing in (builtins, dv, charts, pd.DataFrame)], "argv": sys.argv[1::2],
-    "threads": sorted(thread.name for thread in threading.enumerate()), "main": sorted(vars(sys.modules["__main__"])),
+    "threads": sorted(thread.name.rstrip("0123456789") for thread in threading.enumerate()), "main": sorted(vars(sys.modules["__main__"])),
     "signals": [str(signal.getsignal(n)) for n in (2, 15, 17)], "logging": [str(h) for h in logging.root.handlers],
     "hash": hash("xã"), "group": os.getpgid(0) == os.getpid() == os.getsid(0), "stdin": sys.stdin is None or sys.stdin.read(),
     "children": type(threading.main_thread()).__name__, "gc": [gc.isenabled(), gc.get_threshold()],

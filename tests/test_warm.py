@@ -29,7 +29,8 @@ def process() -> Iterator[subprocess.Popen[str]]:
 
 def copy(process: subprocess.Popen[str], folder: Path, **environment: str) -> Forked:
     arguments = ["-f", str(folder / "connection.json"), "--log-level=50"]
-    asked = {"arguments": arguments, "environment": {**os.environ, **environment}, "folder": str(folder)}
+    given = {"arguments": arguments, "environment": {**os.environ, **environment}, "folder": str(folder)}
+    asked = {"ready": None, "copy": given}
     assert process.stdin is not None and process.stdout is not None
     process.stdin.write(json.dumps(asked) + "\n")
     process.stdin.flush()

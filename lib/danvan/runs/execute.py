@@ -112,7 +112,7 @@ def execute(workspace: Workspace, job: Job, timeout_seconds: int, kernel: type[K
     path = folder / written(job)
     path.parent.mkdir(parents=True)
     declare(folder / reuse.READS, [workspace.root / name for name in job.reads])
-    _papermill(workspace, job, path, timeout_seconds, kernel.noting(folder / reuse.READS))
+    _papermill(workspace, job, path, timeout_seconds, kernel.noting(folder / reuse.READS, _ready(workspace, job)))
     notebook = json.loads(path.read_text(encoding="utf-8"))
     if any(output["output_type"] == "error" for cell in notebook["cells"] for output in cell.get("outputs", ())):
         raise _failure(workspace, job, notebook, "error")
@@ -121,6 +121,12 @@ def execute(workspace: Workspace, job: Job, timeout_seconds: int, kernel: type[K
     tidied = tidy(notebook, _private(workspace, job))
     write_whole(path, (json.dumps(tidied, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
     reuse.mark(workspace, job, folder)
+
+
+def _ready(workspace: Workspace, job: Job) -> dict[str, Any] | None:
+    """What the notebook will ask for with others of the run (ready.prepare)."""
+    years = job.parameters.get("years")
+    return {"workspace": str(workspace.root), "years": years, "unit": job.alike} if years else None
 
 
 def _papermill(workspace: Workspace, job: Job, path: Path, timeout_seconds: int, kernel: type[Kernel]) -> None:

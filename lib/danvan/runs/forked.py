@@ -78,9 +78,19 @@ class Warm:
         self._environment, self._one = environment, Lock()
         self._process: Popen[str] | None = None
 
-    def kernel(self, arguments: Sequence[str], environment: Mapping[str, str], folder: str) -> Forked:
-        """Return a new copy, which is a kernel; RuntimeError where the warm Python does not answer."""
-        asked = json.dumps({"arguments": list(arguments), "environment": dict(environment), "folder": folder})
+    def kernel(
+        self,
+        arguments: Sequence[str],
+        environment: Mapping[str, str],
+        folder: str,
+        ready: Mapping[str, Any] | None = None,
+    ) -> Forked:
+        """Return a new copy, which is a kernel; RuntimeError where the warm Python does not answer.
+
+        `ready` says what it and others will ask for (`execute`): it is done first, unless it was for one before.
+        """
+        given = {"arguments": list(arguments), "environment": dict(environment), "folder": folder}
+        asked = json.dumps({"ready": ready, "copy": given})
         with self._one:
             if self._process is None or self._process.poll() is not None:
                 self._process = self._started()
@@ -109,10 +119,11 @@ class Copying(LocalProvisioner):
     """Gives a kernel manager a copy of the warm Python for its process."""
 
     warm: Warm
+    asks: Mapping[str, Any] | None = None
 
     async def launch_kernel(self, cmd: list[str], **words: Any) -> KernelConnectionInfo:
         """Launch what `cmd` would, after its `python -m module`."""
-        copy = self.warm.kernel(cmd[3:], words["env"], words["cwd"])
+        copy = self.warm.kernel(cmd[3:], words["env"], words["cwd"], self.asks)
         self.process = cast("Popen[bytes]", copy)
         self.pid = self.pgid = copy.pid
         self.cwd = words["cwd"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from subprocess import DEVNULL
@@ -38,6 +38,7 @@ class Kernel(AsyncKernelManager):
 
     home: ClassVar[str] = ""
     reads: ClassVar[str] = ""
+    asks: ClassVar[Mapping[str, Any] | None] = None
     warm: ClassVar[Warm | None] = Warm(ENVIRONMENT) if possible() else None
     started: ClassVar[set[Kernel]] = set()
 
@@ -53,12 +54,13 @@ class Kernel(AsyncKernelManager):
         if self.warm:
             self.provisioner = Copying(parent=self, kernel_id=self.kernel_id or "", kernel_spec=self.kernel_spec)
             self.provisioner.warm = self.warm
+            self.provisioner.asks = self.asks
         await super().start_kernel(**words, stdout=DEVNULL)
 
     @classmethod
-    def noting(cls, path: Path) -> type[Kernel]:
-        """The same kernel, with what it reads noted in `path`."""
-        return type(cls.__name__, (cls,), {"reads": str(path)})
+    def noting(cls, path: Path, asks: Mapping[str, Any] | None = None) -> type[Kernel]:
+        """The same kernel, with what it reads noted in `path`; `asks` is what it will ask for with others."""
+        return type(cls.__name__, (cls,), {"reads": str(path), "asks": asks})
 
     def kill(self) -> None:
         """Stop the process at once, from any thread."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +59,7 @@ class Runs:
 @dataclass(frozen=True, slots=True)
 class Job:
     """One notebook to run; `folder` is the part of the outputs it writes to, "" or, for one unit, "21085"; `reads` are
-    those of its entry, from the workspace.
+    those of its entry, from the workspace; `alike` is one of the units that the same notebook runs for, "" of others.
     """
 
     label: str
@@ -68,6 +68,7 @@ class Job:
     parameters: Mapping[str, object]
     folder: str = ""
     reads: tuple[str, ...] = ()
+    alike: str = ""
 
 
 def spans(known: Sequence[int], year: int | None = None, period: tuple[int, int] | None = None) -> tuple[Span, ...]:
@@ -162,8 +163,9 @@ def _expand(workspace: Workspace, entry: Entry, span: Span) -> Iterator[Job]:
     if (entry.scope == "period") != span.is_period:
         return
     if entry.scope == "unit":
-        for unit in settings(workspace).expected(span.years[0], ANNUAL):
-            yield _job(workspace, entry, span, {"unit": unit.code}, unit.code)
+        units = settings(workspace).expected(span.years[0], ANNUAL)
+        jobs = (_job(workspace, entry, span, {"unit": unit.code}, unit.code) for unit in units)
+        yield from (replace(job, alike=units[0].code) for job in jobs)
         return
     if "unit" in entry.parameters:
         _valid_unit(workspace, entry, span)

@@ -1,6 +1,7 @@
-"""A Python that has imported what notebooks import and has done nothing else: each kernel is a copy of it.
+"""A Python that has imported and read what notebooks import and read: each kernel is a copy of it.
 
-    {"arguments": [...], "environment": {...}, "folder": "..."}  ->  fork  ->  the number of the new process
+    {"ready": {...}, "copy": {"arguments": [...], "environment": {...}, "folder": "..."}}
+        ->  what many copies will ask for, done once (ready)  ->  fork  ->  the number of the new process
 
 A request a line on stdin, an answer a line on stdout; it ends, and its copies with it, when stdin does. Nothing that a
 notebook does comes back here, so that each finds what a kernel of its own would: nothing open, drawn, set or read.
@@ -21,16 +22,20 @@ import sys
 import warnings
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 from danvan.unseen import OPENING
 
 PRELOADED = (
     "ipykernel.kernelapp", "matplotlib.pyplot", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg",
     "danvan.store.read", "danvan.analysis.rebased", "danvan.analysis.linking", "danvan.publish.answers",
-    "danvan.publish.charts", "danvan.publish.tables", "danvan.publish.page", "pyarrow.dataset",
+    "danvan.publish.charts", "danvan.publish.tables", "danvan.publish.page", "danvan.runs.ready",
+    "pyarrow.dataset",
 )  # fmt: skip
 USED_LATER = ("scipy.special", "scipy.stats")  # where a notebook needs it: how it sets warnings must not be seen before
+_done: list[dict[str, Any]] = []
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of <linux/prctl.h>
 
 
@@ -38,16 +43,33 @@ def main() -> None:
     """Import, then make a copy for each request."""
     del sys.path[0]  # where it was started, as ipykernel_launcher does
     _preload()
-    gc.collect()
-    gc.freeze()  # copies share memory until one writes to it; collecting garbage writes
+    _settle()
     signal.signal(signal.SIGCHLD, _reap)
     for line in sys.stdin:
         asked, parent = json.loads(line), os.getpid()
+        _make_ready(asked["ready"])
         number = os.fork()
         if number == 0:
-            _become(parent, **asked)
+            _become(parent, **asked["copy"])
         sys.stdout.write(f"{number}\n")
         sys.stdout.flush()
+
+
+def _settle() -> None:
+    """Copies share memory until one writes to it, and collecting garbage writes."""
+    gc.collect()
+    gc.freeze()
+
+
+def _make_ready(asked: dict[str, Any] | None) -> None:
+    """Do what copies will ask for, unless it was done for one before."""
+    if asked and asked not in _done:
+        from danvan.paths import Workspace
+        from danvan.runs.ready import prepare
+
+        prepare(Workspace(Path(asked["workspace"])), asked["years"], asked["unit"])
+        _done.append(asked)
+        _settle()
 
 
 def _preload() -> None:

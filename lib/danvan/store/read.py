@@ -22,6 +22,8 @@ from danvan.reads import note
 from danvan.store.manifest import REMEDY, Manifest, Part, read_manifest
 from danvan.store.schema import TABLES, schema, units
 
+LARGEST = 1_000_000  # rows of what is held
+_held: dict[str, pa.Table] = {}
 YEARS = ""  # stands for a table where it is asked which years there are
 DTYPES = {
     pa.int64(): pd.Int64Dtype(),
@@ -113,7 +115,20 @@ def _rows(folder: Path, manifest: Manifest, table: str, years: list[int] | None)
     return pa.concat_tables([schema(table).empty_table(), *(_part(folder, table, part) for part in wanted)])
 
 
+def hold(years: Sequence[int], workspace: Workspace) -> None:
+    """Read all tables of `years` now; as long as this process lives, `load` finds them by their hash instead of reading
+    them again. Nothing is held of a store so large that it had better not be in memory as a whole.
+    """
+    folder = workspace.processed
+    tables = read_manifest(folder).tables
+    wanted = [(table, part) for table, parts in tables.items() for year, part in parts.items() if year in years]
+    if sum(part.rows for _, part in wanted) <= LARGEST:
+        _held.update({part.sha256: _part(folder, table, part) for table, part in wanted})
+
+
 def _part(folder: Path, table: str, part: Part) -> pa.Table:
+    if part.sha256 in _held:
+        return _held[part.sha256]
     data = (folder / part.path).read_bytes()
     if sha256(data) != part.sha256:
         raise DanvanError(f"Tệp {folder / part.path} đã bị thay đổi hoặc hỏng; {REMEDY}.")

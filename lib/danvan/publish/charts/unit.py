@@ -14,6 +14,7 @@ from matplotlib.axes import Axes
 from pandas import DataFrame
 
 from danvan.analysis import community, coverage, models, resources, totals
+from danvan.kept import kept
 from danvan.problems import UsageError
 from danvan.publish.chart import Chart, Draw, compose
 from danvan.publish.charts import parts
@@ -127,6 +128,7 @@ def review(tables: Tables, roll: DataFrame) -> Chart:
     return _panels(chart, found, ("", ""), parts.breaks(roll))
 
 
+@kept
 def _told(tables: Tables, roll: DataFrame) -> DataFrame:
     """All main series of the roll's units: the unit's columns, year, value, covered, part, whole, series."""
     return pd.concat(list(_series(tables, roll)), ignore_index=True)

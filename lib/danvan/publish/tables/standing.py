@@ -54,17 +54,23 @@ def standing(tables: Tables, roll: pd.DataFrame, unit_code: str) -> PublishedTab
     own = coverage.last_year(coverage.one_unit(roll, unit_code)).iloc[0]
     among = roll[roll["year"].eq(own["year"]) & roll["group"].eq(own["group"])]
     among.attrs = {name: value for name, value in roll.attrs.items() if name != "unit"}  # those of its kind, not it
-    ones = [together(named(name)) for name in COMPARED]
-    found = [(one, view(one, tables, among)) for one in ones]
-    asked = [(one, units) for one, units in found if unit_code in set(units["unit_code"])]
-    rows = [_row(one, units, among, unit_code) for one, units in asked]
-    of = dict.fromkeys(table for one, _ in asked for table in one.tables)
+    asked = [one for one in _compared(tables, among) if unit_code in set(one[1]["unit_code"])]
+    rows = [_row(*one, unit_code) for one in asked]
+    of = dict.fromkeys(table for one, *_ in asked for table in one.tables)
     basis = replace(basis_of(among, *of), code=unit_code, unit=own["unit"])
     return assemble("H5", "Đứng ở đâu so với các đơn vị khác", COLUMNS, rows, basis, notes=(NOTE, SIZE_NOTE))
 
 
-def _row(one: Series, units: pd.DataFrame, among: pd.DataFrame, unit_code: str) -> Row:
-    every = placed(yearly(one, units, among, by_unit=True))
+@kept
+def _compared(tables: Tables, among: pd.DataFrame) -> tuple[tuple[Series, pd.DataFrame, pd.DataFrame], ...]:
+    """Each indicator with what the units give to it, and with their values, intervals and places."""
+    ones = [together(named(name)) for name in COMPARED]
+    found = [(one, view(one, tables, among)) for one in ones]
+    return tuple((one, units, placed(yearly(one, units, among, by_unit=True))) for one, units in found)
+
+
+def _row(one: Series, units: pd.DataFrame, every: pd.DataFrame, unit_code: str) -> Row:
+    """The row of a unit whose values stand in `every`."""
     mine = every["unit_code"].eq(unit_code)
     own, value = records(every[mine])[0], every.loc[mine, "value"].iloc[0]
     told, others = None if pd.isna(value) else float(value) * times(one), every.loc[~mine, "value"].dropna()
