@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from danvan.problems import Place
@@ -99,6 +99,7 @@ def text_of(value: Value) -> str:
     return wording.day(value) if isinstance(value, dt.date) else clean(str(value))
 
 
+@lru_cache(maxsize=1 << 8)
 def column_letter(column: int) -> str:
     """Return the letters of a 1-based column: 1 -> "A", 28 -> "AB"."""
     letters = ""
