@@ -135,12 +135,15 @@ def _papermill(workspace: Workspace, job: Job, path: Path, timeout_seconds: int,
     from papermill.exceptions import PapermillExecutionError
     from papermill.execute import execute_notebook
 
+    from danvan.runs.engine import NAME
+
     output = path.parent.parent.relative_to(workspace.root).as_posix()
     try:
         execute_notebook(
             _literal(job.notebook),
             _literal(path),
             parameters={**job.parameters, "output": output},
+            engine_name=NAME,
             kernel_name=PYTHON["name"],
             language="python",
             kernel_manager_class=kernel,
