@@ -91,12 +91,12 @@ def test_a_file_that_kills_every_child_is_refused_and_the_next_is_read(
 
 
 def test_a_file_that_takes_too_long_is_refused(book: Path) -> None:
-    with fence(lambda: Desk(form()), most=1, limits_=Limits(seconds=0)) as children:
+    with fence(lambda: Desk(form()), most=1, allowed=Limits(seconds=0)) as children:
         assert refused(children, book) == "X18"
 
 
 def test_a_child_that_grows_too_large_is_stopped_where_the_system_sets_no_limit(book: Path) -> None:
-    with fence(lambda: Desk(form()), most=1, limits_=Limits(memory=1 << 20, watched=True)) as children:
+    with fence(lambda: Desk(form()), most=1, allowed=Limits(memory=1 << 20, watched=True)) as children:
         begun = time.monotonic()
         while time.monotonic() - begun < 10:  # a file of 5 ms may be done before the child is looked at
             try:

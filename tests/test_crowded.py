@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from danvan.intake.formats.crowded import MOST, refuse_crowded
+from danvan.intake.formats.crowded import MOST, refuse_crowded, refuse_tricks
 from danvan.problems import UnreadableWorkbook
 
 
 def code(xml: bytes) -> str:
     with pytest.raises(UnreadableWorkbook, match=r"“p\.xml”") as refused:
-        refuse_crowded(xml, "p.xml")
+        refuse_tricks(xml, "p.xml")
     return refused.value.problem.code
 
 
@@ -26,7 +26,7 @@ def test_a_code_page_that_hides_what_is_said_is_refused(page: str) -> None:
 
 @pytest.mark.parametrize("page", ["UTF-8", "utf-8", "UTF-16", "us-ascii", "ISO-8859-1", "windows-1258"])
 def test_usual_code_pages_pass(page: str) -> None:
-    refuse_crowded(b"\xef\xbb\xbf" + f"<?xml version='1.0' encoding='{page}'?><a/>".encode(), "p.xml")
+    refuse_tricks(b"\xef\xbb\xbf" + f"<?xml version='1.0' encoding='{page}'?><a/>".encode(), "p.xml")
 
 
 @pytest.mark.parametrize("prefix", ["", "x:"])
@@ -40,5 +40,5 @@ def test_crowds_are_refused_with_what_and_how_many(what: str, prefix: str) -> No
 
 
 def test_more_strings_promised_than_there_are_letters() -> None:
-    refuse_crowded(b'<sst uniqueCount="9"><si><t>a</t></si></sst>', "p.xml")
+    refuse_tricks(b'<sst uniqueCount="9"><si><t>a</t></si></sst>', "p.xml")
     assert code(b'<sst count="1" uniqueCount="4294967295"><si><t>a</t></si></sst>') == "X10"

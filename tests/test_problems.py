@@ -20,6 +20,16 @@ def test_every_entry_is_raised_by_some_code() -> None:
     assert [c for c in CATALOGUE if f'"{c}"' not in code and f'"{c}"' not in declared] == []
 
 
+def test_files_are_refused_by_one_closed_list_of_twenty_codes() -> None:
+    closed = [f"X{number:02}" for number in range(1, 21)]
+    assert [code for code in CATALOGUE if code.startswith("X")] == closed
+    assert {CATALOGUE[code].severity for code in closed} == {"E"}
+    used = set()
+    for path in LIB.rglob("*.py"):
+        used |= set(re.findall(r"refusal\(\s*\"(\w+)\"", path.read_text(encoding="utf-8")))
+    assert used == set(closed)
+
+
 @pytest.mark.parametrize("code", CATALOGUE)
 def test_every_entry_says_in_vietnamese_what_is_wrong_and_what_to_do(code: str) -> None:
     entry = CATALOGUE[code]

@@ -269,6 +269,11 @@ def test_words_go_to_danvan_in_this_workspace_and_its_exit_code_comes_back(hande
     assert handed == [["danvan", "--workspace", str(ROOT), *told]]
 
 
+def test_torture_is_a_program_of_the_tests(handed):
+    assert run.main(["torture", "--write"]) == 3
+    assert handed == [["python", str(ROOT / "tests" / "torture.py"), "--write"]]
+
+
 def test_test_runs_every_check_even_after_one_failed_and_hands_words_to_pytest(handed, capsys):
     assert run.main(["test", "-k", "run"]) == 1
     assert [command[0] for command in handed] == [

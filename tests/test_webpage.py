@@ -99,3 +99,11 @@ def test_cells_without_closing_tags() -> None:
 def test_a_page_without_a_table_is_refused() -> None:
     with pytest.raises(UnreadableWorkbook, match="không có bảng nào"):
         opened("<p>Trang không tìm thấy</p>")
+
+
+def test_a_page_says_what_kind_of_page_it_is() -> None:
+    page = (
+        "<!DOCTYPE html PUBLIC '-//W3C//DTD XHTML 1.0//EN' 'x.dtd'><html><body><table><tr><td>1</table></body></html>"
+    )
+    (sheet,) = read_workbook(page.encode()).sheets
+    assert sheet.cells == {(1, 1): "1"}

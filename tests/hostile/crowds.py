@@ -42,6 +42,8 @@ def _sheets() -> Iterator[Hostile]:
         ("no-place", 2, ""), ("below-0", 2, "A-2"), ("absolute", 2, "$B$2"), ("small-letters", 2, "b2"), ("other-row", 2, "B9"),
     ):  # fmt: skip
         yield _sheet(f"far/{name}", far.format(row, at))
+    full = f'<row r="1">|{cell.format("A1")}|</row><row r="1219"><c r="XFD1219"><v>1</v></c></row>'
+    yield _sheet("far/filled-enough", full, times=200_000)
     yield _sheet("cells", f'<row r="1">|{cell.format("A1")}|</row>', times=2_000_000)
     yield _sheet("cells-empty", '<row r="1">|<c/>|</row>', times=3_000_000)
     yield _sheet("cells-unplaced", "<row>|<c><v>1</v></c>|</row>", times=200_000)

@@ -3,7 +3,7 @@
     stdin   (desk, task, path, file), (None, task, path, file) ...      stdout   answer, whether it was the last ...
 
 An answer is what the task returns or the DanvanError that it raises; whatever else goes wrong is a refusal. Where a
-file kills this process there is no answer, and `fence` says so. Does not belong here: which files, and what of answers.
+file kills or fills this process there is no answer, and `fence` says so. Does not belong here: which files are read.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ def serve(take: BinaryIO, give: BinaryIO) -> None:
         limits.begin_file()
         answer = _answered(task, desk, Path(path), file)
         is_last = limits.is_large()
-        give.write(answer + (b"\1" if is_last else b"\0"))
+        give.write(answer)
+        give.write(b"\1" if is_last else b"\0")
         give.flush()
 
 
@@ -55,7 +56,7 @@ def _answered(task: str, desk: Any, path: Path, file: str) -> bytes:
     except DanvanError as error:
         return pickle.dumps(error)
     except MemoryError:
-        return pickle.dumps(refusal("X19", most=limits.MEMORY_BYTES >> 20))
+        os._exit(limits.NO_MEMORY)  # in pieces as it is, it reads no other file, and a new one may have room for this
     except Exception as error:  # noqa: BLE001 - one file that trips the reader must not silence the others
         return pickle.dumps(refusal("X20", error=f"{type(error).__name__}: {error}"[:200]))
 

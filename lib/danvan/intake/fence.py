@@ -19,10 +19,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from subprocess import DEVNULL, PIPE, Popen
+from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired
 from threading import Event, Thread
+from time import monotonic
 from typing import Any, Literal, TypeVar
 
 from danvan.declared.corrections import Correction
@@ -38,6 +39,8 @@ Request = tuple[Task, str, str]
 T = TypeVar("T")
 COMMAND = (sys.executable, "-m", "danvan.intake.child")
 LOOK_EVERY = 0.05  # seconds between two looks at a child's memory
+PIPED = 1 << 17  # bytes: an answer in one piece
+ENDING = 2.0  # seconds for a child that has closed its pipe to be gone
 AHEAD = 2  # requests for each child that are begun before their answers are wanted
 TOO_SLOW, TOO_LARGE = "slow", "large"
 STOPPED = {"SIGKILL": "bị hệ thống dừng, thường vì thiếu bộ nhớ", "SIGABRT": "tự dừng, thường vì thiếu bộ nhớ"}
@@ -71,7 +74,9 @@ class _Child:
     def __init__(self) -> None:
         folder = LIBRARY.parent  # nobody's own modules stand there
         self.is_fresh, self._desk, self._why = True, b"", ""
-        self.process = Popen(COMMAND, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, cwd=folder, start_new_session=True)
+        self.process = Popen(
+            COMMAND, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, bufsize=PIPED, cwd=folder, start_new_session=True
+        )
 
     def ask(self, request: Request, desk: bytes, most: Limits) -> tuple[Any, bool]:
         """Return the answer and whether the child has ended with it; _Ended where it ends without one."""
@@ -87,6 +92,8 @@ class _Child:
             give.flush()
             return pickle.load(take), take.read(1) == b"\1"
         except (OSError, EOFError, pickle.UnpicklingError) as error:
+            with suppress(TimeoutExpired):
+                self.process.wait(ENDING)  # so that it is known how it ended by itself
             self.end()
             raise _Ended(self._why or self._told()) from error
         finally:
@@ -122,6 +129,8 @@ class _Child:
     def _told(self) -> str:
         """How the process ended, in words."""
         code = self.process.returncode
+        if code == limits.NO_MEMORY:
+            return TOO_LARGE
         name = signal.Signals(-code).name if os.name == "posix" and code < 0 else f"mã {code}"
         return TOO_SLOW if name == "SIGXCPU" else STOPPED.get(name, name)
 
@@ -178,21 +187,27 @@ class Fence:
     def close(self) -> None:
         """End the children that still read."""
         self._closed = True
+        self._threads.shutdown(wait=False, cancel_futures=True)
         for child in list(self._busy):
             child.end()
-        self._threads.shutdown(cancel_futures=True)
+        self._threads.shutdown()
 
-    def _answer(self, request: Request) -> Any:
-        """The answer of a child; one that ended over the file may have been spoilt by others before it."""
-        child = _taken()
+    def _answer(self, request: Request, left: float | None = None, before: str = "") -> Any:
+        """The answer of a child; one that ended over the file may have been spoilt by others before it.
+
+        `left` are the seconds that another child has then, and `before` is why the first one ended.
+        """
+        most = self._most if left is None else replace(self._most, seconds=left)
+        child, begun = _taken(), monotonic()
         was_fresh = child.is_fresh
         self._busy.add(child)
         try:
-            answer, is_last = child.ask(request, self.desk, self._most)
+            answer, is_last = child.ask(request, self.desk, most)
         except _Ended as ended:
-            if was_fresh or self._closed or str(ended) in (TOO_SLOW, TOO_LARGE):
-                raise self._refusal(str(ended)) from ended
-            return self._answer(request)
+            why, left = str(ended), most.seconds - (monotonic() - begun)
+            if was_fresh or self._closed or why == TOO_SLOW or left <= 0:
+                raise self._refusal(before if before and why == TOO_SLOW else why) from ended
+            return self._answer(request, left, why)
         finally:
             self._busy.discard(child)
         if is_last or len(_idle) >= self._children:
@@ -213,7 +228,7 @@ class Fence:
 
 @contextmanager
 def fence(
-    desk: Callable[[], Desk], *, most: int = 1 << 30, limits_: Limits = Limits(), at_once: bool = False
+    desk: Callable[[], Desk], *, most: int = 1 << 30, allowed: Limits = Limits(), at_once: bool = False
 ) -> Iterator[Fence]:
     """Give a fence of as many children as there are cores, but no more than `most`.
 
@@ -221,7 +236,7 @@ def fence(
     """
     if at_once:
         _idle.append(_taken())
-    one = Fence(max(1, min(os.cpu_count() or 1, most)), limits_)
+    one = Fence(max(1, min(os.cpu_count() or 1, most)), allowed)
     try:
         one.desk = pickle.dumps(desk(), pickle.HIGHEST_PROTOCOL)
         yield one

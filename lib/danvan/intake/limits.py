@@ -15,6 +15,7 @@ from pathlib import Path
 MEMORY_BYTES = 512 << 20
 SECONDS = 20
 WITHOUT_PARENT = SECONDS + 10
+NO_MEMORY = 71  # how a child ends that was given no more
 LIMITS_ITSELF = sys.platform == "linux"
 
 

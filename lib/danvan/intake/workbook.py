@@ -33,6 +33,7 @@ READERS: dict[Kind, Callable[[bytes], tuple[list[Sheet], bool]]] = {
     "xml": spreadsheetml.read,
 }
 ZIPPED, MARKED = ("xlsx", "xlsb", "ods"), ("xml", "html")
+HEAD, BEFORE = 256, b"\xef\xbb\xbf\xff\xfe \t\r\n\0"  # what may stand before the first letter of XML
 PICTURE = ".svg"  # may have a DOCTYPE, and is read by nobody here
 BROKEN = {  # over what readers stop -> what that says of a file; else its structure is wrong
     "ParseError": "XML viết sai",
@@ -76,9 +77,13 @@ def read_workbook(data: bytes) -> Workbook:
 
 def _refuse_bombs(data: bytes, kind: Kind) -> None:
     """Refuse what unpacks to more than it says, or holds more than any office writes."""
-    found = packed.parts(data) if kind in ZIPPED else [(kind, data)] if kind in MARKED else ()
-    for name, part in found:
-        if not name.endswith(PICTURE) and part.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0").startswith(b"<"):
+    if kind in MARKED:
+        crowded.refuse_crowded(data, kind)
+    if kind == "xml":
+        crowded.refuse_tricks(data, kind)
+    for name, part in packed.parts(data) if kind in ZIPPED else ():
+        if not name.endswith(PICTURE) and part[:HEAD].lstrip(BEFORE).startswith(b"<"):
+            crowded.refuse_tricks(part, name)
             crowded.refuse_crowded(part, name)
 
 

@@ -102,7 +102,7 @@ class _Table:
         return self.seen
 
     def _refuse_sparse(self, repeated: int) -> None:
-        if (self.row + repeated) * max(self.defaults, default=1) > LAST_ROW * 64 or repeated > AREA // 100:
+        if (self.row + repeated) * max(self.defaults, default=1) > LAST_ROW * 64 or repeated > AREA // 50:
             raise far(_get(self.table, "name"), (self.row + repeated - 1, max(self.defaults, default=1)))
 
     def _column(self, column: Element) -> None:
