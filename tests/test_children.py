@@ -108,14 +108,17 @@ def test_a_child_that_grows_too_large_is_stopped_where_the_system_sets_no_limit(
 
 
 @pytest.mark.skipif(not limits.LIMITS_ITSELF, reason="where a process limits itself")
-def test_a_child_limits_itself() -> None:
+def test_a_child_limits_itself(tmp_path: Path) -> None:
     script = "from danvan.intake import limits; limits.limit_self(); limits.begin_file(); x = bytearray(600 << 20)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert "MemoryError" in done.stderr
-    script = "from danvan.intake import limits; limits.limit_self(); open('/tmp/danvan-x', 'w').write('x' * 9000)"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    script = (
+        "import sys; from danvan.intake import limits; limits.limit_self(); open(sys.argv[1], 'w').write('x' * 9000)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path / "a")], capture_output=True, text=True, check=False
+    )
     assert "File too large" in done.stderr
-    Path("/tmp/danvan-x").unlink(missing_ok=True)
 
 
 def test_what_fills_the_memory_is_refused(children: Fence, tmp_path: Path) -> None:
