@@ -10,9 +10,9 @@ from drawn_district import OFFICE
 from drawn_store import Said, stored
 
 from danvan.files import sha256
-from danvan.paths import Workspace
+from danvan.paths import LEDGER, Workspace
 from danvan.runs import ledger
-from danvan.runs.ledger import LEDGER, about, unit_names, write_ledger
+from danvan.runs.ledger import about, unit_names, write_ledger
 from danvan.runs.plan import Job, Span
 
 YEAR, PERIOD = Span("2022", (2022,)), Span("2021-2022", (2021, 2022))

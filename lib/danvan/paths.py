@@ -72,6 +72,11 @@ class Workspace:
         return self.processed / "executed"
 
     @property
+    def standing(self) -> Path:
+        """What was seen when a run was done, so that one with nothing to do ends at once."""
+        return self.processed / "standing"
+
+    @property
     def notebooks(self) -> Path:
         """The notebooks and their list of runs."""
         return self.root / "notebooks"
@@ -121,6 +126,11 @@ class Workspace:
         return self.outputs / ".danvan.holder"
 
     @property
+    def sums(self) -> Path:
+        """The hashes of what was written for people and stands in no `run.json`."""
+        return self.outputs / ".danvan.sums.json"
+
+    @property
     def result(self) -> Path:
         """How the last run ended, in a few lines for a mail."""
         return self.outputs / "ket_qua.txt"
@@ -132,6 +142,7 @@ class Workspace:
 
 
 INTAKE_LOG = "intake_log.csv"
+LEDGER = "run.json"
 
 
 def find_workspace(start: Path | None = None) -> Workspace:

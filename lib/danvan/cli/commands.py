@@ -14,6 +14,7 @@ from danvan.cli.schedules import schedule
 from danvan.cli.sharing import share
 from danvan.cli.states import compare, freeze
 from danvan.cli.submissions import check, ingest, look, returned, sample, template
+from danvan.cli.verifying import verify
 from danvan.cli.words import Group
 
 
@@ -39,6 +40,7 @@ for command in (
     freeze,
     compare,
     share,
+    verify,
     schedule,
     sample,
 ):

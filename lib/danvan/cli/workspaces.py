@@ -55,7 +55,9 @@ def writing(folder: Path | None, *, wait_minutes: float = 0) -> Iterator[Workspa
     """Give the workspace to one command that writes in it, and note in its log what goes wrong."""
     from danvan.cli.log import kept
     from danvan.runs.lock import held
+    from danvan.runs.sums import noted
 
     here = named(folder)
-    with held(here, click.get_current_context().command_path, wait_minutes), kept(here.log):
+    command = click.get_current_context().command_path
+    with held(here, command, wait_minutes) as stopped, kept(here.log), noted(here, anew=stopped):
         yield here

@@ -47,7 +47,8 @@ def ingest(workspace: Workspace, progress: Progress | None = None) -> Summary:
     _refuse_mixture(submissions)
     refuse_unmatched(known.corrections, submissions)
     entries = settle(submissions, received(workspace.raw), declared, office)
-    commit(workspace.processed, frames(entries, declared), {s.file: s.sha256 for s in submissions})
+    made, inputs = frames(entries, declared), {s.file: s.sha256 for s in submissions}
+    commit(workspace.processed, made, inputs, beside=_beside(workspace), reader=READER_VERSION)
     prune(workspace.processed, known.used)
     return Summary(tuple(entries), len(files), known.read, office)
 
@@ -168,6 +169,13 @@ def _declared_hash(workspace: Workspace) -> str:
     for path in (*sorted(FORMS.iterdir()), *sorted(places.iterdir()), *own):
         whole.update(path.name.encode() + path.read_bytes())
     return whole.hexdigest()
+
+
+def _beside(workspace: Workspace) -> dict[str, str]:
+    """The hashes of what reading hangs on beside the workbooks, by path from the workspace."""
+    own = (workspace.settings, workspace.header_words, workspace.corrections)
+    files = (path for path in (*own, *workspace.raw.rglob(INTAKE_LOG)) if path.is_file())
+    return {path.relative_to(workspace.root).as_posix(): sha256(path.read_bytes()) for path in files}
 
 
 def _refuse_mixture(submissions: Sequence[Submission]) -> None:

@@ -6,15 +6,14 @@ number among them. It holds no dates: the same inputs give the same bytes.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from danvan.declared.settings import ANNUAL, Settings, declared_files, settings
-from danvan.files import sha256, write_whole
-from danvan.paths import Workspace
+from danvan.files import sealed, sha256, write_whole
+from danvan.paths import LEDGER, Workspace
 from danvan.publish.ids import FIGURES
 from danvan.publish.site import Run
 from danvan.runs.made_with import made_with
@@ -23,7 +22,6 @@ from danvan.runs.since import since
 from danvan.store.manifest import read_manifest
 from danvan.store.read import load
 
-LEDGER = "run.json"
 ACCEPTED = "accepted"
 
 
@@ -87,7 +85,7 @@ def write_ledger(workspace: Workspace, span: Span, made: Sequence[Job], said: Ru
         "figures": FIGURES if (staged / FIGURES).exists() else None,
         "files": dict(_files(staged)),
     }
-    write_whole(staged / LEDGER, (json.dumps(ledger, ensure_ascii=False, indent=1) + "\n").encode())
+    write_whole(staged / LEDGER, sealed(ledger))
 
 
 def _job(workspace: Workspace, job: Job) -> dict[str, object]:

@@ -1,7 +1,9 @@
 """One command at a time writes in a workspace; another waits, or says who holds it.
 
 outputs/.danvan.lock      held by the system as long as the process lives, however it ends
-outputs/.danvan.holder    who that is, in words; means nothing once nobody holds the lock
+outputs/.danvan.holder    who that is, in words; once nobody holds the lock it says that that command was stopped
+
+What a stopped command left half-written is removed before the next one begins.
 """
 
 from __future__ import annotations
@@ -13,16 +15,16 @@ from datetime import datetime
 
 from filelock import FileLock, Timeout
 
-from danvan.files import write_whole
+from danvan.files import sweep, write_whole
 from danvan.paths import Workspace
 from danvan.problems import DanvanError
 from danvan.vietnamese import wording
 
 
 @contextmanager
-def held(workspace: Workspace, command: str, wait_minutes: float = 0) -> Iterator[None]:
-    """Hold the workspace for the block, as `command` ("danvan run"); DanvanError, naming who holds it, where another
-    command still does after `wait_minutes`.
+def held(workspace: Workspace, command: str, wait_minutes: float = 0) -> Iterator[bool]:
+    """Hold the workspace for the block, as `command` ("danvan run"), and tell whether the one before was stopped;
+    DanvanError, naming who holds it, where another command still does after `wait_minutes`.
     """
     workspace.outputs.mkdir(parents=True, exist_ok=True)
     lock = FileLock(workspace.lock)
@@ -33,8 +35,11 @@ def held(workspace: Workspace, command: str, wait_minutes: float = 0) -> Iterato
             f"{_holder(workspace)} đang ghi vào {workspace.root}; hãy đợi lệnh đó xong (hoặc dừng nó) rồi chạy lại."
         ) from error
     try:
+        stopped = workspace.holder.exists()
+        for folder in (workspace.outputs, workspace.processed):
+            sweep(folder)
         write_whole(workspace.holder, _said(command).encode())
-        yield
+        yield stopped
     finally:
         workspace.holder.unlink(missing_ok=True)
         lock.release()

@@ -18,10 +18,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from danvan.files import sha256, write_whole
-from danvan.paths import Workspace
+from danvan.files import sealed, sha256, write_whole
+from danvan.paths import LEDGER, Workspace
 from danvan.reads import LIBRARY, noted, state_of
-from danvan.runs.ledger import LEDGER
 from danvan.runs.plan import Job
 from danvan.store.manifest import NAME, read_manifest
 from danvan.store.read import state
@@ -71,10 +70,10 @@ def published(workspace: Workspace, label: str, jobs: Sequence[Job]) -> bool:
     try:
         said = json.loads((workspace.executed / label / MADE).read_bytes())
         ledger = (workspace.output(label) / LEDGER).read_bytes()
-        same = said == {"key": _whole_key(workspace, jobs), "ledger": sha256(ledger)}
+        same = (said["key"], said["ledger"]) == (_whole_key(workspace, jobs), sha256(ledger))
         whole = same and _whole(workspace.output(label), json.loads(ledger)["files"])
         return whole and all(stands(workspace, job) for job in jobs)
-    except (FileNotFoundError, ValueError):
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
         return False
 
 
@@ -85,7 +84,7 @@ def _whole_key(workspace: Workspace, jobs: Sequence[Job]) -> str:
 
 
 def _note(folder: Path, said: dict[str, object]) -> None:
-    write_whole(folder / MADE, (json.dumps(said, ensure_ascii=False) + "\n").encode())
+    write_whole(folder / MADE, sealed(said))
 
 
 def _files(folder: Path) -> Iterator[Path]:

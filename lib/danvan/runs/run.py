@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from danvan import load
-from danvan.files import replace_folder
+from danvan.files import replace_folder, sync_all
 from danvan.paths import Workspace
 from danvan.problems import DanvanError
 from danvan.publish import site, word
@@ -125,6 +125,7 @@ def _publish(workspace: Workspace, span: Span, ran: Sequence[Job]) -> Published:
         if kept.is_dir():
             shutil.copytree(kept, staged / kept.name)
     charts = len(list(staged.rglob("charts/*.png")))
+    sync_all()
     replace_folder(staged, target)
     reuse.mark_published(workspace, span.label, ran)
     shutil.rmtree(workspace.failed(span.label), ignore_errors=True)

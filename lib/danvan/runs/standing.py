@@ -78,7 +78,7 @@ def keep(workspace: Workspace, name: str, seen: Look, ended: Ended) -> None:
 
 
 def _record(workspace: Workspace, name: str) -> Path:
-    return workspace.processed / "standing" / f"{name}.json"
+    return workspace.standing / f"{name}.json"
 
 
 def _made(workspace: Workspace, labels: Sequence[str], read: Iterable[str]) -> str:

@@ -23,7 +23,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from danvan.declared.settings import declared_files
-from danvan.files import replace_folder, sha256, write_whole
+from danvan.files import SEAL, replace_folder, sealed, sha256, write_whole
 from danvan.paths import Workspace
 from danvan.problems import DanvanError, UsageError
 from danvan.store.manifest import read_manifest
@@ -73,7 +73,7 @@ def freeze(
     copy(workspace.processed, inside.processed)
     issue(inside)
     made = Frozen(name, years, day, made_with, dict(_hashes(staged)))
-    write_whole(staged / ABOUT, (json.dumps(_plain(made), ensure_ascii=False, indent=1) + "\n").encode())
+    write_whole(staged / ABOUT, sealed(_plain(made)))
     replace_folder(staged, folder)
     return made
 
@@ -98,7 +98,7 @@ def frozen(workspace: Workspace, name: str) -> tuple[Workspace, Frozen]:
     if not (folder / ABOUT).is_file():
         known = ", ".join(f"“{one.name}”" for one in every(workspace)) or "chưa có bản nào"
         raise UsageError(f"Không có bản chốt “{name}”; các bản chốt: {known}.")
-    about = _read(folder / ABOUT)
+    about = read_about(folder / ABOUT)
     for path, digest in about.files.items():
         file = folder / path
         if not file.is_file() or sha256(file.read_bytes()) != digest:
@@ -124,15 +124,17 @@ def _columns(path: Path) -> pa.Schema:
 
 def every(workspace: Workspace) -> list[Frozen]:
     """All frozen states, by day and name."""
-    found = [_read(path) for path in workspace.frozen.glob(f"*/{ABOUT}")]
+    found = [read_about(path) for path in workspace.frozen.glob(f"*/{ABOUT}")]
     return sorted(found, key=lambda one: (one.day, one.name))
 
 
-def _read(path: Path) -> Frozen:
+def read_about(path: Path) -> Frozen:
+    """What is known of the state whose `frozen.json` this is; DanvanError where it cannot be read."""
     try:
         said = json.loads(path.read_text(encoding="utf-8"))
+        said.pop(SEAL, None)
         return Frozen(**{**said, "years": tuple(said["years"]), "day": date.fromisoformat(said["day"])})
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise DanvanError(f"Không đọc được {path}; bản chốt này đã hỏng.") from error
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from danvan.declared.form import FORMS
-from danvan.files import write_whole
+from danvan.files import SEAL, sealed, write_whole
 from danvan.problems import DanvanError
 
 NAME = "manifest.json"
@@ -34,7 +34,8 @@ class Part:
 @dataclass(frozen=True)
 class Manifest:
     """What the store holds: inputs {file: sha256}, tables {table: {year: part}}; `halves` are the years of which only
-    half-years were reported.
+    half-years were reported, `beside` {file of the workspace: sha256} what else reading hung on, `reader` the version
+    of the reader.
     """
 
     library: str
@@ -43,6 +44,8 @@ class Manifest:
     inputs: Mapping[str, str]
     tables: Mapping[str, Mapping[int, Part]]
     halves: tuple[int, ...] = ()
+    beside: Mapping[str, str] = field(default_factory=dict)
+    reader: int = 0
 
     @property
     def years(self) -> list[int]:
@@ -64,6 +67,7 @@ def read_manifest(folder: Path) -> Manifest:
     """Return the manifest of the store in `folder`; DanvanError with the remedy where there is none to read."""
     try:
         raw = json.loads((folder / NAME).read_bytes())
+        raw.pop(SEAL, None)
         tables = {t: {int(year): Part(**part) for year, part in parts.items()} for t, parts in raw["tables"].items()}
         return Manifest(**{**raw, "tables": tables, "halves": tuple(raw.get("halves", ()))})
     except FileNotFoundError as error:
@@ -74,17 +78,23 @@ def read_manifest(folder: Path) -> Manifest:
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Make `manifest` the state of the store, in one step; an equal one is left as it stands."""
-    data = (json.dumps(asdict(manifest), ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    data = sealed(json.loads(json.dumps(asdict(manifest), sort_keys=True)))
     path = folder / NAME
     if not path.is_file() or path.read_bytes() != data:
         write_whole(path, data)
 
 
 def new_manifest(
-    inputs: Mapping[str, str], tables: Mapping[str, Mapping[int, Part]], *, sample: bool, halves: Iterable[int]
+    inputs: Mapping[str, str],
+    tables: Mapping[str, Mapping[int, Part]],
+    *,
+    sample: bool,
+    halves: Iterable[int],
+    beside: Mapping[str, str],
+    reader: int,
 ) -> Manifest:
     """Return the manifest of tables made of `inputs` by this library and form."""
-    return Manifest(version("danvan"), form_hash(), sample, dict(inputs), tables, tuple(halves))
+    return Manifest(version("danvan"), form_hash(), sample, dict(inputs), tables, tuple(halves), dict(beside), reader)
 
 
 @cache

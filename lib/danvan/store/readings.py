@@ -1,12 +1,14 @@
 """What was read of each workbook, kept so that an unchanged one is not read again.
 
-    readings/ab/<key>.json.z    the key tells the bytes, the place and all that reading depends on
+    readings/ab/<key>.json.z    the key tells the bytes, the place and all that reading depends on; the file begins
+                                with the hash of the rest
 
 Does not belong here: what goes into the key, and what a reading means. The folder may be deleted at any time.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zlib
 from collections.abc import Iterable
@@ -17,12 +19,13 @@ from danvan.files import write_whole
 
 FOLDER = "readings"
 FAST = 1
+DIGEST = hashlib.sha256().digest_size
 
 
 def get(folder: Path, key: str) -> dict[str, Any] | None:
     """Return the reading kept under `key` (hexadecimal), or None; a broken one counts as absent."""
     try:
-        reading = json.loads(zlib.decompress(_path(folder, key).read_bytes()))
+        reading = json.loads(zlib.decompress(_whole(_path(folder, key).read_bytes())))
     except (FileNotFoundError, zlib.error, ValueError):
         return None
     return reading if isinstance(reading, dict) else None
@@ -31,7 +34,24 @@ def get(folder: Path, key: str) -> dict[str, Any] | None:
 def packed(reading: dict[str, Any]) -> bytes:
     """Return `reading`, plain data as JSON knows it, as it is kept."""
     text = json.dumps(reading, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), FAST)
+    data = zlib.compress(text.encode("utf-8", "surrogatepass"), FAST)
+    return hashlib.sha256(data).digest() + data
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a file of readings is what was written."""
+    try:
+        _whole(path.read_bytes())
+    except ValueError:
+        return False
+    return True
+
+
+def _whole(kept: bytes) -> bytes:
+    digest, data = kept[:DIGEST], kept[DIGEST:]
+    if hashlib.sha256(data).digest() != digest:
+        raise ValueError(digest)
+    return data
 
 
 def put(folder: Path, key: str, reading: bytes) -> None:

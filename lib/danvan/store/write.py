@@ -27,10 +27,19 @@ from danvan.store.manifest import NAME, Manifest, Part, new_manifest, read_manif
 from danvan.store.schema import TABLES
 
 NAME_LENGTH = 16
+NOTHING: Mapping[str, str] = {}
 
 
-def commit(folder: Path, frames: Mapping[str, pd.DataFrame], inputs: Mapping[str, str]) -> None:
-    """Make `frames` (by table; a missing one is empty) the state of the store, read from `inputs` {file: sha256}.
+def commit(
+    folder: Path,
+    frames: Mapping[str, pd.DataFrame],
+    inputs: Mapping[str, str],
+    *,
+    beside: Mapping[str, str] = NOTHING,
+    reader: int = 0,
+) -> None:
+    """Make `frames` (by table; a missing one is empty) the state of the store, read from `inputs` {file: sha256} by a
+    `reader` of some version, with what else lay `beside` (paths from the workspace).
 
     DanvanError names table, column and place of a value that does not fit its type; then nothing has changed.
     """
@@ -40,7 +49,8 @@ def commit(folder: Path, frames: Mapping[str, pd.DataFrame], inputs: Mapping[str
     checked = {table: to_arrow(table, frames.get(table, pd.DataFrame())) for table in TABLES}
     parts = {table: dict(_written(folder, table, rows)) for table, rows in checked.items()}
     sample = pc.any(checked["register"]["sample"]).as_py()
-    manifest = new_manifest(inputs, parts, sample=bool(sample), halves=_halves(checked["register"]))
+    halves = _halves(checked["register"])
+    manifest = new_manifest(inputs, parts, sample=bool(sample), halves=halves, beside=beside, reader=reader)
     for above in {(folder / path).parents[1] for path in manifest.paths}:
         sync_folder(above)
     write_manifest(folder, manifest)
