@@ -204,7 +204,7 @@ def main(words: Sequence[str]) -> int:
         held = [_told(which, found) for which, found in figures.items()]
         killers = make(folder / "killers", KILLERS)
         gone = {killer: lost(path, folder / f"workspace-{n}") for n, (killer, path) in enumerate(killers.items())}
-    fenced._end_idle()
+    fenced.end_idle()
     child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     wrong = sum(
         o.outcome == "refused" for o in figures["corpus"].outcomes if expected("corpus")[o.file].outcome == "read"

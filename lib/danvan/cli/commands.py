@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from danvan import __version__
+from danvan.cli.measuring import bench
 from danvan.cli.options import FOLDER
 from danvan.cli.reports import report, trace
 from danvan.cli.results import links, run
@@ -43,5 +44,6 @@ for command in (
     verify,
     schedule,
     sample,
+    bench,
 ):
     danvan.add_command(command)

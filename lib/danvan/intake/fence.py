@@ -148,12 +148,13 @@ def _memory(pid: int) -> int:
 _idle: list[_Child] = []  # of this process; appended to and popped from by many threads
 
 
-def _end_idle() -> None:
+def end_idle() -> None:
+    """End the children that wait for the next fence."""
     while _idle:
         _idle.pop().end()
 
 
-atexit.register(_end_idle)
+atexit.register(end_idle)
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_idle.clear)  # a copy of this process has no children
 

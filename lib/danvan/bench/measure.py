@@ -1,0 +1,38 @@
+"""All subjects of the bench, or those that are named, measured one after another.
+
+Does not belong here: the subjects.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from danvan.bench import notebooks, reading, starting
+from danvan.bench.inputs import Inputs
+from danvan.bench.rounds import Answer, asked
+from danvan.paths import Workspace
+
+SUBJECTS = {"reading": reading, "notebooks": notebooks, "starting": starting}
+
+
+def measured(
+    workspace: Workspace,
+    subjects: Sequence[str],
+    rounds: int,
+    told: Callable[[str], None],
+    done: Callable[[Answer], None],
+) -> list[Answer]:
+    """Measure the subjects on the sample's workbooks, with the settings and notebooks of `workspace`, not its data.
+
+    `told` hears what is being done, `done` each answer. DanvanError where a way does not succeed.
+    """
+    answers: list[Answer] = []
+    with tempfile.TemporaryDirectory(prefix="danvan-bench-") as folder:
+        inputs = Inputs(Path(folder), workspace)
+        for name in subjects:
+            for question in SUBJECTS[name].questions(inputs):
+                answers.append(asked(question, rounds, told))
+                done(answers[-1])
+    return answers

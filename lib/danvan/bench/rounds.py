@@ -1,0 +1,101 @@
+"""Ways to do the same, done in turn for several rounds, so that what disturbs the machine disturbs all of them.
+
+    round 1: danvan  pandas  danvan's goal is the median of the ratios of one round
+    round 2: danvan  pandas  ...
+
+Does not belong here: what is compared (the subjects), how it is told (`results`).
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from statistics import median
+from typing import Literal
+
+Way = Callable[[], object]
+Clock = Literal["cpu", "wall"]
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What the cost of `ours` is held to beside that of `other`: at most `times` as much, or with `less` at least so
+    many times less.
+    """
+
+    text: str
+    ours: str
+    other: str
+    times: float
+    less: bool = False
+
+    def measured(self, spent: Mapping[str, list[float]]) -> float:
+        """How many times as much ours cost as the other, or with `less` how many times less: median of the rounds."""
+        pairs = zip(spent[self.other], spent[self.ours], strict=True)
+        return median(other / ours if self.less else ours / other for other, ours in pairs)
+
+    def held(self, value: float) -> bool:
+        """Whether a measured value meets the goal."""
+        return value >= self.times if self.less else value <= self.times
+
+
+@dataclass(frozen=True)
+class Most:
+    """A limit of what `ours` may cost by itself, in `unit`."""
+
+    text: str
+    ours: str
+    most: float
+    unit: str = "giây"
+
+    def measured(self, spent: Mapping[str, list[float]]) -> float:
+        """The median of the rounds."""
+        return median(spent[self.ours])
+
+    def held(self, value: float) -> bool:
+        """Whether a measured value meets the goal."""
+        return value <= self.most
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing done in several ways; `each` is by how many files or notebooks the cost is divided."""
+
+    name: str
+    title: str
+    clock: Clock
+    ways: Mapping[str, Way]
+    goals: tuple[Goal | Most, ...]
+    each: int = 1
+    of: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What each way of a question cost, in seconds, round by round."""
+
+    question: Question
+    spent: Mapping[str, list[float]] = field(default_factory=dict)
+
+
+def asked(question: Question, rounds: int, told: Callable[[str], None]) -> Answer:
+    """Do all ways in turn, `rounds` times; what a way costs first, imports among it, is not counted."""
+    spent: dict[str, list[float]] = {name: [] for name in question.ways}
+    for number in range(1, rounds + 1):
+        for name, way in question.ways.items():
+            told(f"{question.title}: lượt {number}/{rounds}, {name}")
+            before = _now(question.clock)
+            way()
+            spent[name].append(_now(question.clock) - before)
+    return Answer(question, spent)
+
+
+def _now(clock: Clock) -> float:
+    """Seconds of this process and of those it has waited for, or of the clock on the wall."""
+    if clock == "wall":
+        return time.perf_counter()
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
