@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
+from danvan.books import ESCAPE, Book
 from danvan.declared.form import form
 from danvan.files import write_whole
+from danvan.inert import printable
 from danvan.intake.alive import LISTS, Alive, Lists
 from danvan.intake.mended import Asked, asks
 from danvan.intake.redrawn import A4, COLOURS, GREY, LINE, Redrawn, Styles, lines_of, marks_of
@@ -29,10 +30,6 @@ from danvan.problems import Problem
 LIST, DONE = "Cần sửa", "Đã sửa"
 CREATED = dt.datetime(2017, 4, 3)  # one day for all, so that the same content gives the same bytes
 OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
     "nan_inf_to_errors": True,
     "default_format_properties": {"font_name": "Times New Roman", "font_size": 12, "font_scheme": "none"},
 }
@@ -40,6 +37,7 @@ BLUE, MENDED = "#0563C1", "#E2EFDA"
 LIST_COLUMNS = (("TT", 5), ("Trang", 18), ("Ô", 9), ("Đang ghi", 24), ("Vì sao", 46), ("Cách sửa", 46))
 DONE_COLUMNS = (("TT", 5), ("Trang", 18), ("Ô", 9), ("Đã yêu cầu", 60), ("Kết quả", 14))
 LONGEST_NAME = 31
+ILLEGAL = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,7 @@ def write_marked(path: Path, going: Going) -> None:
 def marked(going: Going) -> bytes:
     """Return the bytes of the workbook that goes back to a commune."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, OPTIONS) as book:
+    with Book(out, OPTIONS) as book:
         book.set_properties({"title": f"{LIST} - {going.unit_name}", "author": "", "created": CREATED})
         styles = Styles(book)
         names = _names(going)
@@ -101,7 +99,7 @@ def _names(going: Going) -> dict[str | None, str]:
         number = 1
         while name.casefold() in taken:
             number += 1
-            name = f"{_allowed(LIST if own is None else own)[: LONGEST_NAME - 5]} ({number})"
+            name = f"{_cut(_allowed(LIST if own is None else own), LONGEST_NAME - 5)} ({number})"
         taken.add(name.casefold())
         if own not in names:
             names[own] = name
@@ -109,8 +107,12 @@ def _names(going: Going) -> dict[str | None, str]:
 
 
 def _allowed(name: str) -> str:
-    kept = "".join("_" if c in "[]:*?/\\" or ord(c) < ord(" ") else c for c in name).strip("'")[:LONGEST_NAME]
-    return kept or "Trang"
+    return _cut(printable(ESCAPE.sub("-", ILLEGAL.sub("_", name))).strip("'"), LONGEST_NAME) or "Trang"
+
+
+def _cut(name: str, most: int) -> str:
+    """The beginning of a name, as long as Excel counts."""
+    return name.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore").rstrip("'")
 
 
 def _draw_list(

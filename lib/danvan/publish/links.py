@@ -5,8 +5,6 @@ Does not belong here: which pairs are proposed (`analysis.linking`), reading wha
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,12 +13,12 @@ import pandas as pd
 
 from danvan.declared.model_links import FIELDS
 from danvan.declared.units import Key, Unit
+from danvan.inert import csv_line
 from danvan.publish.tables.told import records
 
 ONE = ("unit_code", "unit_from", "year", "model_name")
 OTHER = ("other_unit_code", "other_unit_from", "other_year", "other_name")
 UNSIGNED = ("có", "", "")
-FORMULA = ("=", "+", "-", "@")
 WHY = {
     "same_name": "cùng tên",
     "like_name": "tên gần giống ({likeness}%), cùng lĩnh vực, loại và năm đăng ký",
@@ -63,13 +61,13 @@ class ToDecide:
             one, other = (f"{self._report(pair, side)} “{pair[side[-1]]}”" for side in (ONE, OTHER))
             why = [WHY[reason].format(likeness=pair["likeness"]) for reason in pair["why"].split(",")]
             yield f"{number}. {one} - {other}: {', '.join(why)}."
-        yield from ("", HOW, "", _csv(FIELDS), *(to_sign(pair) for pair in records(self.pairs)))
+        yield from ("", HOW, "", csv_line(FIELDS), *(to_sign(pair) for pair in records(self.pairs)))
 
     def document(self) -> dict[str, object]:
         """The same for programs: each pair with the line to sign, and the rows of codes given twice."""
         return {
             "proposals": [self._pair(pair) for pair in records(self.pairs)],
-            "header": _csv(FIELDS),
+            "header": csv_line(FIELDS),
             "doubled_codes": [{**self._side(r, ONE), "model_id": r["model_id"]} for r in records(self.doubled)],
         }
 
@@ -87,13 +85,8 @@ class ToDecide:
 
 
 def to_sign(pair: Mapping[str, Any]) -> str:
-    """The line of `model_links.csv` that confirms a pair; it counts once who and date are written."""
-    return _csv([*(pair[name] for side in (ONE, OTHER) for name in (side[0], *side[2:])), *UNSIGNED])
+    """The line of `model_links.csv` that confirms a pair; it counts once who and date are written.
 
-
-def _csv(cells: Sequence[Any]) -> str:
-    """One line; a name that a spreadsheet would take for a formula gets a sign that no name is told apart by."""
-    safe = [f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell for cell in cells]
-    text = io.StringIO()
-    csv.writer(text, lineterminator="").writerow(safe)
-    return text.getvalue()
+    No name is told apart by the apostrophe that keeps it from being a formula.
+    """
+    return csv_line([*(pair[name] for side in (ONE, OTHER) for name in (side[0], *side[2:])), *UNSIGNED])

@@ -21,9 +21,7 @@ from functools import cached_property
 from math import ceil
 from typing import Any
 
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
-
+from danvan.books import Book, Page
 from danvan.publish.table import EMPTY, LABEL, SAMPLE, ColumnSpec, PublishedTable, Role, decimals
 
 CONTENTS = "Mục lục"
@@ -51,7 +49,7 @@ Cell = tuple[ColumnSpec, Any, str]  # value, and the mark that stands for it
 class Styles:
     """The formats of one workbook, each made once."""
 
-    workbook: Workbook
+    workbook: Book
 
     def __post_init__(self) -> None:
         self.made: dict[tuple[tuple[str, Any], ...], Any] = {}
@@ -138,7 +136,7 @@ def _text(cell: Cell) -> str:
     return f"{value:,.{decimals(float(value))}f}" if column.numeric and column.format != "year" else str(value)
 
 
-def write_sheet(sheet: Worksheet, table: PublishedTable, styles: Styles, name: str, stamp: str = "") -> None:
+def write_sheet(sheet: Page, table: PublishedTable, styles: Styles, name: str, stamp: str = "") -> None:
     """Write `table` on an empty sheet; `name` is what formulas call its Excel table, `stamp` stands above it."""
     grid = Grid(table)
     last = len(grid.columns) - 1
@@ -151,7 +149,7 @@ def write_sheet(sheet: Worksheet, table: PublishedTable, styles: Styles, name: s
         below = _row(sheet, below, row, styles, grid)
     if data:
         columns = [{"header": heading, "header_format": _header(styles)} for heading in grid.headings]
-        sheet.add_table(HEADER, 0, below - 1, last, {"name": name, "columns": columns, "style": None})
+        sheet.add_table(HEADER, 0, below - 1, last, name=name, columns=columns, style=None)
     else:
         _line(sheet, below, EMPTY, styles.get(italic=True), grid)
         below += 1
@@ -163,7 +161,7 @@ def write_sheet(sheet: Worksheet, table: PublishedTable, styles: Styles, name: s
     _print(sheet, table, grid, below - 1, stamp)
 
 
-def _head(sheet: Worksheet, table: PublishedTable, styles: Styles, grid: Grid, stamp: str) -> None:
+def _head(sheet: Page, table: PublishedTable, styles: Styles, grid: Grid, stamp: str) -> None:
     sheet.write_url(0, 0, f"internal:'{CONTENTS}'!A1", styles.get(underline=1, font_color="#0B4F8A"), f"← {CONTENTS}")
     title = styles.get(bold=True, font_size=13, text_wrap=True, valign="vcenter")
     _line(sheet, TITLE, f"{table.id}. {table.title}", title, grid, larger=1.15)
@@ -203,7 +201,7 @@ def wrapped(text: str, width: float) -> int:
     return lines
 
 
-def _line(sheet: Worksheet, row: int, text: str, style: Any, grid: Grid, larger: float = 1.0) -> None:
+def _line(sheet: Page, row: int, text: str, style: Any, grid: Grid, larger: float = 1.0) -> None:
     """Write a line of text over the width of the table, as high as it needs."""
     if len(grid.columns) > 1:
         sheet.merge_range(row, 0, row, len(grid.columns) - 1, "", style)
@@ -211,7 +209,7 @@ def _line(sheet: Worksheet, row: int, text: str, style: Any, grid: Grid, larger:
     sheet.set_row(row, LINE * larger * wrapped(text, grid.wide / larger))
 
 
-def _row(sheet: Worksheet, at: int, cells: list[Cell], styles: Styles, grid: Grid, *, bold: bool = False) -> int:
+def _row(sheet: Page, at: int, cells: list[Cell], styles: Styles, grid: Grid, *, bold: bool = False) -> int:
     """Write one row of the table; return the row after it."""
     for column, cell in enumerate(cells):
         _cell(sheet, at, column, cell, styles, {"border": 1, "valign": "top", **({"bold": True} if bold else {})})
@@ -220,7 +218,7 @@ def _row(sheet: Worksheet, at: int, cells: list[Cell], styles: Styles, grid: Gri
     return at + 1
 
 
-def _cell(sheet: Worksheet, row: int, at: int, cell: Cell, styles: Styles, said: dict[str, Any]) -> None:
+def _cell(sheet: Page, row: int, at: int, cell: Cell, styles: Styles, said: dict[str, Any]) -> None:
     column, value, mark = cell
     if column.numeric and value is None and not mark:
         sheet.write_blank(row, at, None, styles.get(**said))
@@ -242,7 +240,7 @@ def _cell(sheet: Worksheet, row: int, at: int, cell: Cell, styles: Styles, said:
         sheet.write_blank(row, at, None, styles.get(**said))
 
 
-def _print(sheet: Worksheet, table: PublishedTable, grid: Grid, last_row: int, stamp: str) -> None:
+def _print(sheet: Page, table: PublishedTable, grid: Grid, last_row: int, stamp: str) -> None:
     """A4, as wide as one page, header on each page, page numbers; panes frozen at the first figures."""
     sheet.set_paper(9)
     shrunk = {way: max(grid.wide / width, (last_row + 3) / lines) for way, (width, lines) in PAGE.items()}

@@ -11,9 +11,7 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
-
+from danvan.books import Book, Page
 from danvan.files import write_whole
 from danvan.publish.sheet import CONTENTS, LINE, Styles, stamped, wrapped, write_sheet
 from danvan.publish.table import PublishedTable
@@ -33,7 +31,7 @@ def write_tables(
     """
     named = sheet_names(tables)
     out = BytesIO()
-    book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = Book(out)
     book.set_properties({"title": title, "author": "", "created": CREATED})
     styles = Styles(book)
     contents = book.add_worksheet(CONTENTS)
@@ -62,7 +60,7 @@ def place(name: str) -> tuple[int, int, str]:
     return GROUPS.find(letters) % (len(GROUPS) + 1), int(number or 0), rest
 
 
-def _contents(sheet: Worksheet, named: dict[str, PublishedTable], styles: Styles, title: str, stamp: str) -> None:
+def _contents(sheet: Page, named: dict[str, PublishedTable], styles: Styles, title: str, stamp: str) -> None:
     sheet.write_string(0, 0, title, styles.get(bold=True, font_size=14))
     if marks := stamped(stamp, sample=any(table.sample for table in named.values())):
         sheet.write_string(1, 0, marks, styles.get(bold=True, font_color="#8A1C12"))
@@ -75,7 +73,7 @@ def _contents(sheet: Worksheet, named: dict[str, PublishedTable], styles: Styles
     if named:
         columns = [{"header": label, "header_format": header} for label, _ in COLUMNS]
         place = (HEADER, 0, HEADER + len(named), len(COLUMNS) - 1)
-        sheet.add_table(*place, {"name": "MucLuc", "columns": columns, "style": None})
+        sheet.add_table(*place, name="MucLuc", columns=columns, style=None)
     sheet.freeze_panes(HEADER + 1, 0)
     sheet.set_paper(9)
     sheet.set_landscape()
@@ -84,7 +82,7 @@ def _contents(sheet: Worksheet, named: dict[str, PublishedTable], styles: Styles
     sheet.set_footer("&RTrang &P/&N")
 
 
-def _entry(sheet: Worksheet, row: int, name: str, table: PublishedTable, styles: Styles) -> None:
+def _entry(sheet: Page, row: int, name: str, table: PublishedTable, styles: Styles) -> None:
     link = styles.get(underline=1, font_color="#0B4F8A", border=1, valign="top")
     cell = styles.get(text_wrap=True, border=1, valign="top")
     sheet.write_url(row, 0, f"internal:'{name}'!A1", link, name)

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
 
+from danvan.books import Book
 from danvan.declared.form import Form, Table
 from danvan.files import write_whole
 from danvan.intake.template import entry
@@ -35,7 +36,6 @@ GUIDE, LISTS, STAMP = "Hướng dẫn", "_danhmuc", "_phienban"
 # One fixed moment, so that the same content gives the same bytes.
 CREATED = dt.datetime(2017, 4, 3)
 OPTIONS = {
-    "in_memory": True,
     "default_format_properties": {"font_name": "Times New Roman", "font_size": 12, "font_scheme": "none"},
     "default_row_height": 21,
     "default_column_width": 72,
@@ -166,7 +166,7 @@ def _homeless(edition: Edition, table: Table, rows: Sequence[Row]) -> Iterator[s
 
 def _bytes(edition: Edition, content: Content) -> bytes:
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, OPTIONS) as book:
+    with Book(out, OPTIONS) as book:
         _properties(book, edition)
         styles = Styles(book)
         lists = _list_ranges(edition)
@@ -204,7 +204,7 @@ def _list_ranges(edition: Edition) -> Mapping[tuple[str, ...], str]:
     tables = [t for found in edition.sheets.values() for t in found]
     columns = [h.column for t in tables for h in edition.heads(t) if h.column]
     wanted = dict.fromkeys(options for c in columns if (options := entry.options_of(c)))
-    letters = (xlsxwriter.utility.xl_col_to_name(place, True) for place in range(len(wanted)))
+    letters = (xl_col_to_name(place, True) for place in range(len(wanted)))
     return {o: f"={LISTS}!{letter}$1:{letter}${len(o)}" for o, letter in zip(wanted, letters, strict=True)}
 
 

@@ -17,13 +17,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree import ElementTree
+from xml.sax.saxutils import escape
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 
-from danvan.publish.word.xml import clean
+from danvan.inert import printable
 
 NAMESPACE = "urn:danvan:report"
 REPORT, NUMBER, LINE, TYPED = (f"{{{NAMESPACE}}}{name}" for name in ("report", "number", "line", "typed"))
@@ -60,11 +61,11 @@ class About:
 
 def add(document: Any, about: About) -> None:
     """Put both parts into a document of python-docx."""
-    root = ElementTree.Element(REPORT, {"period": clean(about.period)})
+    root = ElementTree.Element(REPORT, {"period": printable(about.period)})
     made = about.made or Made()
     for name, key, counted in ((NUMBER, "id", made.numbers), (TYPED, "text", made.typed)):
         for text, times in sorted(counted.items()):
-            ElementTree.SubElement(root, name, {key: clean(text), "times": str(times)})
+            ElementTree.SubElement(root, name, {key: printable(text), "times": str(times)})
     for line in sorted(made.lines):
         ElementTree.SubElement(root, LINE, {"sha": line})
     package = document.part.package
@@ -80,7 +81,7 @@ def _say(package: Any, period: str) -> None:
     """Say the period in the properties of the document; an office's template may have others, which are left out."""
     for key in [key for key, rel in package.rels.items() if rel.reltype == RELATIONSHIP_TYPE.CUSTOM_PROPERTIES]:
         del package.rels[key]
-    said = PROPERTIES.replace("<vt:lpwstr/>", f"<vt:lpwstr>{clean(period)}</vt:lpwstr>")
+    said = PROPERTIES.replace("<vt:lpwstr/>", f"<vt:lpwstr>{escape(printable(period))}</vt:lpwstr>")
     part = Part(PackURI("/docProps/custom.xml"), PROPERTIES_TYPE, said.encode(), package)
     package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
 

@@ -24,11 +24,12 @@ from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 
+from danvan.inert import printable
 from danvan.problems import DanvanError
 from danvan.publish.document import Document
 from danvan.publish.table import SAMPLE
 from danvan.publish.word.template import BODY_TAG, template_bytes
-from danvan.publish.word.xml import clean, typeset
+from danvan.publish.word.xml import typeset
 from danvan.vietnamese.text import fold
 
 PLACE = "noi_dung"
@@ -82,17 +83,19 @@ def values(document: Document) -> dict[str, Any]:
     letter = document.letter
     marks = [mark for wanted, mark in ((document.draft, DRAFT), (document.sample, SAMPLE)) if wanted]
     return {
-        "co_quan": [clean(line) for line in letter.agency_lines],
-        "ky_hieu": clean(letter.symbol),
-        "dia_danh": clean(letter.place),
+        "co_quan": [printable(line) for line in letter.agency_lines],
+        "ky_hieu": printable(letter.symbol),
+        "dia_danh": printable(letter.place),
         "nam": str(document.year),
-        "ten_loai": clean(document.kind),
+        "ten_loai": printable(document.kind),
         "trich_yeu": typeset(document.subject),
-        "kinh_gui": _addressed([clean(line) for line in letter.addressees]),
-        "noi_nhan": _listed([clean(line) for line in letter.recipients if letter.addressees or fold(line) != AS_ABOVE]),
-        "thay_mat": clean(letter.on_behalf),
-        "chuc_vu": clean(letter.signer_title),
-        "nguoi_ky": clean(letter.signer),
+        "kinh_gui": _addressed([printable(line) for line in letter.addressees]),
+        "noi_nhan": _listed(
+            [printable(line) for line in letter.recipients if letter.addressees or fold(line) != AS_ABOVE]
+        ),
+        "thay_mat": printable(letter.on_behalf),
+        "chuc_vu": printable(letter.signer_title),
+        "nguoi_ky": printable(letter.signer),
         "dau_trang": " · ".join(marks),
         PLACE: Xml(BODY),
     }

@@ -10,7 +10,7 @@ from io import BytesIO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from danvan.publish.word.xml import clean
+from danvan.inert import printable
 
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip file can hold
 W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
@@ -28,7 +28,7 @@ APP = '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/
 def settled(data: bytes, title: str) -> bytes:
     """The same document with a title as its only property, no dates, and hidden controls marked as Word 2013's."""
     replaced = {
-        "docProps/core.xml": (DECLARATION + CORE.format(title=escape(clean(title)))).encode(),
+        "docProps/core.xml": (DECLARATION + CORE.format(title=escape(printable(title)))).encode(),
         "docProps/app.xml": (DECLARATION + APP).encode(),
     }
     out = BytesIO()

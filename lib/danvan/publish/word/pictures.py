@@ -12,11 +12,12 @@ from docx.oxml.shape import CT_Inline
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm
 
+from danvan.inert import printable
 from danvan.publish.chart import Chart
 from danvan.publish.word import styles
 from danvan.publish.word.opened import Opened
 from danvan.publish.word.pages import Area
-from danvan.publish.word.xml import clean, el, paragraph, run
+from danvan.publish.word.xml import el, paragraph, run
 
 DOTS = 220  # to the inch, on paper
 BESIDE = 45.0  # mm: what a page keeps for a heading above the picture and for its caption
@@ -33,9 +34,9 @@ def _picture(chart: Chart, opened: Opened, area: Area) -> BaseOxmlElement:
     width = min(area.width, (area.height - BESIDE) * image.px_width / image.px_height)
     height = width * image.px_height / image.px_width
     id_ = next(opened.ids)
-    inline = CT_Inline.new_pic_inline(id_, relation, f"{clean(chart.id)}.png", Mm(width), Mm(height))
-    inline.docPr.set("name", f"Biểu đồ {clean(chart.id)}")
-    inline.docPr.set("descr", clean(chart.alt))
+    inline = CT_Inline.new_pic_inline(id_, relation, f"{printable(chart.id)}.png", Mm(width), Mm(height))
+    inline.docPr.set("name", f"Biểu đồ {printable(chart.id)}")
+    inline.docPr.set("descr", printable(chart.alt))
     made = el("r", el("drawing"))
     made[0].append(inline)
     return made

@@ -16,10 +16,11 @@ from docx.oxml.ns import qn
 from docx.oxml.text.run import CT_R
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from danvan.inert import printable
+
 TWIPS_PER_MM = 1440 / 25.4
 YEARS = re.compile(r"(?<=\b\d{4}) (-) (?=\d{4}\b)|(?<=\bnăm) (?=\d{4}\b)")
 QUOTED = re.compile(r'"([^"]*)"')
-UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 
 
 def twips(mm: float) -> int:
@@ -36,16 +37,11 @@ def el(name: str, /, *children: BaseOxmlElement, **said: str | int) -> BaseOxmlE
     return made
 
 
-def clean(text: str) -> str:
-    """The text without what XML cannot hold; its lines end in one way."""
-    return UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
 def typeset(text: str) -> str:
     """The text as it is printed: typed quotation marks become those of print, years stay on one line ("2017 - 2022",
     "năm 2022").
     """
-    together = YEARS.sub(lambda found: "\u00a0-\u00a0" if found[1] else "\u00a0", clean(text))
+    together = YEARS.sub(lambda found: "\u00a0-\u00a0" if found[1] else "\u00a0", printable(text))
     return QUOTED.sub(r"“\1”", together)
 
 
