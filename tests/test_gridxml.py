@@ -38,6 +38,11 @@ def test_prefixes_and_quotes(prefix: str, quote: str) -> None:
     assert found.strings == {(1, 2): 4}
 
 
+def test_a_cell_without_an_end_takes_none_from_the_next() -> None:
+    found = seen(xml("<c r='A1' t='e'><c r='B1'><f>A1</f><c r='C1' t='e'><v>#REF!</v></c>"), Wanted())
+    assert found.faults == {(1, 3): Fault("#REF!", "error")}
+
+
 def test_hidden_parts() -> None:
     head = "<cols><col min='2' max='3' hidden='1'/><col min='5' max='5' hidden='0'/></cols>"
     found = seen(xml("</row><row r='4' hidden='true'><c r='A4'><v>1</v></c>", head=head), Wanted())

@@ -10,11 +10,11 @@ import re
 from danvan.intake.sheet import Position, address, position_of
 from danvan.problems import Place, UnreadableWorkbook, refusal
 
-REFERENCE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\sr\s*=\s*["\']([A-Z]+)(\d+)')
+REFERENCE = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\sr\s*=\s*["\']([A-Z]+)(\d+)')
 FAR = re.compile(rb' r\s*=\s*["\'][A-Z]{3}\d')
 ANY = re.compile(rb' r\s*=\s*["\'](?:[A-Z]{3}\d|[A-Z]{2}\d{5}|[J-Z]\d{6})')
 BEYOND = re.compile(rb' r\s*=\s*["\']([A-Z]{4,}\d*|[A-Z]{1,3}0*(?:[1-9]\d{7,}|[2-9]\d{6}))["\']')
-CONTENT = re.compile(REFERENCE.pattern + rb'["\'][^>]*(?<!/)>')
+CONTENT = re.compile(REFERENCE.pattern + rb'["\'][^<>]*+(?<!/)>')
 AREA, FILLED = 10_000_000, 100  # what a child has memory for; a grid above it must be filled to one part in so many
 LAST_ROW, LAST_COLUMN, LAST_OF_TWO_LETTERS = 1_048_576, 16_384, 702
 

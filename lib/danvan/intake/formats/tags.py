@@ -14,7 +14,7 @@ BREAKS = ("br", "p", "div", "li", "h1", "h2", "h3", "h4", "caption")  # tags tha
 UNSEEN = ("style", "script", "xml", "title", "noscript")  # what stands in them is not shown
 
 TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
-HIDDEN = re.compile(rf"<!--.*?-->|<[!?][^>]*>|<({'|'.join(UNSEEN)})\b[^>]*>.*?</\1\s*>", re.S | re.I)
+HIDDEN = re.compile(rf"<!--.*?-->|<[!?][^>]*>|<({'|'.join(UNSEEN)})\b[^<>]*+>.*?(?:</\1\s*>|\Z)", re.S | re.I)
 CELLS = ("td", "th", "tr", "table")
 
 

@@ -31,17 +31,18 @@ from danvan.intake.shown import is_odd
 from danvan.problems import refusal
 from danvan.vietnamese.legacy import encoding_of
 
-LETTER = re.compile(rb"<(?:\w+:)?t\b[^>]*(?<!/)>" + BLANK + rb"*+[^<\s]")
+LETTER = re.compile(rb"<(?:\w+:)?t\b[^<>]*+(?<!/)>" + BLANK + rb"*+[^<\s]")
 PLAIN = rb"<si>" + LETTER.pattern + rb"[^<]*</t></si>"  # as nearly all are
-STRING = re.compile(PLAIN + rb"|<((?:\w+:)?)si\b[^>]*?(?:/>|>(.*?)</\1si\s*>)", re.S)
+STRING = re.compile(PLAIN + rb"|<((?:\w+:)?)si\b[^<>]*+(?:(?<=/)>|>((?:[^<]++|<(?!/?\1si\b))*+)</\1si\s*>)")
+PHONETIC = re.compile(rb"<((?:\w+:)?)rPh\b(?:[^<]++|<(?!/?\1rPh\b))*+</\1rPh\s*>")
 LEGACY = re.compile(rb'\sval\s*=\s*["\'](\.Vn|VNI)', re.I)
-STRUCK = re.compile(rb"<(?:\w+:)?strike\b(?![^>]*\sval\s*=\s*[\"'](?:0|false))")
+STRUCK = re.compile(rb"<(?:\w+:)?strike\b(?![^<>]*\sval\s*=\s*[\"'](?:0|false))")
 LINK = re.compile(EXCEL.encode())
-NAME = re.compile(rb"<(?:\w+:)?definedName\b([^>]*)>([^<]*)<")
+NAME = re.compile(rb"<(?:\w+:)?definedName\b([^<>]*+)>([^<]*+)<")
 MOMENTS = (dt.date, dt.time, dt.timedelta)
 WORKSHEET = SheetTypeEnum.WorkSheet
 DATE1904 = re.compile(rb'\sdate1904\s*=\s*["\'](1|true)["\']')
-NUMBER_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b([^>]*)>")
+NUMBER_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b([^<>]*+)>")
 TO_CALCULATE = re.compile(rb'\sfullCalcOnLoad\s*=\s*["\'](1|true)["\']')
 PERCENTAGES = {9: "0%", 10: "0.00%"}  # built in
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -200,7 +201,7 @@ def _runs(inside: bytes) -> list[Run]:
     """The runs of a rich text, each with its font or None where it has the cell's."""
     found: list[Run] = []
     for part, text in _rich(inside):
-        font = re.search(rb'<(?:\w+:)?rFont\b[^>]*\sval\s*=\s*["\']([^"\']*)', part)
+        font = re.search(rb'<(?:\w+:)?rFont\b[^<>]*\sval\s*=\s*["\']([^"\']*)', part)
         found.append((font[1].decode("utf-8", "replace") if font else None, text))
     return found
 
@@ -212,9 +213,8 @@ def _pieces(inside: bytes) -> tuple[Piece, ...]:
 
 def _rich(inside: bytes) -> Iterator[tuple[bytes, str]]:
     """The runs of a rich text, each with its text; phonetic hints are no text."""
-    inside = re.sub(rb"<(\w+:)?rPh\b.*?</(\w+:)?rPh\s*>", b"", inside, flags=re.S)
-    for part in re.split(rb"<(?:\w+:)?r>", inside):
-        text = b"".join(re.findall(rb"<(?:\w+:)?t\b[^>]*(?<!/)>([^<]*)<", part))
+    for part in re.split(rb"<(?:\w+:)?r>", PHONETIC.sub(b"", inside)):
+        text = b"".join(re.findall(rb"<(?:\w+:)?t\b[^<>]*+(?<!/)>([^<]*+)<", part))
         if text:
             yield part, _unescaped(text)
 
