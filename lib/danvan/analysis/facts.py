@@ -42,13 +42,15 @@ class Subject:
     """Rows that count for something: `rows(tables, roll)` gives them with their measures as columns.
 
     `table` is the table of the store they stand in, `item` the column that names a row, `said` the columns that say a
-    measure where that is not the measure's own column.
+    measure where that is not the measure's own column. `by_roll`: which rows count hangs on the units and years of the
+    roll, and not on a row alone.
     """
 
     table: str
     item: str
     rows: Rows
     said: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    by_roll: bool = False
 
     def columns(self, measure: str) -> tuple[str, ...]:
         """The columns of the store's table that say `measure`."""
@@ -97,10 +99,12 @@ SUBJECTS: Mapping[str, Subject] = {
     "indicators": Subject("indicators", "label", _rows_of("indicators", _answered)),
     "donations": Subject("donations", "event", _rows_of("donations", donations.counted), DONATIONS_SAID),
     "goods": Subject("donations", "event", _rows_of("donations", donations.not_weighed), GOODS_SAID),
-    "new_rural": Subject("new_rural", "status", _statuses, dict.fromkeys(("reported", *rural.GRADES), ("status",))),
+    "new_rural": Subject(
+        "new_rural", "status", _statuses, dict.fromkeys(("reported", *rural.GRADES), ("status",)), by_roll=True
+    ),
     "ocop": Subject("ocop", "product", _each("ocop", "products"), {"products": ("product", "stars")}),
     "model_areas": Subject("model_areas", "name", _each("model_areas", "areas"), {"areas": ("name",)}),
-    "awards": Subject("awards", "decision_number", _awards),
-    "documents": Subject("documents", "number", _documents, DOCUMENTS_SAID),
-    "reports": Subject("register", "status", _reports),
+    "awards": Subject("awards", "decision_number", _awards, by_roll=True),
+    "documents": Subject("documents", "number", _documents, DOCUMENTS_SAID, by_roll=True),
+    "reports": Subject("register", "status", _reports, by_roll=True),
 }

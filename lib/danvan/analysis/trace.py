@@ -97,14 +97,17 @@ class Facts:
         self.tables, self.roll = tables, roll
         self._cells = _Cells(cells)
         self._subjects: dict[str, _Rows] = {}
+        self._whole: Facts | None = None
 
     def of_unit(self, unit_code: str) -> Facts:
         """The facts behind the figures of one unit of the roll, in the same tables and cells."""
         own = Facts(self.tables, one_unit(self.roll, unit_code))
-        own._cells = self._cells
+        own._cells, own._whole = self._cells, self
         return own
 
     def _rows(self, subject: str) -> _Rows:
+        if self._whole and not SUBJECTS[subject].by_roll:
+            return self._whole._rows(subject)
         if subject not in self._subjects:
             self._subjects[subject] = _Rows(SUBJECTS[subject].rows(self.tables, self.roll))
         return self._subjects[subject]

@@ -114,11 +114,12 @@ def _publish(workspace: Workspace, span: Span, ran: Sequence[Job]) -> Published:
     whole, parts = about(workspace, span), unit_names(workspace, span, ran)
     facts = FactsOfTables(workspace)
     for folder, name in parts.items():
-        _finish(staged / folder, whole.part(name), None, facts)
-        write_figures(_tables(staged / folder), staged / folder)
-    pages = _finish(staged, whole, parts, facts)
-    cited = write_whole_report(workspace, span, staged / site.REPORT)
+        own = _tables(staged / folder)
+        _finish(staged / folder, own, whole.part(name), None, facts)
+        write_figures(own, staged / folder)
     tables = _tables(staged)
+    pages = _finish(staged, tables, whole, parts, facts)
+    cited = write_whole_report(workspace, span, staged / site.REPORT)
     write_figures([*tables, *_beside(staged / site.REPORT, cited, tables)], staged)
     write_ledger(workspace, span, ran, whole)
     for kept in (workspace.templates(span.label), workspace.returned(span.label)):  # written there by other hands
@@ -132,9 +133,10 @@ def _publish(workspace: Workspace, span: Span, ran: Sequence[Job]) -> Published:
     return Published(span, target, pages, charts)
 
 
-def _finish(folder: Path, what: site.Run, parts: dict[str, str] | None, facts: FactsOf) -> int:
+def _finish(
+    folder: Path, tables: Sequence[PublishedTable], what: site.Run, parts: dict[str, str] | None, facts: FactsOf
+) -> int:
     """Write the workbook of all tables, the traces of their numbers and the site of `folder`; return how many pages."""
-    tables = _tables(folder)
     if tables:
         write_tables(tables, folder / site.TABLES, title=what.title)
     traces = write_traces(folder, what, tables, facts)
