@@ -52,7 +52,7 @@ def parts(data: bytes) -> Iterator[tuple[str, etree._Element]]:
 def acting(data: bytes) -> list[tuple[str, str]]:
     """What in a packed file of Excel or Word could compute, call or fetch: place and text."""
     found = [
-        (name, element.text or str(element.attrib))
+        (name, (element.text or " ".join(element.attrib.values())).strip())
         for name, root in parts(data)
         for element in root.iter("{*}f", "{*}ddeLink", "{*}oleLink", "{*}externalBook", "{*}instrText", "{*}fldSimple")
     ]

@@ -267,3 +267,12 @@ def test_a_run_that_stops_before_it_starts_leaves_its_words_for_a_mail(capsys, w
     assert code != 0
     assert workspace.result.read_text("utf-8").startswith("danvan run: KHÔNG XONG")
     assert err.strip() in workspace.result.read_text("utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
+def test_the_name_of_a_file_moves_no_terminal(capsys, workspace):
+    path = workspace.root / "a\x1b[2J\x1b]0;pwned\x07.xlsx"
+    path.write_bytes(b"")
+    assert main(["--workspace", str(workspace.root), "check", str(path)]) == 1
+    said = capsys.readouterr()
+    assert "a[2J]0;pwned.xlsx" in said.out and not set("\x1b\x07") & set(said.out + said.err)

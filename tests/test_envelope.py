@@ -29,6 +29,15 @@ def test_each_thing_is_read_or_refused_by_what_it_is(one: Hostile, tmp_path: Pat
     assert refused.value.problem.code == CODES.get(name, "X01")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="names are text there")
+def test_a_name_that_is_no_text_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/bao c\xe1o.xlsx"))
+    path.write_bytes(b"PK")
+    with pytest.raises(UnreadableWorkbook) as told:
+        envelope.digest(path)
+    assert told.value.problem.code == "X05" and "hãy đổi tên" in told.value.problem.message
+
+
 def test_a_file_that_is_not_there_or_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(UnreadableWorkbook, match=r"^X05: Không đọc được tệp"):
         envelope.digest(tmp_path / "a.xlsx")

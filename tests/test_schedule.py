@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from danvan.problems import UsageError
 from danvan.runs import schedule
 
 OFFICE: Any = SimpleNamespace(half_year_end=(6, 14), year_end=(12, 14))
@@ -160,3 +161,17 @@ def test_systemd_finds_nothing_wrong(tmp_path: Path) -> None:
     assert len(times) == 5
     told = subprocess.run(["systemd-analyze", "calendar", *times], capture_output=True, text=True, check=True)
     assert told.stdout.count("Next elapse: ") == 5 and "Next elapse: never" not in told.stdout
+
+
+@pytest.mark.parametrize("name", ["a\n* * * * * touch pwned", "a\x1b[2J", "a\udce1", "a\x00"])
+def test_a_folder_whose_name_would_write_a_line_of_its_own_is_refused(name: str) -> None:
+    with pytest.raises(UsageError, match="hãy đổi tên"):
+        schedule.command(Path("/nhà") / name, Path("/usr/bin/python3"))
+
+
+@pytest.mark.parametrize("name", ["]]>", "<script>", "&amp;", "_x0041_", "-5 mô hình", "=1+1", "\u2028"])
+def test_a_task_for_windows_is_well_formed_whatever_the_folder_is_called(name: str) -> None:
+    words = schedule.command(Path("/nhà") / name, Path("/usr/bin/python3"))
+    for file, text in schedule.windows(schedule.calendar(OFFICE), words).items():
+        root = ElementTree.fromstring(schedule.encoded(file, text))
+        assert f"/nhà/{name}" in root.findtext(f".//{NAMESPACE}Arguments")

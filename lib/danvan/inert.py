@@ -13,6 +13,7 @@ import csv
 import io
 import re
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import Any
 
 UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
@@ -25,6 +26,11 @@ CELL = re.compile(r"(^|[;\t\n])(?=\t|\s*[=+\-@＝＋－＠])")
 def printable(text: str) -> str:
     """The text without control characters, halves of surrogates, characters that are none; its lines end in one way."""
     return UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def named(path: PurePath) -> str:
+    """The path as text; what is no letter in a name that is not UTF-8 as "\\udce1"."""
+    return path.as_posix().encode("utf-8", "backslashreplace").decode()
 
 
 def formula(text: str) -> bool:

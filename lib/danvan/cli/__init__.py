@@ -19,6 +19,7 @@ import click
 
 from danvan.cli.commands import danvan
 from danvan.cli.words import sentence
+from danvan.inert import printable
 from danvan.problems import DanvanError
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -48,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _ended(code: int, words: str) -> int:
-    click.echo(words, err=True)
+    click.echo(printable(words), err=True)
     return code
 
 

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 
 import click
 
+from danvan.inert import printable
+
 
 def say(lines: Iterable[str]) -> None:
     """Print lines for people."""
     for line in lines:
-        click.echo(line)
+        click.echo(printable(line))  # the name of a file can hold what moves a terminal
 
 
 def say_json(document: object) -> None:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from danvan.declared.form import form
 from danvan.declared.header_words import with_header_words
 from danvan.declared.settings import HALF_YEAR, Settings, settings
+from danvan.inert import named
 from danvan.intake.fence import Desk, Fence, fence
 from danvan.intake.mended import Asked, line
 from danvan.intake.sheet import Position, address, position_of
@@ -81,7 +82,7 @@ def exit_code(verdicts: Iterable[Verdict]) -> int:
 def _refused(file: Path, refusal: UnreadableWorkbook) -> Verdict:
     """The verdict on a file that was not read."""
     found = refusal.problem
-    return Verdict(str(file), Submission(file.name, "", refused=found.text, problems=(found,)))
+    return Verdict(named(file), Submission(named(Path(file.name)), "", refused=found.text, problems=(found,)))
 
 
 @dataclass(frozen=True)

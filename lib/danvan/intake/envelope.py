@@ -11,6 +11,7 @@ import stat
 from io import BufferedReader
 from pathlib import Path
 
+from danvan.inert import named
 from danvan.problems import UnreadableWorkbook, refusal
 
 LOCK_PREFIX = "~$"
@@ -29,6 +30,8 @@ def opened(path: Path) -> BufferedReader:
     """Return the file at `path`, open for reading; UnreadableWorkbook where it is no file, a lock file or too large."""
     if path.name.startswith(LOCK_PREFIX):
         raise refusal("X02")
+    if named(path) != path.as_posix():  # no table, page or workbook could say which file it was
+        raise refusal("X05", reason="tên tệp hoặc thư mục có chữ sai mã, hãy đổi tên")
     try:
         _refuse_strange(path.stat())  # a device is not even opened
         file = os.fdopen(os.open(path, FLAGS), "rb")

@@ -17,6 +17,7 @@ from danvan.declared.form import FORMS, Form, form
 from danvan.declared.header_words import with_header_words
 from danvan.declared.settings import Settings, settings
 from danvan.files import sha256
+from danvan.inert import named
 from danvan.intake.comparisons import Others
 from danvan.intake.corrected import refuse_unmatched
 from danvan.intake.envelope import digest
@@ -121,7 +122,7 @@ class _Readings:
                     progress(number, len(files))
 
     def _begun(self, path: Path, children: Fence) -> _Begun:
-        file = path.relative_to(self.workspace.raw).as_posix()
+        file = named(path.relative_to(self.workspace.raw))
         try:
             digested = digest(path)
         except UnreadableWorkbook as refusal:

@@ -29,6 +29,7 @@ from pandas import DataFrame
 from PIL import Image
 
 from danvan.files import write_whole
+from danvan.inert import printable
 from danvan.publish.marks import style
 from danvan.publish.marks.labels import DPI, balanced, height_of, width_of, wrap
 from danvan.publish.table import SAMPLE
@@ -79,7 +80,7 @@ class Chart:
         said = {"Date": None, "Creator": None, "Title": self.headline, "Description": self.alt}
         with style.styled():
             self.figure.savefig(out, format="svg", metadata=said)
-        return out.getvalue().replace(f"'{style.FONT}'".encode(), style.SVG_FONTS.encode())
+        return printable(out.getvalue().decode()).replace(f"'{style.FONT}'", style.SVG_FONTS).encode()
 
     def save(self, folder: Path, name: str | None = None) -> list[Path]:
         """Write `name`.png and `name`.svg (the id where no name is given) into `folder`; return their paths."""
@@ -111,6 +112,7 @@ def compose(
     sample: bool,
 ) -> Chart:
     """Set the words of a chart, let `draw` fill the axes between them, `height` inches tall, and return the chart."""
+    headline, subtitle, source, alt = map(printable, (headline, subtitle, source, alt))
     head = [] if not sample else [(SAMPLE, 8.5, "bold", style.STAMP)]
     head += [(headline, style.HEADLINE, "bold", style.INK), (subtitle, style.SUBTITLE, "normal", style.SOFT)]
     foot = [(source, style.SMALL, "normal", style.SOFT)]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from danvan.files import write_whole
+from danvan.inert import printable
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -27,7 +28,7 @@ def write_page(path: Path, template: str, **words: object) -> None:
 
 def write_html(path: Path, html: str) -> None:
     """Write a page that was rendered before."""
-    write_whole(path, f"{html}\n".encode())
+    write_whole(path, f"{printable(html)}\n".encode())
 
 
 def rendered(template: str, **words: object) -> str:

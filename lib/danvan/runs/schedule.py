@@ -18,6 +18,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from danvan.declared.settings import Settings
+from danvan.inert import printable
+from danvan.problems import UsageError
 
 DAYS = 30  # mornings after the end of a period
 HOUR, MINUTE = 6, 30
@@ -56,7 +58,13 @@ def _window(end: date) -> tuple[tuple[int, int, int], ...]:
 
 
 def command(root: Path, python: Path) -> tuple[str, ...]:
-    """Return the one command that every entry calls."""
+    """Return the one command that every entry calls; UsageError where a folder's name cannot be written into one.
+
+    A new line in a name would be a line of its own in a crontab.
+    """
+    for path in (root, python):
+        if printable(str(path)).replace("\n", "") != str(path):
+            raise UsageError(f"Tên thư mục {printable(str(path))!r} có ký tự điều khiển; hãy đổi tên rồi lập lại lịch.")
     return str(python), "-m", "danvan", "--workspace", str(root), "run", "--wait", str(WAIT_MINUTES)
 
 

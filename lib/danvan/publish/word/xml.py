@@ -32,7 +32,7 @@ def el(name: str, /, *children: BaseOxmlElement, **said: str | int) -> BaseOxmlE
     """The element w:`name` with attributes of the same namespace; "id_" and the like lose their underscore."""
     made = cast(BaseOxmlElement, OxmlElement(f"w:{name}"))
     for key, value in said.items():
-        made.set(qn(f"w:{key.rstrip('_')}"), str(value))
+        made.set(qn(f"w:{key.rstrip('_')}"), printable(str(value)))
     made.extend(children)
     return made
 
