@@ -37,6 +37,11 @@ class Workspace:
         return self.root / "model_links.csv"
 
     @property
+    def rereadings(self) -> Path:
+        """Which values a new version of the reader reads otherwise, and who accepted that; may be absent."""
+        return self.root / "doc_lai.csv"
+
+    @property
     def declared(self) -> tuple[Path, ...]:
         """What the office declares beside its settings; any may be absent."""
         return self.header_words, self.corrections, self.model_links

@@ -20,16 +20,23 @@ from danvan.problems import DanvanError, UsageError
     short_help="Chỉ đọc báo cáo vào kho số liệu, in sổ theo dõi.",
 )
 @click.option("--year", type=Year(), help="In sổ theo dõi báo cáo của năm này.")
+@click.option(
+    "--accept-new-reading", "accepted_by", default="", metavar="HỌ_TÊN", help="Người đã xem và chấp nhận cách đọc mới."
+)
 @click.pass_obj
-def ingest(folder: Path | None, year: int | None) -> None:
-    """Đọc mọi báo cáo trong data/raw vào kho số liệu data/processed; tệp không đổi thì không đọc lại."""
+def ingest(folder: Path | None, year: int | None, accepted_by: str) -> None:
+    """Đọc mọi báo cáo trong data/raw vào kho số liệu data/processed; tệp không đổi thì không đọc lại.
+
+    Khi chương trình bản mới đọc khác dù chỉ một ô của tệp không đổi thì dừng và nêu các ô, cho đến khi có người xem và
+    chấp nhận bằng --accept-new-reading; ai chấp nhận ô nào được ghi trong doc_lai.csv.
+    """
     from danvan.cli.progress import shown
     from danvan.intake.ingest import ingest
     from danvan.runs.plan import possible, spans
 
     with writing(folder) as workspace, shown() as report:
         possible(workspace, [year] if year else ())
-        summary = ingest(workspace, lambda done, total: report("Đọc báo cáo", done, total))
+        summary = ingest(workspace, lambda done, total: report("Đọc báo cáo", done, total), accepted_by.strip())
     if year:
         spans(summary.years, year)
     say([*summary.lines([year] if year else None), *restated(workspace, [year] if year else summary.years)])

@@ -25,6 +25,7 @@ from danvan.intake.fence import Desk, Fence, fence, in_order
 from danvan.intake.frames import frames
 from danvan.intake.reader import READER_VERSION
 from danvan.intake.register import received
+from danvan.intake.reread import refuse_reread
 from danvan.intake.settling import others_of, settle
 from danvan.intake.submission import Submission
 from danvan.intake.summary import Summary
@@ -38,8 +39,10 @@ PASSING = frozenset({"X05", "X17", "X18", "X19"})  # what may end otherwise on a
 Progress = Callable[[int, int], None]
 
 
-def ingest(workspace: Workspace, progress: Progress | None = None) -> Summary:
-    """Read all of data/raw into the store and return what was done; DanvanError where there is nothing to read."""
+def ingest(workspace: Workspace, progress: Progress | None = None, accepted_by: str = "") -> Summary:
+    """Read all of data/raw into the store and return what was done; DanvanError where there is nothing to read, or
+    where this version of the reader reads values otherwise than the one before and nobody accepted that.
+    """
     files = raw_files(workspace)
     office = settings(workspace)
     declared = with_header_words(form(), workspace.header_words)
@@ -49,6 +52,7 @@ def ingest(workspace: Workspace, progress: Progress | None = None) -> Summary:
     refuse_unmatched(known.corrections, submissions)
     entries = settle(submissions, received(workspace.raw), declared, office)
     made, inputs = frames(entries, declared), {s.file: s.sha256 for s in submissions}
+    refuse_reread(workspace, made, inputs, READER_VERSION, accepted_by)
     commit(workspace.processed, made, inputs, beside=_beside(workspace), reader=READER_VERSION)
     prune(workspace.processed, known.used)
     return Summary(tuple(entries), len(files), known.read, office)
