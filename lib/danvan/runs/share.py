@@ -76,7 +76,7 @@ def share(workspace: Workspace, runs: Runs, span: Span, path: Path, report: Repo
     today = date.today()  # noqa: DTZ011 - the calendar on the wall of the office
     asked, approval = jobs(workspace, runs, span), approved(workspace, span, today)
     stamp = "" if approval.on else DRAFT
-    with TemporaryDirectory(prefix="danvan-") as scratch, _run(workspace, asked, runs, report) as now:
+    with _scratch(workspace) as scratch, _run(workspace, asked, runs, report) as now:
         _current(workspace, span)
         made = read_made(workspace, span, now)
         gone = _gone(workspace, made)
@@ -124,6 +124,11 @@ def _received(workspace: Workspace, span: Span) -> date | None:
     register = load("register", years=list(span.years), workspace=workspace)
     days = register.loc[register["status"].eq("accepted"), "received_on"].dropna()
     return max(days, default=None)
+
+
+def _scratch(workspace: Workspace) -> TemporaryDirectory[str]:
+    """A folder that the next command sweeps away should this one be stopped: what is in it was not screened yet."""
+    return TemporaryDirectory(dir=workspace.outputs, prefix=".", suffix=".staged")
 
 
 @contextmanager
