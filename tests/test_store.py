@@ -202,7 +202,17 @@ class TestSameBytes:
     def test_the_manifest_has_no_time_and_names_what_it_was_made_of(self, place: Workspace) -> None:
         stored(place, "models", rows({"model_name": "Ba V"}))
         manifest = json.loads((place.processed / "manifest.json").read_bytes())
-        assert sorted(manifest) == ["beside", "form", "halves", "inputs", "library", "reader", "sample", "sha256", "tables"]
+        assert sorted(manifest) == [
+            "beside",
+            "form",
+            "halves",
+            "inputs",
+            "library",
+            "reader",
+            "sample",
+            "sha256",
+            "tables",
+        ]
         assert manifest["halves"] == []
         assert manifest["inputs"] == {"2021/binh_minh.xlsx": "ab"}
         part = manifest["tables"]["models"]["2021"]

@@ -1,6 +1,6 @@
 """Opens a spreadsheet that danvan did not write and returns its sheets as plain grids.
 
-    bytes -> kind -> checked before anything is parsed -> the reader of its kind -> checked for far cells
+    bytes -> kind -> the reader of its kind, which checks them before anything is parsed -> checked for far cells
 
 Only this module and one neighbour per kind of file know file formats; what a cell means is not their subject.
 The kind of a file is told by its bytes, never by its name. A file can kill or hang its reader all the same, so that
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from danvan.files import sha256
 from danvan.intake.envelope import content
-from danvan.intake.formats import crowded, delimited, ods, packed, spreadsheetml, webpage, xls, xlsb, xlsx
+from danvan.intake.formats import delimited, ods, spreadsheetml, webpage, xls, xlsb, xlsx
 from danvan.intake.formats.kinds import Kind, kind_of
 from danvan.intake.formats.sparse import refuse_area
 from danvan.intake.sheet import Sheet, address
@@ -32,9 +32,6 @@ READERS: dict[Kind, Callable[[bytes], tuple[list[Sheet], bool]]] = {
     "html": webpage.read,
     "xml": spreadsheetml.read,
 }
-ZIPPED, MARKED = ("xlsx", "xlsb", "ods"), ("xml", "html")
-HEAD, BEFORE = 256, b"\xef\xbb\xbf\xff\xfe \t\r\n\0"  # what may stand before the first letter of XML
-PICTURE = ".svg"  # may have a DOCTYPE, and is read by nobody here
 BROKEN = {  # over what readers stop -> what that says of a file; else its structure is wrong
     "ParseError": "XML viết sai",
     "XmlError": "XML viết sai",
@@ -60,7 +57,6 @@ def open_workbook(path: Path) -> Workbook:
 def read_workbook(data: bytes) -> Workbook:
     """Read a spreadsheet from its bytes; UnreadableWorkbook says in Vietnamese why it is none."""
     kind = kind_of(data)
-    _refuse_bombs(data, kind)
     try:
         sheets, date1904 = READERS[kind](data)
     except (UnreadableWorkbook, MemoryError):
@@ -75,23 +71,11 @@ def read_workbook(data: bytes) -> Workbook:
     return Workbook(kind, sha256(data), tuple(replace(s, date1904=True) if date1904 else s for s in sheets))
 
 
-def _refuse_bombs(data: bytes, kind: Kind) -> None:
-    """Refuse what unpacks to more than it says, or holds more than any office writes."""
-    if kind in MARKED:
-        crowded.refuse_crowded(data, kind)
-    if kind == "xml":
-        crowded.refuse_tricks(data, kind)
-    for name, part in packed.parts(data) if kind in ZIPPED else ():
-        if not name.endswith(PICTURE) and part[:HEAD].lstrip(BEFORE).startswith(b"<"):
-            crowded.refuse_tricks(part, name)
-            crowded.refuse_crowded(part, name)
-
-
 def _refuse_odd(sheet: Sheet) -> None:
     """Refuse cells that no sheet has: beyond the last row or column, before the first, with no finite number."""
-    rows, columns = [r for r, _ in sheet.cells] or [1], [c for _, c in sheet.cells] or [1]
+    rows, columns = zip(*sheet.cells, strict=True) if sheet.cells else ((1,), (1,))
     refuse_area(sheet.name, (max(rows), max(columns)), len(sheet.cells))
-    if min(*rows, *columns, 1) < 1:
+    if min(rows) < 1 or min(columns) < 1:
         raise refusal("X10", Place(sheet.name), part=sheet.name, what="có ô trước dòng hoặc cột đầu tiên")
     for position, value in sheet.cells.items():
         if isinstance(value, float) and not isfinite(value):

@@ -69,6 +69,7 @@ class _Patterns:
     """Patterns for cells, in the namespace prefix that a sheet uses ("x:" or none)."""
 
     open: re.Pattern[bytes]
+    starts_formula: bytes
     formulas: re.Pattern[bytes]
     special: re.Pattern[bytes]
     formula: re.Pattern[bytes]
@@ -91,6 +92,7 @@ def _patterns(prefix: bytes) -> _Patterns:
     shared = typed % b"s" + rb"[^<>]*+>\s*+"
     return _Patterns(
         open=re.compile(c),
+        starts_formula=b"<" + prefix + b"f",
         formulas=re.compile(c + rb"(?=" + with_formula + rb")" + whole),
         special=re.compile(c + rb"(?=" + with_formula + rb"|" + typed % b"e" + rb")" + whole),
         formula=re.compile(rb"\s*" + formula),
@@ -112,15 +114,16 @@ def seen(xml: bytes, wanted: Wanted, name: str = "") -> Seen:
     grid = xml[start : end if end > start else start]
     refuse_sparse(grid, name)
     special = _special(grid, look)
+    has_inline = b"inlineStr" in grid
     faults, unseen = _faults(special, look)
     styles, strings = _marked(grid, look, wanted)
     return Seen(
-        counted=_count(grid, look, wanted.blank_strings) + unseen,
+        counted=_count(grid, look, wanted.blank_strings, has_inline=has_inline) + unseen,
         faults=faults,
         linked=set(_linked(special, look, wanted.links)) if wanted.links.search(grid) else set(),
         styles=styles,
         strings=strings,
-        inline=_inline(grid, look) if b"rFont" in grid or b"strike" in grid else {},
+        inline=_inline(grid, look) if has_inline else {},
         results=_results(special, look) if wanted.results else {},
         hidden_rows=_hidden_rows(grid),
         hidden_columns=_hidden_columns(xml[:start]),
@@ -132,11 +135,11 @@ def negatives(xml: bytes) -> dict[Position, float]:
     return {position_of(place.decode()): float(number) for place, number in NEGATIVE.findall(_usual(xml))}
 
 
-def _count(grid: bytes, look: _Patterns, blank_strings: Collection[int]) -> int:
+def _count(grid: bytes, look: _Patterns, blank_strings: Collection[int], *, has_inline: bool) -> int:
     count = len(look.said.findall(grid))
     if blank_strings:
         count -= sum(int(index) in blank_strings for index in look.shared.findall(grid))
-    if b"inlineStr" in grid:
+    if has_inline:
         inline = look.inline.findall(grid)
         count += sum(bool(look.text.search(inside) and not look.filled.search(inside)) for inside in inline)
     return count
@@ -146,7 +149,7 @@ def _special(grid: bytes, look: _Patterns) -> list[Cell]:
     """The cells with a formula or an error."""
     if ERROR.search(grid):
         return look.special.findall(grid)
-    return look.formulas.findall(grid) if b":f" in grid or b"<f" in grid else []
+    return look.formulas.findall(grid) if look.starts_formula in grid else []
 
 
 def _faults(special: Sequence[Cell], look: _Patterns) -> tuple[dict[Position, Fault], int]:

@@ -76,7 +76,7 @@ def _by_font(runs: Sequence[Run], cell_font: str | None, found: set[str]) -> str
 
 def _by_evidence(cells: dict[Position, Value], found: set[str]) -> None:
     texts = {p: v for p, v in cells.items() if isinstance(v, str) and not v.isascii()}
-    odd = {p: v for p, v in texts.items() if ODD.search(v)}
+    odd = {p: v for p, v in texts.items() if ODD.search(v)} if ODD.search("".join(texts.values())) else {}
     for position, text in odd.items():
         if (seen := unscramble(text)) != text:
             cells[position] = seen

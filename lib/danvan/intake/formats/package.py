@@ -1,19 +1,25 @@
 """An Office package: the parts of a zip and how they are linked, whatever the case and slashes of their names.
 
+    zip -> each part unpacked and checked once -> kept for its reader; what there is no room for is unpacked again
+
 Does not belong here: what the parts say.
 """
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from xml.etree import ElementTree
+from zipfile import ZipInfo
 
+from danvan.intake.formats import crowded, packed
 from danvan.intake.formats.packed import plain
+
+ROOM = 16 << 20  # bytes
+HEAD, BEFORE = 256, b"\xef\xbb\xbf\xff\xfe \t\r\n\0"  # what may stand before the first letter of XML
+PICTURE = ".svg"  # may have a DOCTYPE, and is read by nobody here
 
 
 @dataclass(frozen=True)
@@ -26,23 +32,36 @@ class Link:
 
 @dataclass(frozen=True)
 class Package:
-    """The parts of a zip by their names in small letters."""
+    """The zip in `data`: its parts by their names in small letters, and what those hold that are `kept`."""
 
-    archive: zipfile.ZipFile
-    names: Mapping[str, str]
+    data: bytes
+    parts: Mapping[str, ZipInfo]
+    kept: Mapping[str, bytes]
 
     @classmethod
     def of(cls, data: bytes) -> Package:
-        """Open the zip in `data`."""
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        return cls(archive, {plain(name): name for name in archive.namelist()})
+        """Open the zip in `data`; UnreadableWorkbook where a part lies, or holds more than any office writes."""
+        parts: dict[str, ZipInfo] = {}
+        kept: dict[str, bytes] = {}
+        room = ROOM
+        for entry, part in packed.parts(data):
+            name = plain(entry.filename)
+            parts[name] = entry
+            if not name.endswith(PICTURE) and part[:HEAD].lstrip(BEFORE).startswith(b"<"):
+                crowded.refuse_tricks(part, entry.filename)
+                crowded.refuse_crowded(part, entry.filename)
+            if len(part) <= room:
+                kept[name] = part
+                room -= len(part)
+        return cls(data, parts, kept)
 
     def __contains__(self, part: str) -> bool:
-        return plain(part) in self.names
+        return plain(part) in self.parts
 
     def read(self, part: str) -> bytes:
         """Return the bytes of a part."""
-        return self.archive.read(self.names[plain(part)])
+        name = plain(part)
+        return self.kept[name] if name in self.kept else packed.unpacked(self.data, self.parts[name])
 
     @cached_property
     def links(self) -> Callable[[str], Mapping[str, Link]]:

@@ -58,18 +58,19 @@ def start_of(archive: ZipFile, name: str) -> bytes:
         raise refusal("X10", part=name, what="không bung ra được") from error
 
 
-def parts(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield each part with its name, unpacked; UnreadableWorkbook names one that is too large, broken or lies."""
+def parts(data: bytes) -> Iterator[tuple[ZipInfo, bytes]]:
+    """Yield each part, unpacked; UnreadableWorkbook names one that is too large, broken or lies."""
     together = 0
     for entry in opened(data).infolist():
         together += entry.file_size
         if entry.file_size > MOST_BYTES or together > MOST_TOGETHER:
             size, most = max(entry.file_size, together), MOST_BYTES if entry.file_size > MOST_BYTES else MOST_TOGETHER
             raise refusal("X11", part=entry.filename, size=size // MEBIBYTE, most=most // MEBIBYTE)
-        yield entry.filename, _unpacked(data, entry)
+        yield entry, unpacked(data, entry)
 
 
-def _unpacked(data: bytes, entry: ZipInfo) -> bytes:
+def unpacked(data: bytes, entry: ZipInfo) -> bytes:
+    """Return what a part of the zip in `data` holds; UnreadableWorkbook where it is broken or lies."""
     head = data[entry.header_offset : entry.header_offset + LOCAL_HEAD]
     if len(head) < LOCAL_HEAD or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise refusal("X10", part=entry.filename, what="nén theo cách lạ hoặc bị cắt")

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
+from danvan.intake.formats import crowded
 from danvan.intake.formats.details import NO_RESULT, Details
 from danvan.intake.formats.lettering import Run
 from danvan.intake.formats.links import EXCEL, outside
@@ -65,6 +66,8 @@ class _Known:
 
 def read(data: bytes) -> tuple[list[Sheet], bool]:
     """Return the sheets of a workbook and whether it counts dates from 1904."""
+    crowded.refuse_crowded(data, "xml")
+    crowded.refuse_tricks(data, "xml")
     root = parsed(data)
     names = [(_get(e, "Name"), _get(e, "RefersTo")) for e in root.iter() if local(e) == "NamedRange"]
     known = _Known(

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from danvan.intake.formats import delimited
+from danvan.intake.formats import crowded, delimited
 from danvan.intake.formats.details import Details, shown
 from danvan.intake.formats.lettering import Run
 from danvan.intake.formats.links import EXCEL
@@ -37,6 +37,7 @@ def is_page(head: str) -> bool:
 
 def read(data: bytes) -> tuple[list[Sheet], bool]:
     """Return the one sheet of a page."""
+    crowded.refuse_crowded(data, "html")
     text = _text(data)
     page = _Page(dict(_families(text)))
     page.feed(text)

@@ -155,7 +155,10 @@ def _values(sheet: CalamineSheet) -> tuple[dict[Position, Value], set[Position]]
     """The same, and which of them are times of day."""
     lines = enumerate(sheet.to_python(skip_empty_area=False), start=1)
     cells: dict[Position, Any] = {
-        (r, c): v for r, line in lines for c, v in enumerate(line, start=1) if not isinstance(v, str) or v.strip()
+        (r, c): v
+        for r, line in lines
+        for c, v in enumerate(line, start=1)
+        if v != "" and (not isinstance(v, str) or not v.isspace())
     }
     moments = {p: v for p, v in cells.items() if isinstance(v, MOMENTS)}
     cells.update((p, moment(v)) for p, v in moments.items())
