@@ -69,12 +69,8 @@ def _ways(workspace: Workspace, plan: Sequence[Job], year: int) -> dict[str, Way
 
 
 def _goals(times: float) -> tuple[Goal, ...]:
-    return (
-        Goal(
-            "chỉ chạy sổ tay, nhanh hơn vòng lặp papermill", "chỉ chạy sổ tay", "vòng lặp papermill", times, less=True
-        ),
-        Goal("danvan run, nhanh hơn vòng lặp papermill", "danvan run", "vòng lặp papermill", times, less=True),
-    )
+    ours, loop = ("chỉ chạy sổ tay", "danvan run"), "vòng lặp papermill"
+    return tuple(Goal(f"{way}, nhanh hơn {loop}", way, loop, times, less=True) for way in ours)
 
 
 def _jobs(workspace: Workspace, year: int) -> tuple[Job, ...]:
@@ -100,7 +96,7 @@ def execute(folder: str, year: int) -> None:
     from danvan.runs.execute import execute_all
 
     workspace = Workspace(Path(folder))
-    outcomes = execute_all(workspace, _jobs(workspace, year), read_runs(workspace.runs), lambda outcome: None)
+    outcomes = execute_all(workspace, _jobs(workspace, year), read_runs(workspace.runs), lambda _: None)
     for failure in filter(None, (outcome.failure for outcome in outcomes)):
         raise failure
 
