@@ -14,7 +14,8 @@ import xlwt
 from drawn_submission import book_of
 
 from danvan.intake.sheet import Sheet, Value, text_of
-from danvan.publish.table import ColumnSpec, PublishedTable
+from danvan.publish.columns import ColumnSpec
+from danvan.publish.table import PublishedTable
 
 Grid = list[list[Value | None]]
 

@@ -16,11 +16,12 @@ from drawn_store import stored
 from PIL import Image
 
 from danvan.paths import Workspace
+from danvan.publish.columns import ColumnSpec
 from danvan.publish.document import Document, Letter, Paragraph
 from danvan.publish.located import DATA_URI
 from danvan.publish.prose import Sentence
 from danvan.publish.shared import NOT_SHARED, Leaving
-from danvan.publish.table import ColumnSpec, PublishedTable
+from danvan.publish.table import PublishedTable
 from danvan.runs.leaving import Made, write_package
 from danvan.runs.plan import Job, Span
 

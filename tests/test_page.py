@@ -8,10 +8,11 @@ import pytest
 
 from danvan.publish.answers import Answer
 from danvan.publish.chart import Chart, compose
+from danvan.publish.columns import ColumnSpec
 from danvan.publish.marks import bars
 from danvan.publish.page import Page
 from danvan.publish.prose import Number, Sentence
-from danvan.publish.table import ColumnSpec, PublishedTable
+from danvan.publish.table import PublishedTable
 
 
 def chart(value: int = 3) -> Chart:

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from danvan.publish.columns import ColumnSpec, typed
 from danvan.publish.sheet import Grid, wrapped
-from danvan.publish.table import ColumnSpec, PublishedTable, typed
+from danvan.publish.table import PublishedTable
 from danvan.publish.workbook import sheet_names, write_tables
 
 COLUMNS = (

@@ -14,7 +14,8 @@ import pytest
 from danvan.files import sha256
 from danvan.paths import Workspace
 from danvan.problems import DanvanError, UsageError
-from danvan.publish.table import ColumnSpec, PublishedTable
+from danvan.publish.columns import ColumnSpec
+from danvan.publish.table import PublishedTable
 from danvan.runs.plan import Runs, Span, read_runs
 from danvan.runs.run import Published, run
 from danvan.store.write import commit

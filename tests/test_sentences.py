@@ -13,10 +13,11 @@ from danvan.analysis.change import Change, change
 from danvan.analysis.trace import Formula
 from danvan.publish import catalogue, sentences
 from danvan.publish.cited import Figures
+from danvan.publish.columns import LABEL, ColumnSpec, typed
 from danvan.publish.prose import Sentence
 from danvan.publish.sentences.about import About, quoted
 from danvan.publish.sentences.comparing import Thing, comparison, stated
-from danvan.publish.table import LABEL, MISSING, ColumnSpec, PublishedTable, typed
+from danvan.publish.table import MISSING, PublishedTable
 from danvan.publish.tables import words
 from danvan.publish.tables.against import FEW
 from danvan.publish.tables.words import inside

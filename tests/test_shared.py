@@ -11,11 +11,12 @@ import pandas as pd
 import pytest
 from PIL import Image
 
+from danvan.publish.columns import ColumnSpec
 from danvan.publish.document import Document, Heading, Item, Letter, Paragraph, TableBlock, Task
 from danvan.publish.located import DATA_URI
 from danvan.publish.prose import Number, Sentence
 from danvan.publish.shared import NOT_SHARED, UNWRITTEN, Leaving, document, notebook, stamped
-from danvan.publish.table import ColumnSpec, PublishedTable
+from danvan.publish.table import PublishedTable
 
 LETTER = Letter(("UBND",), "UBND huyện", "Bình Sơn", "BC", (), (), "TM.", "CHỦ TỊCH", "Nguyễn Văn Mẫu")
 

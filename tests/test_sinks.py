@@ -26,11 +26,12 @@ from danvan.intake.template import write_workbook
 from danvan.paths import workspace
 from danvan.problems import Place, problem
 from danvan.publish.chart import Chart, compose
+from danvan.publish.columns import ColumnSpec
 from danvan.publish.document import Appendix, Document, Heading, Item, Paragraph, Quote, TableBlock, Task, letter
 from danvan.publish.marks import bars
 from danvan.publish.prose import Number, sentence
 from danvan.publish.rendered import write_html
-from danvan.publish.table import ColumnSpec, PublishedTable
+from danvan.publish.table import PublishedTable
 from danvan.publish.word.write import docx_bytes
 from danvan.publish.workbook import write_tables
 

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan.analysis.trace import Formula
-from danvan.publish.table import ColumnSpec, PublishedTable, decimals, printed, typed
+from danvan.publish.columns import ColumnSpec, decimals, printed, typed
+from danvan.publish.table import PublishedTable
 
 COLUMNS = (
     ColumnSpec("label", "Đơn vị"),

@@ -9,7 +9,8 @@ import pandas as pd
 
 from danvan.analysis.disclosed import Mark
 from danvan.analysis.trace import Formula, Term
-from danvan.publish.table import ColumnSpec, PublishedTable
+from danvan.publish.columns import ColumnSpec
+from danvan.publish.table import PublishedTable
 from danvan.publish.untold import TOTALS, alike, figures, untold
 
 TERM = Term("indicators", "value", frozenset({(2022, "21085", date(2020, 2, 1))}))

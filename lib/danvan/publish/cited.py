@@ -15,8 +15,9 @@ from typing import Literal
 
 from danvan.analysis.trace import WORDS
 from danvan.problems import DanvanError
+from danvan.publish.columns import ColumnSpec, decimals
 from danvan.publish.prose import Number
-from danvan.publish.table import ColumnSpec, PublishedTable, decimals
+from danvan.publish.table import PublishedTable
 from danvan.vietnamese import wording
 
 Place = tuple[PublishedTable, int, ColumnSpec]

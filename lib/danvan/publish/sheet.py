@@ -22,7 +22,8 @@ from math import ceil
 from typing import Any
 
 from danvan.books import Book, Page
-from danvan.publish.table import EMPTY, LABEL, SAMPLE, ColumnSpec, PublishedTable, Role, decimals
+from danvan.publish.columns import LABEL, ColumnSpec, decimals
+from danvan.publish.table import EMPTY, SAMPLE, PublishedTable, Role
 
 CONTENTS = "Mục lục"
 TITLE, MARK, UNIT_LINE, HEADER = 1, 2, 3, 4  # rows, from 0

@@ -27,9 +27,8 @@ from pandas import DataFrame
 
 from danvan.analysis.trace import Formula
 from danvan.publish import formulas
-from danvan.vietnamese import wording
+from danvan.publish.columns import LABEL, ColumnSpec, printed, typed
 
-Format = Literal["text", "count", "decimal", "tenths", "money", "percent", "points", "year", "date"]
 Role = Literal["block", "data", "total"]
 
 ZERO, MISSING, NOT_APPLICABLE = "-", "…", "x"
@@ -41,45 +40,13 @@ LEGEND = {
     SMALL: "1 hoặc 2, không nêu số để giữ kín thông tin cá nhân",
     UNTOLD: "không nêu để giữ kín số của một đơn vị",
 }
-LABEL = "label"
 PHRASE = 16  # letters that want more than one word's room
 SAMPLE = "SỐ LIỆU MINH HỌA"
 EMPTY = "Không có dòng số liệu nào."
-DTYPES: Mapping[Format, str] = {
-    "text": "string",
-    "count": "Int64",
-    "money": "Int64",
-    "year": "Int64",
-    "decimal": "Float64",
-    "tenths": "Float64",
-    "percent": "Float64",
-    "points": "Float64",
-    "date": "object",
-}
 # What a notebook shows without the site's stylesheet.
 STYLE = (
     "<style>.dv td,.dv th{text-align:left}.dv .right{text-align:right}.dv .block,.dv .total{font-weight:bold}</style>"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnSpec:
-    """One printed column; `unit` is what its numbers count, a percent is stored as a ratio (0.857),
-    points in hundredths (2.1); tenths stand for figures of several kinds, with one decimal at most. `note` stands
-    below a table that has the column; one `for_analysts` is not in a report (`brief`).
-    """
-
-    name: str
-    label: str
-    format: Format = "text"
-    unit: str = ""
-    note: str = ""
-    for_analysts: bool = False
-
-    @property
-    def numeric(self) -> bool:
-        """Whether the column holds numbers, which stand right."""
-        return self.format not in ("text", "date")
 
 
 @dataclass(frozen=True, eq=False)
@@ -233,52 +200,10 @@ class PublishedTable:
 _PLAIN = ("id", "title", "unit_line", "source", "coverage", "sample", "total_row", "period", "block_label")
 
 
-def typed(rows: list[list[Any]], columns: tuple[ColumnSpec, ...]) -> DataFrame:
-    """The frame of rows of plain values, each column of the type of its format."""
-    return DataFrame(
-        {
-            column.name: pd.Series([_value(row[at], column.format) for row in rows], dtype=DTYPES[column.format])
-            for at, column in enumerate(columns)
-        }
-    )
-
-
-def _value(value: Any, format_: Format) -> Any:
-    if value is None or (not isinstance(value, str) and pd.isna(value)):
-        return None if format_ == "date" else pd.NA
-    return date.fromisoformat(value) if format_ == "date" and isinstance(value, str) else value
-
-
 def _plain(value: Any) -> Any:
     if pd.isna(value):
         return None
     return value.isoformat() if isinstance(value, date) else value
-
-
-def decimals(value: float, most: int = 2) -> int:
-    """How many decimals a decimal number is printed with: as many as it has, two at most."""
-    return next((n for n in range(most) if abs(value - round(value, n)) < 0.5 * 10**-most), most)
-
-
-def printed(value: Any, format_: Format) -> str:
-    """A known value in the printed form of its column."""
-    match format_:
-        case "count" | "money":
-            return wording.number(int(value))
-        case "decimal":
-            return wording.number(float(value), decimals(float(value)))
-        case "tenths":
-            return wording.number(float(value), decimals(float(value), 1))
-        case "percent":
-            return wording.percent(float(value) * 100)
-        case "points":
-            return wording.number(float(value), 1)
-        case "date":
-            return wording.day(value)
-        case "year":
-            return str(int(value))
-        case _:
-            return str(value)
 
 
 def _html(table: PublishedTable) -> Iterator[str]:

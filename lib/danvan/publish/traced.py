@@ -20,8 +20,9 @@ from typing import Any
 from danvan.analysis.totals import FINEST
 from danvan.analysis.trace import WORDS, Fact, Facts, Formula, Op, Term
 from danvan.problems import DanvanError, UsageError
+from danvan.publish.columns import LABEL
 from danvan.publish.provenance import cells, number, places, what
-from danvan.publish.table import LABEL, PublishedTable
+from danvan.publish.table import PublishedTable
 
 OPERATIONS: Mapping[Op, tuple[str, ...]] = {
     "sum": ("Cộng",),

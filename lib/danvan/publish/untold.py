@@ -13,7 +13,8 @@ import pandas as pd
 
 from danvan.analysis.disclosed import Mark
 from danvan.analysis.trace import Formula
-from danvan.publish.table import LABEL, SMALL, UNTOLD, PublishedTable
+from danvan.publish.columns import LABEL
+from danvan.publish.table import SMALL, UNTOLD, PublishedTable
 
 TOTALS = "Số của từng đơn vị không đưa vào bản chia sẻ."
 MARKS: Mapping[Mark, str] = {"small": SMALL, "beside": UNTOLD}

@@ -11,9 +11,10 @@ from typing import Any
 import pandas as pd
 
 from danvan.declared.form import form
+from danvan.publish.columns import LABEL, ColumnSpec, typed
 from danvan.publish.compared import Compared
 from danvan.publish.compared import said as words
-from danvan.publish.table import LABEL, ColumnSpec, PublishedTable, Role, typed
+from danvan.publish.table import PublishedTable, Role
 from danvan.publish.tables.told import plain, records
 
 Row = Mapping[str, Any]

@@ -16,8 +16,8 @@ import pandas as pd
 
 from danvan.analysis.change import LEAST_COVERAGE, SMALLEST_BASE
 from danvan.publish.cited import Figures, Style
+from danvan.publish.columns import LABEL
 from danvan.publish.prose import Number, Once, Sentence, sentence
-from danvan.publish.table import LABEL
 from danvan.publish.tables import words
 from danvan.publish.tables.words import inside
 

@@ -16,7 +16,8 @@ from danvan.analysis import coverage
 from danvan.analysis.change import SMALLEST_BASE, Change, change
 from danvan.analysis.trace import Formula
 from danvan.kept import kept
-from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
+from danvan.publish.columns import LABEL, ColumnSpec
+from danvan.publish.table import PublishedTable
 from danvan.publish.tables import words
 from danvan.publish.tables.basis import basis_of
 from danvan.publish.tables.comparable import Compared, Tables, figures, rates

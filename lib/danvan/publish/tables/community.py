@@ -16,7 +16,8 @@ from danvan.analysis import community as analysis
 from danvan.analysis import coverage, totals
 from danvan.declared.form import form
 from danvan.kept import kept
-from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
+from danvan.publish.columns import LABEL, ColumnSpec
+from danvan.publish.table import PublishedTable
 from danvan.publish.tables.basis import basis, by_column
 from danvan.publish.tables.layout import ORDER, UNIT, Row, assemble, unit_rows
 from danvan.publish.tables.told import NA, Sums, Told, ratio, share, told

@@ -7,7 +7,8 @@ import pandas as pd
 from danvan.analysis import documents as analysis
 from danvan.analysis.coverage import covers
 from danvan.kept import kept
-from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
+from danvan.publish.columns import LABEL, ColumnSpec
+from danvan.publish.table import PublishedTable
 from danvan.publish.tables import words
 from danvan.publish.tables.basis import basis_of
 from danvan.publish.tables.layout import ORDER, Row, assemble, row_key

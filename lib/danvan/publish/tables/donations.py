@@ -9,7 +9,8 @@ import pandas as pd
 from danvan.analysis import donations as analysis
 from danvan.analysis.coverage import KEY, covers
 from danvan.kept import kept
-from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
+from danvan.publish.columns import LABEL, ColumnSpec
+from danvan.publish.table import PublishedTable
 from danvan.publish.tables import words
 from danvan.publish.tables.basis import basis_of
 from danvan.publish.tables.layout import Row, assemble, row_key, slug

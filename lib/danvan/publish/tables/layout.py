@@ -11,7 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-from danvan.publish.table import LABEL, ColumnSpec, PublishedTable, Role, typed
+from danvan.publish.columns import LABEL, ColumnSpec, typed
+from danvan.publish.table import PublishedTable, Role
 from danvan.publish.tables import words
 from danvan.publish.tables.basis import Basis
 from danvan.publish.tables.told import BARE, NA, Sums, Told, Values, records

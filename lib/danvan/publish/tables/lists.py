@@ -14,7 +14,8 @@ from danvan.analysis import coverage, models, resources
 from danvan.analysis.coverage import KEY
 from danvan.analysis.trace import Formula, Term, Where
 from danvan.kept import kept
-from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
+from danvan.publish.columns import LABEL, ColumnSpec
+from danvan.publish.table import PublishedTable
 from danvan.publish.tables import words
 from danvan.publish.tables.basis import basis_of
 from danvan.publish.tables.layout import ORDER, Row, assemble, row_key, unit_labels

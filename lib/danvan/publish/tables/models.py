@@ -12,7 +12,8 @@ from danvan.analysis import models as analysis
 from danvan.analysis.boundaries import standing
 from danvan.analysis.trace import Formula
 from danvan.kept import kept
-from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
+from danvan.publish.columns import LABEL, ColumnSpec
+from danvan.publish.table import PublishedTable
 from danvan.publish.tables import words
 from danvan.publish.tables.basis import Basis, basis_of, on_boundary
 from danvan.publish.tables.layout import ORDER, UNIT, Row, assemble, row_key, unit_labels, unit_rows

@@ -11,7 +11,8 @@ from danvan.analysis import community, coverage
 from danvan.analysis.coverage import KEY
 from danvan.declared.form import form
 from danvan.kept import kept
-from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
+from danvan.publish.columns import LABEL, ColumnSpec
+from danvan.publish.table import PublishedTable
 from danvan.publish.tables import words
 from danvan.publish.tables.basis import basis, basis_of
 from danvan.publish.tables.layout import ORDER, Row, assemble, row_key

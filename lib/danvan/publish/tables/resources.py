@@ -11,7 +11,8 @@ from danvan.analysis import coverage
 from danvan.analysis import resources as analysis
 from danvan.analysis.boundaries import standing
 from danvan.kept import kept
-from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
+from danvan.publish.columns import LABEL, ColumnSpec
+from danvan.publish.table import PublishedTable
 from danvan.publish.tables import words
 from danvan.publish.tables.basis import Basis, basis_of, by_column, on_boundary
 from danvan.publish.tables.layout import ORDER, UNIT, Row, assemble, slug, unit_rows

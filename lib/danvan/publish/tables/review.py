@@ -11,7 +11,8 @@ from danvan.analysis import community, coverage, resources
 from danvan.analysis import review as period
 from danvan.declared.form import form
 from danvan.kept import kept
-from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
+from danvan.publish.columns import LABEL, ColumnSpec
+from danvan.publish.table import PublishedTable
 from danvan.publish.tables import words
 from danvan.publish.tables.basis import Basis, basis_of
 from danvan.publish.tables.layout import Row, assemble

@@ -10,7 +10,8 @@ import pandas as pd
 from danvan.analysis import coverage
 from danvan.analysis import rural as analysis
 from danvan.kept import kept
-from danvan.publish.table import LABEL, MISSING, ColumnSpec, PublishedTable
+from danvan.publish.columns import LABEL, ColumnSpec
+from danvan.publish.table import MISSING, PublishedTable
 from danvan.publish.tables import words
 from danvan.publish.tables.basis import basis_of
 from danvan.publish.tables.layout import ORDER, UNIT, Row, assemble, unit_rows

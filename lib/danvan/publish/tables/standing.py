@@ -20,7 +20,8 @@ from danvan.analysis.intervals import placed
 from danvan.analysis.series import named, view, yearly
 from danvan.declared.series import Series
 from danvan.kept import kept
-from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
+from danvan.publish.columns import LABEL, ColumnSpec
+from danvan.publish.table import PublishedTable
 from danvan.publish.tables import indicated
 from danvan.publish.tables.basis import basis_of
 from danvan.publish.tables.layout import Row, assemble

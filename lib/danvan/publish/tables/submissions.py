@@ -10,7 +10,8 @@ import pandas as pd
 from danvan.analysis import coverage
 from danvan.declared.form import form
 from danvan.kept import kept
-from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
+from danvan.publish.columns import LABEL, ColumnSpec
+from danvan.publish.table import PublishedTable
 from danvan.publish.tables import words
 from danvan.publish.tables.basis import Basis, break_notes, of_roll
 from danvan.publish.tables.layout import ORDER, UNIT, Row, assemble, unit_key, unit_labels

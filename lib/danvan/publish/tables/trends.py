@@ -22,7 +22,8 @@ from danvan.analysis.series import named
 from danvan.analysis.trends import Trend, same_units, trend
 from danvan.declared.series import Series
 from danvan.kept import kept
-from danvan.publish.table import LABEL, ColumnSpec, PublishedTable
+from danvan.publish.columns import LABEL, ColumnSpec
+from danvan.publish.table import PublishedTable
 from danvan.publish.tables import indicated, words
 from danvan.publish.tables.basis import Basis, basis, basis_of, by_column
 from danvan.publish.tables.broken import break_notes

@@ -19,8 +19,9 @@ from collections.abc import Iterator, Sequence
 
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from danvan.publish.columns import ColumnSpec
 from danvan.publish.prose import Number
-from danvan.publish.table import EMPTY, SAMPLE, ColumnSpec, PublishedTable
+from danvan.publish.table import EMPTY, SAMPLE, PublishedTable
 from danvan.publish.word import styles, widths
 from danvan.publish.word.inline import number
 from danvan.publish.word.opened import Opened

@@ -13,7 +13,8 @@ import re
 from collections.abc import Sequence
 from unicodedata import decomposition
 
-from danvan.publish.table import ColumnSpec, PublishedTable
+from danvan.publish.columns import ColumnSpec
+from danvan.publish.table import PublishedTable
 from danvan.publish.word.xml import typeset
 
 MM_PER_POINT = 25.4 / 72
