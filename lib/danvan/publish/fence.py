@@ -20,6 +20,7 @@ VOID = frozenset({"br", "hr", "img", "col"})
 DROPPED = frozenset({"script", "style", "template", "iframe", "object", "svg", "math", "head", "title", "textarea"})
 ATTRIBUTES = frozenset({"alt", "class", "colspan", "href", "id", "lang", "rowspan", "scope", "span", "src", "title"})
 RELATIVE = re.compile(r"(?!//)[^:\\?\x00-\x20]*(\?[^\\\s]*)?(#\S*)?$")  # no scheme, no host
+DRAWN = re.compile(r"[^<>\"']*\.(png|svg|jpe?g|gif)", re.IGNORECASE)  # a file of a picture
 PICTURE = re.compile(r"data:image/png;base64,[A-Za-z0-9+/=\s]+$")
 ALIGNED = re.compile(r"text-align:\s*(left|right|center)")
 
@@ -121,5 +122,5 @@ class _Fence(HTMLParser):
     def _harmless(name: str, value: str) -> bool:
         """An address stays in the folder; a picture may also stand in the page itself."""
         if name == "src":
-            return bool(RELATIVE.match(value) or PICTURE.match(value))
+            return bool((RELATIVE.match(value) and DRAWN.fullmatch(value)) or PICTURE.match(value))
         return name != "href" or bool(RELATIVE.match(value))
