@@ -1,4 +1,5 @@
-"""Reads hostile and public files through the fence and prints what held: python3 run.py torture.
+"""Reads hostile and public files through the fence, fails commands at each file operation (`faults`), lets many ingest
+at once and in any order (`crowds`), and prints what held: python3 run.py torture.
 
 Each file is opened, read as a report and looked at, each in a child as the commands do it; what becomes of it is one
 line of hostile_expected.csv or corpus_expected.csv. `--write` writes both anew, to be looked over before it is kept.
@@ -22,6 +23,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+import crowds
+import faults
 import psutil
 
 from danvan.declared.form import form
@@ -212,6 +215,8 @@ def main(words: Sequence[str]) -> int:
     share = wrong / max(1, sum(o.outcome == "read" for o in expected("corpus").values()))
     return max(
         *held,
+        _of_faults(),
+        _of_crowds(),
         _say("crashes of the parent", 0, 0),
         _say("readable files refused, %", round(share * 100, 2), MOST_READABLE_REFUSED * 100),
         _say("largest child, MB", round(child), CHILD_MB),
@@ -232,6 +237,32 @@ def _told(which: str, found: Measured) -> int:
         _say("otherwise than expected", len(wrong), 0),
         _say("refusals without name or code", len(found.unnamed) + codes["failed"], 0),
         _say("slowest answer, s", round(found.slowest, 1), LATE),
+    )
+
+
+def _of_faults() -> int:
+    """Fail ingest, run, freeze, share and publish at every file operation."""
+    found = faults.main()
+    print(f"faults: {found.total} points; {', '.join(f'{name} {n}' for name, n in found.points.items())}")
+    print(f"    how they ended: {', '.join(f'{how} {n}' for how, n in sorted(found.ends.items()))}")
+    for line in found.wrong:
+        print(f"    {line}")
+    return max(
+        _say("fault points missing of 1000", max(0, 1000 - found.total), 0),
+        _say("lost, half-written, mixed, not healed to the bytes of a clean run, raw touched", len(found.wrong), 0),
+    )
+
+
+def _of_crowds() -> int:
+    """Many processes at once, and the same reports in any order."""
+    crowd, orders = crowds.main(rounds=100, cases=500)
+    print(f"crowds: {crowd.rounds} rounds of {crowds.PROCESSES} processes, {crowd.reads} reads; {orders.cases} orders")
+    for line in (*crowd.torn, *orders.other):
+        print(f"    {line}")
+    return max(
+        _say("torn reads", len(crowd.torn), 0),
+        _say("lost submissions", len(crowd.lost), 0),
+        _say("orders whose store has other bytes", len(orders.other), 0),
     )
 
 

@@ -119,10 +119,19 @@ def tables(
     period: str | None = "N",
     workspace: Workspace | None = None,
 ) -> dict[str, DataFrame]:
-    """Return several tables of the store by name, as `load` does, all fact tables where none is named."""
+    """Return several tables of the store by name, as `load` does, all fact tables where none is named; all are of one
+    state of the store, should another be written meanwhile.
+    """
+    from danvan.paths import find_workspace
+    from danvan.store.manifest import pointer
     from danvan.store.schema import FACTS
 
-    return {name: load(name, years=years, period=period, workspace=workspace) for name in names or FACTS}
+    here = workspace or find_workspace()
+    while True:
+        before = pointer(here.processed)
+        found = {name: load(name, years=years, period=period, workspace=here) for name in names or FACTS}
+        if pointer(here.processed) == before:
+            return found
 
 
 def roll(

@@ -20,6 +20,8 @@ from danvan.paths import Workspace
 from danvan.problems import DanvanError
 from danvan.vietnamese import wording
 
+POLL_SECONDS = 0.5
+
 
 @contextmanager
 def held(workspace: Workspace, command: str, wait_minutes: float = 0) -> Iterator[bool]:
@@ -29,7 +31,7 @@ def held(workspace: Workspace, command: str, wait_minutes: float = 0) -> Iterato
     workspace.outputs.mkdir(parents=True, exist_ok=True)
     lock = FileLock(workspace.lock)
     try:
-        lock.acquire(timeout=60 * wait_minutes, poll_interval=0.5)
+        lock.acquire(timeout=60 * wait_minutes, poll_interval=POLL_SECONDS)
     except Timeout as error:
         raise DanvanError(
             f"{_holder(workspace)} đang ghi vào {workspace.root}; hãy đợi lệnh đó xong (hoặc dừng nó) rồi chạy lại."

@@ -76,12 +76,17 @@ def read_manifest(folder: Path) -> Manifest:
         raise DanvanError(f"Không đọc được {folder / NAME}; {REMEDY}.") from error
 
 
+def pointer(folder: Path) -> bytes:
+    """Return the bytes of the manifest of the store in `folder`, by which states are told apart; none without it."""
+    path = folder / NAME
+    return path.read_bytes() if path.is_file() else b""
+
+
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Make `manifest` the state of the store, in one step; an equal one is left as it stands."""
     data = sealed(json.loads(json.dumps(asdict(manifest), sort_keys=True)))
-    path = folder / NAME
-    if not path.is_file() or path.read_bytes() != data:
-        write_whole(path, data)
+    if pointer(folder) != data:
+        write_whole(folder / NAME, data)
 
 
 def new_manifest(
