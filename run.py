@@ -3,6 +3,7 @@
     python3 run.py                    read all submissions, make the latest year and the whole period
     python3 run.py test [PYTEST...]   lint, types, import contract and tests
     python3 run.py torture            read files made to break the reader, and print what held
+    python3 run.py audit              ask what is known against the locked packages
     python3 run.py setup              set up or repair .venv only
     python3 run.py WORDS...           any other words go to danvan: `python3 run.py run --year 2021`
 
@@ -175,8 +176,8 @@ def do(words: Sequence[str]) -> int:
         return 0
     if words[:1] == ["test"]:
         return test(words[1:])
-    if words[:1] == ["torture"]:
-        return hand_over("python", [str(ROOT / "tests" / "torture.py"), *words[1:]])
+    if words[:1] in (["torture"], ["audit"]):
+        return hand_over("python", [str(ROOT / "tests" / f"{words[0]}.py"), *words[1:]])
     return hand_over("danvan", ["--workspace", str(ROOT), *(words or ["run"])])
 
 
