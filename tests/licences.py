@@ -1,4 +1,4 @@
-"""The licence of every locked package, as its own metadata says: `.venv/bin/python tests/licences.py` writes licences.csv.
+"""The licence of every locked package, as its own metadata says: `.venv/bin/python tests/licences.py` writes lib/licences.csv.
 
 A package that is not installed here (of another system or Python) keeps the line that a person wrote.
 """
@@ -13,7 +13,7 @@ from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-LIST = ROOT / "licences.csv"
+LIST = ROOT / "lib" / "licences.csv"
 FIELDS = ("package", "versions", "licence", "said_by", "date")
 NAMES = {  # words of older metadata -> SPDX
     r"Apache.*": "Apache-2.0", "MIT.*": "MIT", "(?:BSD )?3-Clause.*|BSD 3-Clause.*|BSD-3-Clause": "BSD-3-Clause", "BSD 2-Clause.*": "BSD-2-Clause",

@@ -18,6 +18,7 @@ import docx
 import openpyxl
 import pytest
 from docx.oxml.ns import qn
+from sample_district import TRIED
 
 from danvan.cli import main
 from danvan.declared.form import form
@@ -127,6 +128,11 @@ def test_named_models(table: Rows) -> None:
     assert any("hành tím" in str(name) and unit == "Xã Bình Hải" for name, unit in models)
     assert ("Đồng lòng kiên cố hóa kênh mương", "Xã Bình Minh") in {(n, str(u).partition(" (")[0]) for n, u in models}
     assert any("Công an xã lắng nghe ý kiến Nhân dân" in str(name) for name in names)
+
+
+def test_it_asks_nobody_beyond_the_machine(made: Path) -> None:
+    """The fixture runs it with the network cut off."""
+    assert not (made.parent / TRIED).exists()
 
 
 def test_everything_promised_is_there(made: Path) -> None:
