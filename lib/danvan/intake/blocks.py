@@ -21,7 +21,7 @@ from danvan.intake.counted import is_percent
 from danvan.intake.headers import HeaderWords, Path, header_words, scale_over, with_years
 from danvan.intake.labels import BRACKETS, is_marks, is_units
 from danvan.intake.sheet import Sheet
-from danvan.intake.windows import LOWEST_SCORE, Header, best_header, match_header
+from danvan.intake.windows import LOWEST_SCORE, Header, best_header, is_labels, match_header
 from danvan.intake.words import starts_with
 from danvan.vietnamese.text import clean, fold
 
@@ -100,7 +100,7 @@ def _headers(sheet: Sheet, words: HeaderWords, form: Form) -> Iterator[Header]:
     done = 0
     previous: list[Header] = []
     for row in sheet.rows:
-        if row <= done or _hits(sheet, row, words) < LOWEST_SCORE:
+        if row <= done or not is_labels(sheet, row) or _hits(sheet, row, words) < LOWEST_SCORE:
             continue
         header = best_header(sheet, row, words, form, done)
         if header is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from danvan.intake.formats.lettering import looks_garbled
 from danvan.intake.sheet import Sheet, address
@@ -35,9 +36,10 @@ def caveats(workbook: Workbook) -> Iterator[Problem]:
 
 
 def _cells(sheet: Sheet) -> Iterator[Problem]:
-    for position in sheet.positions:
+    odd = {p for p, v in sheet.cells.items() if isinstance(v, str) and not v.isascii() and _is_odd(v)}
+    for position in sorted({*odd, *sheet.partly_struck, *sheet.linked} & sheet.cells.keys()):
         value = sheet.cells[position]
-        if isinstance(value, str) and not value.isascii():
+        if position in odd and isinstance(value, str):
             told = told_by_words(value)
             if looks_garbled(value):
                 yield problem("Đ43", sheet.place(position))
@@ -47,6 +49,12 @@ def _cells(sheet: Sheet) -> Iterator[Problem]:
             yield problem("Đ55-part", sheet.place(position), text=clean(" ".join(t for t, struck in pieces if struck)))
         if position in sheet.linked:
             yield problem("Đ44", sheet.place(position))
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_odd(text: str) -> bool:
+    """Whether a text is garbled, or has words that are of an old encoding."""
+    return looks_garbled(text) or told_by_words(text) is not None
 
 
 def _remarks(sheet: Sheet) -> Iterator[Problem]:

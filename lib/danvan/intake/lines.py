@@ -129,9 +129,9 @@ class Line:
             return False
         texts = (IN_TIME.sub(" ", text_of(self.sheet.cells[self.row, c])).strip() for c in said)
         text = next(texts)
-        if not any(c.isalpha() for c in text) or parse(text).state != "zero":
+        if not any(c.isalpha() for c in text) or not all(parse(other).state in ("zero", "blank") for other in texts):
             return False
-        return all(parse(other).state in ("zero", "blank") for other in texts)
+        return parse(text).state == "zero"
 
     @cached_property
     def signs(self) -> bool:

@@ -218,7 +218,8 @@ def _screened(submission: Submission, form: Form) -> Submission:
     rows = {
         name: [_screened_row(row, form.table(name), found) for row in table] for name, table in submission.rows.items()
     }
-    stands = {(c.sheet, c.cell): c.text for c in submission.cells}  # a check knows what was read, not what was written
+    told = {p.cell for p in (*submission.problems, *found)}  # a check knows what was read, not what was written
+    stands = {(c.sheet, c.cell): c.text for c in submission.cells if c.cell in told}
     problems = tuple(
         replace(
             p,

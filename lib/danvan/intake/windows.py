@@ -38,7 +38,7 @@ class Header:
 def best_header(sheet: Sheet, row: int, words: HeaderWords, form: Form, done: int) -> Header | None:
     """Try the header windows that hold `row` and return the one that names most columns, the smallest of equals."""
     best: Header | None = None
-    labels = {near for near in range(row - 2, row + TALLEST_HEADER) if _is_labels(sheet, near)}
+    labels = {near for near in range(row - 2, row + TALLEST_HEADER) if is_labels(sheet, near)}
     for first in range(max(row - 2, done + 1, 1), row + 1):
         for last in range(row, first + TALLEST_HEADER):
             if not labels.issuperset(range(first, last + 1)) or _cut_by_merge(sheet, first, last):
@@ -49,8 +49,8 @@ def best_header(sheet: Sheet, row: int, words: HeaderWords, form: Form, done: in
     return best
 
 
-def _is_labels(sheet: Sheet, row: int) -> bool:
-    """Whether a row has text only, and is not a row of column marks."""
+def is_labels(sheet: Sheet, row: int) -> bool:
+    """Whether a row may be of a header: it has text and years only, and is not a row of column marks."""
     values = list(sheet.line(row).values())
     return bool(values) and all(map(is_label, values)) and not is_marks(values)
 

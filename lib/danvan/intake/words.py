@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from danvan.declared.form import Choice, Form
-from danvan.vietnamese.numbers import parse
+from danvan.vietnamese.phrases import without_number
 from danvan.vietnamese.stated import is_statement
 from danvan.vietnamese.text import bare, clean, fold
 from danvan.vietnamese.units import read_unit
@@ -88,7 +88,13 @@ def states_unit(text: str, form: Form) -> bool:
 
 def is_ditto(value: object) -> bool:
     """Whether a cell says "as above": a ditto mark, "nt", "như trên"."""
-    return isinstance(value, str) and len(value) <= LONGEST_DITTO and parse(value).reason == "ditto"
+    return isinstance(value, str) and len(value) <= LONGEST_DITTO and _says_ditto(value)
+
+
+@lru_cache(maxsize=1 << 12)
+def _says_ditto(text: str) -> bool:
+    said = without_number(text)
+    return said is not None and said.reason == "ditto"
 
 
 def section_name(text: str) -> str:
