@@ -72,7 +72,7 @@ def test_the_version_is_the_projects(capsys):
     [
         (
             "rn",
-            "Không có lệnh “rn”; ý bạn là “run”? Các lệnh: run, ingest, check, look, links, returned, template, report, trace, freeze, compare, share, verify, schedule, sample.",
+            "Không có lệnh “rn”; ý bạn là “run”? Các lệnh: run, ingest, check, look, links, returned, template, report, trace, freeze, compare, share, verify, schedule, sample, bench.",
         ),
         ("Run", "ý bạn là “run”?"),
         ("xyz", "Không có lệnh “xyz”. Các lệnh:"),
@@ -169,7 +169,7 @@ class Years:
     ],
 )
 def test_a_year_without_submissions_is_wrong_use(capsys, workspace, monkeypatch, words, said):
-    monkeypatch.setattr("danvan.intake.ingest.ingest", lambda workspace, progress: Years())
+    monkeypatch.setattr("danvan.intake.ingest.ingest", lambda workspace, progress, accepted_by="": Years())
     code, out, err = danvan_says(capsys, *words.split())
     assert (code, out) == (2, "")
     assert said in err
@@ -181,7 +181,7 @@ def test_a_year_without_submissions_is_wrong_use(capsys, workspace, monkeypatch,
 
 
 def test_ingest_tells_how_far_it_is_on_stderr_and_the_summary_on_stdout(capsys, workspace, monkeypatch):
-    def ingest(workspace, progress):
+    def ingest(workspace, progress, accepted_by):
         for done in range(1, 9):
             progress(done, 8)
         return Years()
@@ -210,7 +210,7 @@ def test_a_second_command_is_told_that_the_first_still_writes(capsys, workspace)
     ],
 )
 def test_what_nobody_foresaw_is_one_sentence_with_its_details_in_a_file(capsys, workspace, monkeypatch, error, said):
-    def ingest(workspace, progress):
+    def ingest(workspace, progress, accepted_by):
         raise error
 
     monkeypatch.setattr("danvan.intake.ingest.ingest", ingest)
@@ -222,7 +222,7 @@ def test_what_nobody_foresaw_is_one_sentence_with_its_details_in_a_file(capsys, 
 
 
 def test_ctrl_c_is_130(capsys, workspace, monkeypatch):
-    def ingest(workspace, progress):
+    def ingest(workspace, progress, accepted_by):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("danvan.intake.ingest.ingest", ingest)
