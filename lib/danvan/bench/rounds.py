@@ -1,7 +1,8 @@
 """Ways to do the same, done in turn for several rounds, so that what disturbs the machine disturbs all of them.
 
-    round 1: danvan  pandas  danvan's goal is the median of the ratios of one round
-    round 2: danvan  pandas  ...
+    round 1: danvan 2 s, pandas 10 s     5 times less
+    round 2: danvan 1 s, pandas 12 s    12 times less     what is held to a goal: the median of these ratios
+    round 3: danvan 1 s, pandas  8 s     8 times less
 
 Does not belong here: what is compared (the subjects), how it is told (`results`).
 """
@@ -82,7 +83,7 @@ class Answer:
 
 
 def asked(question: Question, rounds: int, told: Callable[[str], None]) -> Answer:
-    """Do all ways in turn, `rounds` times; what a way costs first, imports among it, is not counted."""
+    """Do all ways in turn, `rounds` times; the first round also pays for what is imported and kept, as a user does."""
     spent: dict[str, list[float]] = {name: [] for name in question.ways}
     for number in range(1, rounds + 1):
         for name, way in question.ways.items():
