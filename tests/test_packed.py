@@ -40,6 +40,13 @@ def test_names_that_lead_outside_are_refused(name: str) -> None:
     assert code(zipped({name: "1"})) == "X13"
 
 
+def test_a_part_has_one_name_in_its_place_and_in_the_list() -> None:
+    data = zipped({"xl/a.xml": "1", "xl/đề án.xml": "2"})
+    assert set(unpacked(data)) == {"xl/a.xml", "xl/đề án.xml"}
+    assert code(data.replace(b"xl/a.xml", b"xl?a.xml", 1)) == "X10"
+    assert code(data.replace(b"PK\x03\x04", b"PK\x03\x05", 1)) == "X10"
+
+
 def test_a_part_is_never_larger_than_it_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packed, "MOST_BYTES", 1000)
     assert code(zipped({"a": "x" * 1001})) == "X11"

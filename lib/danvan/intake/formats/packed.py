@@ -20,7 +20,8 @@ ENTRY = b"PK\x01\x02"  # the head of each part in the list at the end of a zip
 MOST_PARTS = 10_000
 MOST_BYTES, MOST_TOGETHER = 128 << 20, 256 << 20
 HEAD_BYTES = 1 << 20
-LOCAL_HEAD = 30
+LOCAL, LOCAL_HEAD = b"PK\x03\x04", 30  # before the bytes of each part, its name behind; how long it is
+UTF8 = 0x800  # the flag of a name that is not in the old code page
 MEBIBYTE = 1 << 20
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError, struct.error)
 
@@ -71,10 +72,15 @@ def parts(data: bytes) -> Iterator[tuple[ZipInfo, bytes]]:
 
 def unpacked(data: bytes, entry: ZipInfo) -> bytes:
     """Return what a part of the zip in `data` holds; UnreadableWorkbook where it is broken or lies."""
-    head = data[entry.header_offset : entry.header_offset + LOCAL_HEAD]
+    behind = entry.header_offset + LOCAL_HEAD
+    head = data[entry.header_offset : behind]
     if len(head) < LOCAL_HEAD or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise refusal("X10", part=entry.filename, what="nén theo cách lạ hoặc bị cắt")
-    start = entry.header_offset + LOCAL_HEAD + sum(struct.unpack_from("<HH", head, 26))
+    named, extra = struct.unpack_from("<HH", head, 26)
+    own = data[behind : behind + named].decode("utf-8" if entry.flag_bits & UTF8 else "cp437", "replace")
+    if not head.startswith(LOCAL) or own != entry.orig_filename:
+        raise refusal("X10", part=entry.filename, what="mang tên khác với tên trong mục lục của tệp nén")
+    start = behind + named + extra
     packed = data[start : start + entry.compress_size]
     whole = packed if entry.compress_type == zipfile.ZIP_STORED else _inflated(packed, entry)
     if len(whole) != entry.file_size or zlib.crc32(whole) != entry.CRC:
