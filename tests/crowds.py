@@ -23,11 +23,11 @@ from hypothesis import strategies as st
 
 import danvan
 from danvan.files import write_whole
-from danvan.intake import ingest as ingesting
+from danvan.intake import received as ingesting
 from danvan.intake.ingest import ingest
 from danvan.paths import Workspace
 from danvan.runs import lock
-from danvan.store.manifest import read_manifest
+from danvan.store.manifest import read_inputs, read_manifest
 
 PROCESSES = 8
 UNITS = ("Bình Thuận", "Bình Đông", "Bình Chánh", "Bình Nguyên", "Bình Khương", "Bình Hiệp", "Bình Mỹ", "Bình Trung")
@@ -62,7 +62,7 @@ def crowded(folder: Path, rounds: int, processes: int = PROCESSES) -> Crowd:
 
 def _round(base: Workspace, here: Workspace, processes: int, crowd: Crowd) -> None:
     shutil.copytree(base.root, here.root)
-    before = set(read_manifest(here.processed).inputs)
+    before = _inputs(here)
     sent = {unit: drawn_files.xlsx(report(unit)) for unit in UNITS[:processes]}
     said = here.root / "said.txt"
     children = [_apart(lambda unit=unit: _one(here, unit, sent[unit]), said) for unit in sent]
@@ -74,7 +74,11 @@ def _round(base: Workspace, here: Workspace, processes: int, crowd: Crowd) -> No
     wanted = before | {f"2021/{unit}/a.xlsx" for unit in sent}
     register = danvan.load("register", workspace=here)
     there = set(register.loc[register["status"].eq("accepted"), "file"])
-    crowd.lost += sorted(wanted - there | wanted - set(read_manifest(here.processed).inputs))
+    crowd.lost += sorted(wanted - there | wanted - _inputs(here))
+
+
+def _inputs(here: Workspace) -> set[str]:
+    return set(read_inputs(here.processed, read_manifest(here.processed)))
 
 
 @cache

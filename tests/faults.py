@@ -29,7 +29,7 @@ from fault_layer import FAILED, FULL, GROWING, KINDS, TOUCHED_RAW, Ended, Layer,
 
 from danvan.files import sha256, write_whole
 from danvan.intake import child
-from danvan.intake import ingest as ingesting
+from danvan.intake import received as ingesting
 from danvan.intake.ingest import ingest
 from danvan.paths import Workspace
 from danvan.problems import DanvanError, UnreadableWorkbook, UsageError

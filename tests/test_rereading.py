@@ -16,7 +16,7 @@ from drawn_submission import WORKS, changed, sheets
 from test_cli import danvan_says
 
 from danvan.intake import child
-from danvan.intake import ingest as ingesting
+from danvan.intake import received as ingesting
 from danvan.intake.ingest import ingest
 from danvan.paths import Workspace
 from danvan.problems import DanvanError
@@ -115,7 +115,7 @@ def test_what_changed_because_a_file_did_is_nobodys_reading(office: Workspace, m
 
 def test_a_broken_store_is_told_how_to_be_read_anew(office: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     reads_otherwise(monkeypatch)
-    for path in office.processed.glob("resources/*/*.parquet"):
+    for path in office.processed.glob("resources/**/*.parquet"):
         path.unlink()
     with pytest.raises(DanvanError, match=r"manifest\.json và chạy lại danvan ingest"):
         ingest(office)

@@ -214,8 +214,10 @@ class TestSameBytes:
             "tables",
         ]
         assert manifest["halves"] == []
-        assert manifest["inputs"] == {"2021/binh_minh.xlsx": "ab"}
-        part = manifest["tables"]["models"]["2021"]
+        (listed,) = manifest["inputs"].values()
+        assert json.loads((place.processed / listed["path"]).read_bytes()) == {"2021/binh_minh.xlsx": "ab"}
+        assert files.sha256((place.processed / listed["path"]).read_bytes()) == listed["sha256"]
+        (part,) = manifest["tables"]["models"]["2021"].values()
         assert part["rows"] == 1
         assert files.sha256((place.processed / part["path"]).read_bytes()) == part["sha256"]
         assert set(manifest["tables"]) == set(TABLES)
@@ -235,7 +237,7 @@ class TestSameBytes:
         commit(place.processed, old, {})
         written: list[str] = []
         whole = files.write_whole
-        note = lambda path, data: (written.append(path.parent.name), whole(path, data))  # noqa: E731
+        note = lambda path, data: (written.append(path.parents[1].name), whole(path, data))  # noqa: E731
         monkeypatch.setattr("danvan.store.write.write_whole", note)
         commit(place.processed, old, {})
         assert written == []
@@ -245,7 +247,7 @@ class TestSameBytes:
     def test_a_damaged_file_is_mended_by_the_next_commit(self, place: Workspace) -> None:
         frame = rows({"model_name": "Ba V"})
         stored(place, "models", frame)
-        (path,) = place.processed.glob("models/*/*.parquet")
+        (path,) = place.processed.glob("models/**/*.parquet")
         path.write_bytes(b"PAR1")
         with pytest.raises(DanvanError, match="đã bị thay đổi hoặc hỏng; hãy chạy `danvan ingest` trước"):
             load("models", workspace=place)
@@ -275,7 +277,7 @@ class TestStopped:
             assert state in {("cũ", 0), ("mới", 1)}
             seen.add(state)
             commit(place.processed, new, {})
-            assert len(bytes_of(place.processed)) == 1 + 3
+            assert len(bytes_of(place.processed)) == 2 + 3
             if done:
                 break
             stopped += 1
@@ -311,7 +313,10 @@ class TestStopped:
         stored(place, "models", frame)
         for name in (
             "models/year=2021/0000.parquet",
+            "models/year=2021/province=0/0000.parquet",
+            "models/year=2021/province=7/0000.parquet",
             "models/year=2020/.x.tmp",
+            "inputs/0000.json",
             ".manifest.json.a.tmp",
             "old/year=1/a",
         ):
@@ -321,7 +326,7 @@ class TestStopped:
         (place.processed / "readings" / "ab" / "kept.json.z").write_bytes(b"")
         stored(place, "models", frame)
         left = set(bytes_of(place.processed))
-        assert len(left) == 4
+        assert len(left) == 5
         assert "readings/ab/kept.json.z" in left
         assert not (place.processed / "models" / "year=2020").exists()
 
@@ -340,7 +345,7 @@ class TestLoad:
 
     def test_a_missing_file_of_the_store(self, place: Workspace) -> None:
         stored(place, "models", rows())
-        next(place.processed.glob("models/*/*.parquet")).unlink()
+        next(place.processed.glob("models/**/*.parquet")).unlink()
         with pytest.raises(DanvanError, match=r"Thiếu tệp .*parquet.*danvan ingest"):
             load("models", workspace=place)
 

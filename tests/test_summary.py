@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 
 from danvan.declared.settings import settings
 from danvan.intake.register import register
 from danvan.intake.submission import Submission
-from danvan.intake.summary import Summary
+from danvan.intake.summary import Summary, backs, periods
 from danvan.paths import Workspace
 from danvan.problems import Place, problem
 
 OFFICE = settings(Workspace(Path(__file__).parents[1]))
 
 
-def summary(*submissions: Submission) -> Summary:
-    return Summary(tuple(register(submissions, {}, OFFICE)), len(submissions), len(submissions), OFFICE)
+def summary(*submissions: Submission, days: Mapping[str, dt.date] = {}) -> Summary:
+    entries, count = tuple(register(submissions, days, OFFICE)), len(submissions)
+    return Summary(tuple(periods(entries, OFFICE)), tuple(backs(entries)), count, count, OFFICE, lambda: iter(()))
 
 
 def sent(file: str, unit: str, revision: int = 1, *, wrong: bool = False) -> Submission:
@@ -41,14 +43,14 @@ def test_what_was_returned_is_named_with_its_first_reason() -> None:
 
 def test_what_a_later_revision_mended_is_not_returned_any_more() -> None:
     done = summary(sent("a.xlsx", "21085", wrong=True), sent("b.xlsx", "21085", 2))
-    assert done.returned == []
+    assert done.back == ()
     assert done.years == [2021]
 
 
 def test_late_goes_by_the_first_file_of_a_unit() -> None:
     files = (sent("a.xlsx", "21085", wrong=True), sent("b.xlsx", "21085", 2))
     days = {"a.xlsx": dt.date(2021, 12, 15), "b.xlsx": dt.date(2021, 12, 30)}
-    done = Summary(tuple(register(files, days, OFFICE)), 2, 2, OFFICE)
+    done = summary(*files, days=days)
     assert "1/26 đơn vị có báo cáo được chấp nhận, 0 muộn;" in done.lines()[1]
 
 

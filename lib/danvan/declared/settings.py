@@ -5,7 +5,8 @@ Read from `danvan.toml` of the workspace. Does not belong here: the form, and wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 
 from danvan.declared.places import Places, Unit, load_places
 from danvan.declared.sources import read_toml
+from danvan.declared.units import ABOVE
 from danvan.paths import Workspace
 from danvan.problems import DeclarationError, UsageError
 
@@ -80,6 +82,7 @@ class Settings:
     approved_on: date
     looked_over: tuple[str, ...]
     places: Places
+    asked: tuple[str, ...] = ()  # codes of levels; the office's whole territory where there is none
 
     @cached_property
     def district(self) -> Unit:
@@ -107,12 +110,29 @@ class Settings:
         return day
 
     def expected(self, year: int, period: str) -> list[Unit]:
-        """Who reports for the period: the district's units at its end, then the listed agencies."""
+        """Who reports for the period: the units below the office at its end, then the listed agencies."""
         units = self.places.at(self.period_end(year, period))
         return [u for u in units if u.code in self.agencies or self._commune(u)]
 
+    def within(self, codes: Collection[str]) -> Settings:
+        """The settings of the same office where only what lies below levels of these codes is asked."""
+        return replace(self, asked=tuple(codes))
+
     def _commune(self, unit: Unit) -> bool:
-        return unit.parent_code == self.district_code and unit.type != "agency"
+        return unit.parent_code in self.below and unit.type != "agency"
+
+    @cached_property
+    def below(self) -> frozenset[str]:
+        """The codes of the levels whose units report: the office's own, and those below it."""
+        own = self._with_below({self.district_code})
+        return own & self._with_below({*self.asked}) if self.asked else own
+
+    def _with_below(self, codes: set[str]) -> frozenset[str]:
+        above, before = [unit for unit in self.places.units if unit.type in ABOVE], 0
+        while len(codes) > before:
+            before = len(codes)
+            codes = codes | {unit.code for unit in above if unit.parent_code in codes}
+        return frozenset(codes)
 
 
 def settings(workspace: Workspace) -> Settings:
@@ -134,10 +154,14 @@ def declared_files(workspace: Workspace) -> dict[str, Path]:
     """Return what figures and reports hang on beside the submissions, by name: the settings, what the office declares,
     its template of reports, the lists of places; those that are there. DeclarationError as `settings`.
     """
+    own = (workspace.settings, *workspace.declared, workspace.report_template)
+    return {file.name: file for file in own if file.is_file()} | place_files(workspace)
+
+
+def place_files(workspace: Workspace) -> dict[str, Path]:
+    """Return the lists of places that the settings name, by name; DeclarationError as `settings`."""
     path = workspace.settings
-    own = (path, *workspace.declared, workspace.report_template)
-    files = _place_files(workspace, _checked(path.name, read_toml(path))["files"])
-    return {file.name: file for file in own if file.is_file()} | files
+    return _place_files(workspace, _checked(path.name, read_toml(path))["files"])
 
 
 def _checked(file: str, raw: dict[str, Any]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ Key = tuple[str, date]
 
 # The types of units in official order, as a name is written in full.
 TYPES = {
+    "country": "",
     "province": "Tỉnh",
     "city": "Thành phố",
     "district": "Huyện",
@@ -30,7 +31,7 @@ TYPES = {
     "special_zone": "Đặc khu",
     "agency": "",
 }
-ABOVE = frozenset({"province", "city", "district", "town"})
+ABOVE = frozenset({"country", "province", "city", "district", "town"})
 UNIT_COLUMNS = (
     "code", "name", "type", "parent_code", "valid_from", "valid_to",
     "successor_code", "successor_from", "successor_basis",

@@ -63,8 +63,7 @@ def _answered(task: str, desk: Any, path: Path, file: str) -> bytes:
 
 def _read(desk: Desk, path: Path, file: str) -> list[Submission]:
     """What a report says, one submission for each unit in it."""
-    form, office = desk.form, desk.office
-    assert office is not None
+    form, office = desk.form, desk.office_of(file)
     book = open_workbook(path)
     return read_corrected(book, file, desk.corrections, lambda b: read_submissions(b, file, form, office))
 

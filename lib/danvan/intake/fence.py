@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired
 from threading import Event, Thread
@@ -29,6 +30,7 @@ from typing import Any, Literal, TypeVar
 from danvan.declared.corrections import Correction
 from danvan.declared.form import Form
 from danvan.declared.settings import Settings
+from danvan.declared.territory import Territory
 from danvan.intake import limits
 from danvan.intake.envelope import opened
 from danvan.problems import UnreadableWorkbook, refusal
@@ -53,6 +55,21 @@ class Desk:
     form: Form
     office: Settings | None = None
     corrections: tuple[Correction, ...] = ()
+
+    @cached_property
+    def territory(self) -> Territory:
+        """The districts of the office."""
+        assert self.office is not None
+        return Territory(self.office)
+
+    def office_of(self, file: str) -> Settings:
+        """The settings that a file is read by: its district's own, where the office is one above the district."""
+        district = self.territory.of_file(file)
+        return self.territory.office_of(district) if district else self.territory.office
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What was declared, and nothing that was made of it."""
+        return {name: self.__dict__[name] for name in ("form", "office", "corrections")}
 
 
 @dataclass(frozen=True)

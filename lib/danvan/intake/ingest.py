@@ -1,192 +1,148 @@
 """The left half as one act: every workbook under data/raw read, checked, registered, and committed to the store.
 
-An unchanged workbook is not read again; a file that cannot be read is refused with its name and the others go on.
+Province by province, so that no more than one district's reports are held at once; one whose files did not change is
+taken as it was. An unchanged workbook is not read again; a file that cannot be read is refused with its name and the
+others go on.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
-from danvan.declared.corrections import corrections
-from danvan.declared.form import FORMS, Form, form
-from danvan.declared.header_words import with_header_words
-from danvan.declared.settings import Settings, settings
+from danvan.declared.settings import BUNDLED, place_files
 from danvan.files import sha256
-from danvan.inert import named
 from danvan.intake.comparisons import Others
 from danvan.intake.corrected import refuse_unmatched
-from danvan.intake.envelope import digest
-from danvan.intake.fence import Desk, Fence, fence, in_order
-from danvan.intake.frames import frames
-from danvan.intake.reader import READER_VERSION
+from danvan.intake.provinces import Asked, District, Made, districts, key, known, note, settled, whose
+from danvan.intake.received import Progress, Reading, raw_files, reading
 from danvan.intake.register import received
-from danvan.intake.reread import refuse_reread
-from danvan.intake.settling import others_of, settle
+from danvan.intake.reread import refuse_reread, rereads
+from danvan.intake.settling import others_of
 from danvan.intake.submission import Submission
 from danvan.intake.summary import Summary
 from danvan.paths import INTAKE_LOG, Workspace
-from danvan.problems import DanvanError, UnreadableWorkbook
-from danvan.store.readings import get, packed, prune, put
-from danvan.store.write import commit
+from danvan.problems import DanvanError
+from danvan.store.readings import prune
+from danvan.store.write import switch
 
-WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv")
-PASSING = frozenset({"X05", "X17", "X18", "X19"})  # what may end otherwise on another day
-Progress = Callable[[int, int], None]
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be done: how files are read, and which provinces there are."""
+
+    reading: Reading
+    asked: tuple[Asked, ...]
+
+    @property
+    def files(self) -> int:
+        """How many files there are."""
+        return sum(len(one.files) for one in self.asked)
 
 
 def ingest(workspace: Workspace, progress: Progress | None = None, accepted_by: str = "") -> Summary:
     """Read all of data/raw into the store and return what was done; DanvanError where there is nothing to read, or
     where this version of the reader reads values otherwise than the one before and nobody accepted that.
     """
-    files = raw_files(workspace)
-    office = settings(workspace)
-    declared = with_header_words(form(), workspace.header_words)
-    known = _Readings(workspace, declared, office)
-    submissions = list(known.all(files, progress))
-    _refuse_mixture(submissions)
-    refuse_unmatched(known.corrections, submissions)
-    entries = settle(submissions, received(workspace.raw), declared, office)
-    made, inputs = frames(entries, declared), {s.file: s.sha256 for s in submissions}
-    refuse_reread(workspace, made, inputs, READER_VERSION, accepted_by)
-    commit(workspace.processed, made, inputs, beside=_beside(workspace), reader=READER_VERSION)
-    prune(workspace.processed, known.used)
-    return Summary(tuple(entries), len(files), known.read, office)
+    plan = planned(workspace)
+    made, done = dict[str, Made](), 0
+    for asked in plan.asked:
+        if there := known(plan.reading, asked):
+            made[asked.province] = there
+        else:
+            made[asked.province] = make(plan.reading, asked, _after(progress, done, plan.files))
+        done += len(asked.files)
+    if progress:
+        progress(done, plan.files)
+    return finished(plan, made, accepted_by)
+
+
+def _after(progress: Progress | None, done: int, of: int) -> Progress | None:
+    return (lambda more, _: progress(done + more, of)) if progress else None
+
+
+def planned(workspace: Workspace) -> Plan:
+    """Return what is to be done; DanvanError where there is nothing to read, or a declaration is wrong."""
+    found = reading(workspace)
+    territory, days = found.desk.territory, received(workspace.raw)
+    by_province = defaultdict(list)
+    for file in map(found.file, raw_files(workspace)):
+        by_province[territory.province_of(file.district)].append(file)
+    for correction in found.desk.corrections:
+        if whose(found, correction) not in {file.district for files in by_province.values() for file in files}:
+            refuse_unmatched([correction], [])
+    asked = []
+    for province, files in sorted(by_province.items()):
+        ordered = tuple(sorted(files, key=lambda file: file.district))
+        asked.append(Asked(province, ordered, {f.name: days[f.name] for f in ordered if f.name in days}))
+    return Plan(found, tuple(asked))
+
+
+def make(reading: Reading, asked: Asked, progress: Progress | None = None) -> Made:
+    """Settle a province, and keep what was made of it; after another version of the reader only once it is accepted."""
+    made = settled(reading, asked, progress)
+    if not rereads(reading.workspace, reading.reader):
+        note(reading, asked, made)
+    return made
+
+
+def finished(plan: Plan, made: dict[str, Made], accepted_by: str = "") -> Summary:
+    """Make what was made of all provinces the state of the store; DanvanError as `ingest`."""
+    workspace = plan.reading.workspace
+    _refuse_mixture(list(made.values()))
+    changes = [change for one in made.values() for change in one.changes]
+    refuse_reread(workspace, changes, plan.reading.reader, accepted_by)
+    staged = {province: one.staged for province, one in made.items()}
+    switch(workspace.processed, staged, beside=_beside(workspace), reader=plan.reading.reader)
+    used = {key(plan.reading, asked) for asked in plan.asked}
+    prune(workspace.processed, used.union(*(one.keys for one in made.values())))
+    office = plan.reading.desk.office
+    assert office is not None
+    return Summary(
+        tuple(period for one in made.values() for period in one.periods),
+        tuple(back for one in made.values() for back in one.back),
+        plan.files,
+        sum(one.read for one in made.values()),
+        office,
+        lambda: (district for asked in plan.asked for district in _again(plan.reading, asked, made[asked.province])),
+    )
+
+
+def _again(reading: Reading, asked: Asked, made: Made) -> Iterable[District]:
+    """The districts of a province with their registers, once more."""
+    return made.held or districts(reading, asked)
 
 
 def others_received(workspace: Workspace, told: Submission) -> Others:
-    """Return what `told` is compared with where it is only checked: all that data/raw holds, settled as ingest does."""
-    office, declared = settings(workspace), with_header_words(form(), workspace.header_words)
-    submissions = list(_Readings(workspace, declared, office).all(raw_files(workspace)))
-    entries = settle(submissions, received(workspace.raw), declared, office)
-    beside = [s for s in submissions if (s.year, s.period) == (told.year, told.period)]
-    return others_of(entries, told.year or 0, declared, office, beside=beside)
-
-
-def raw_files(workspace: Workspace) -> list[Path]:
-    """Return the files received, in a fixed order, and what only stands for one, which is refused by its name.
-
-    DanvanError where data/raw is missing or empty.
+    """Return what `told` is compared with where it is only checked: all that data/raw holds of its district, settled as
+    ingest does.
     """
-    if not workspace.raw.is_dir():
-        raise DanvanError(
-            f"Thiếu thư mục {workspace.raw}; hãy tạo thư mục này và chép các tệp Excel của các đơn vị vào, "
-            "hoặc chạy `danvan sample` để có dữ liệu minh họa."
-        )
-    files = sorted(p for p in workspace.raw.rglob("*") if _is_submission(p))
-    if not files:
-        raise DanvanError(
-            f"Thư mục {workspace.raw} chưa có tệp nào; hãy chép các tệp Excel của các đơn vị vào, "
-            "hoặc chạy `danvan sample` để có dữ liệu minh họa."
-        )
-    return files
-
-
-def _is_submission(path: Path) -> bool:
-    """Whether a name is a submission's; a folder is none, unless it is named as a workbook or but a link."""
-    if path.name == INTAKE_LOG or path.name.startswith("."):
-        return False
-    return not path.is_dir() or path.is_symlink() or path.suffix.lower() in WORKBOOKS
-
-
-@dataclass(frozen=True)
-class _Begun:
-    """A file whose reading has begun; `kept` is what was read of it before, `key` what it is kept under."""
-
-    file: str
-    sha256: str = ""
-    key: str = ""
-    kept: dict[str, Any] | None = None
-    answer: Future[tuple[list[Submission], bytes]] | None = None
-    refused: UnreadableWorkbook | None = None
-
-
-class _Readings:
-    """Reads workbooks, or takes what was read of the same bytes at the same place under the same declarations."""
-
-    def __init__(self, workspace: Workspace, form: Form, office: Settings) -> None:
-        self.workspace = workspace
-        self.used: set[str] = set()
-        self.read = 0
-        self.corrections = corrections(workspace.corrections)
-        self.declared = _declared_hash(workspace)
-        self.desk = Desk(form, office, tuple(self.corrections))
-
-    def all(self, files: Sequence[Path], progress: Progress | None = None) -> Iterator[Submission]:
-        """Yield what every file says, in the order of the files; some are read while others are taken."""
-        with fence(lambda: self.desk, most=len(files)) as children:
-            begun = (self._begun(path, children) for path in files)
-            for number, each in enumerate(in_order(begun, children.ahead), start=1):
-                yield from self._told(each)
-                if progress:
-                    progress(number, len(files))
-
-    def _begun(self, path: Path, children: Fence) -> _Begun:
-        file = named(path.relative_to(self.workspace.raw))
-        try:
-            digested = digest(path)
-        except UnreadableWorkbook as refusal:
-            return _Begun(file, refused=refusal)
-        key = self._key(digested, file)
-        kept = get(self.workspace.processed, key)
-        answer = None if kept else children.begin("keep", path, file)
-        return _Begun(file, digested, key, kept, answer)
-
-    def _key(self, digested: str, file: str) -> str:
-        return sha256(f"{digested}|{file}|{self.declared}".encode())
-
-    def _told(self, begun: _Begun) -> list[Submission]:
-        if begun.kept is not None:
-            self.used.add(begun.key)
-            return [Submission.from_dict(one) for one in begun.kept["submissions"]]
-        try:
-            if begun.answer is None:
-                raise begun.refused or AssertionError(begun)
-            told, packed_ = begun.answer.result()
-        except UnreadableWorkbook as refusal:
-            told = [_refused(begun, refusal)]
-            if refusal.problem.code in PASSING or begun.refused:
-                return told
-            packed_ = packed({"submissions": [one.to_dict() for one in told]})
-        key = self._key(told[0].sha256, begun.file)  # of the bytes that were read, should they have changed meanwhile
-        put(self.workspace.processed, key, packed_)
-        self.used.add(key)
-        self.read += 1
-        return told
-
-
-def _refused(begun: _Begun, refusal: UnreadableWorkbook) -> Submission:
-    """A file that is not read, in the year that its folders name."""
-    year = next((int(p) for p in begun.file.split("/") if p.isdigit() and len(p) == 4), None)
-    found = refusal.problem
-    return Submission(begun.file, begun.sha256, year=year, refused=found.text, problems=(found,))
-
-
-def _declared_hash(workspace: Workspace) -> str:
-    """The hash of all that reading depends on beside the workbook: the reader and everything declared."""
-    whole = hashlib.sha256(str(READER_VERSION).encode())
-    places = FORMS.parent / "places"
-    own = (p for p in (workspace.settings, workspace.header_words, workspace.corrections) if p.is_file())
-    for path in (*sorted(FORMS.iterdir()), *sorted(places.iterdir()), *own):
-        whole.update(path.name.encode() + path.read_bytes())
-    return whole.hexdigest()
+    plan = planned(workspace)
+    whose_own = plan.reading.desk.territory.of_unit(told.unit_code or "")
+    files = ((asked, [file for file in asked.files if file.district == whose_own]) for asked in plan.asked)
+    own = next((Asked(asked.province, tuple(mine), asked.days) for asked, mine in files if mine), None)
+    for district in districts(plan.reading, own) if own else ():
+        beside = [s for s in district.submissions if (s.year, s.period) == (told.year, told.period)]
+        return others_of(district.entries, told.year or 0, plan.reading.desk.form, district.office, beside=beside)
+    office = plan.reading.desk.office
+    assert office is not None
+    return others_of((), told.year or 0, plan.reading.desk.form, office)
 
 
 def _beside(workspace: Workspace) -> dict[str, str]:
     """The hashes of what reading hangs on beside the workbooks, by path from the workspace."""
     own = (workspace.settings, workspace.header_words, workspace.corrections)
-    files = (path for path in (*own, *workspace.raw.rglob(INTAKE_LOG)) if path.is_file())
-    return {path.relative_to(workspace.root).as_posix(): sha256(path.read_bytes()) for path in files}
+    places = (path for path in place_files(workspace).values() if path.parent != BUNDLED)
+    files = (path for path in (*own, *places, *workspace.raw.rglob(INTAKE_LOG)) if path.is_file())
+    within = (path for path in files if path.is_relative_to(workspace.root))
+    return {path.relative_to(workspace.root).as_posix(): sha256(path.read_bytes()) for path in within}
 
 
-def _refuse_mixture(submissions: Sequence[Submission]) -> None:
+def _refuse_mixture(made: Sequence[Made]) -> None:
     """Sample and real workbooks in one run would make figures of both; refuse, naming one of each."""
-    sample = next((s.file for s in submissions if s.sample), None)
-    real = next((s.file for s in submissions if not s.sample and not s.refused), None)
+    sample = next((one.sample for one in made if one.sample), None)
+    real = next((one.real for one in made if one.real), None)
     if sample and real:
         raise DanvanError(
             f"data/raw có cả số liệu minh họa ({sample}) và số liệu thật ({real}); "

@@ -22,24 +22,37 @@ if TYPE_CHECKING:
 SHOWN = 40  # differences that are told
 
 
-def refuse_reread(
+def rereads(workspace: Workspace, version: int) -> bool:
+    """Whether another version of the reader than this made the store."""
+    before = _before(workspace)
+    return before is not None and before.reader != version
+
+
+def differences(
     workspace: Workspace,
+    province: str,
     frames: Mapping[str, pd.DataFrame],
     inputs: Mapping[str, str],
     version: int,
-    accepted_by: str = "",
-) -> None:
-    """Stop where `frames`, read from `inputs` by the reader of a `version`, say otherwise than what another version
-    stored of the same bytes, until a person accepts that: DanvanError with each place. No difference is no word.
+) -> list[Reread]:
+    """Where `frames` of a province, read from `inputs` by the reader of a `version`, say otherwise than what another
+    version stored of the same bytes.
     """
     before = _before(workspace)
     if before is None or before.reader == version:
+        return []
+    return reread(workspace.processed, before, province, frames, inputs)
+
+
+def refuse_reread(workspace: Workspace, changes: Sequence[Reread], version: int, accepted_by: str = "") -> None:
+    """Stop at changes until a person accepts them: DanvanError with each place. No difference is no word."""
+    before = _before(workspace)
+    if before is None or not changes:
         return
-    if changes := reread(workspace.processed, before, frames, inputs):
-        if not accepted_by:
-            raise DanvanError(_told(changes, before.reader, version))
-        today = date.today().isoformat()  # noqa: DTZ011 - the calendar on the wall of the office
-        sign(workspace.rereadings, changes, accepted_by, today, (before.reader, version))
+    if not accepted_by:
+        raise DanvanError(_told(changes, before.reader, version))
+    today = date.today().isoformat()  # noqa: DTZ011 - the calendar on the wall of the office
+    sign(workspace.rereadings, changes, accepted_by, today, (before.reader, version))
 
 
 def _before(workspace: Workspace) -> Manifest | None:

@@ -19,7 +19,7 @@ from danvan.intake.marked import Going, write_marked
 from danvan.intake.register import Entry
 from danvan.intake.sheet import Sheet, position_of
 from danvan.intake.submission import Submission
-from danvan.intake.summary import Summary
+from danvan.intake.summary import Settled, Summary, returned
 from danvan.paths import Workspace
 from danvan.problems import UsageError
 from danvan.vietnamese.personal import COVER
@@ -31,21 +31,23 @@ def write_returned(workspace: Workspace, summary: Summary, year: int) -> list[Pa
     The folder is replaced whole, so that a workbook mended meanwhile is not left in it. UsageError for a year of
     which nothing was received.
     """
-    if not any(entry.year == year and entry.submission for entry in summary.entries):
+    if year not in {*(one.year for one in summary.periods), *(one.year for one in summary.back)}:
         raise UsageError(f"Chưa nhận báo cáo nào của năm {year}; hãy kiểm tra lại năm.")
     target = workspace.returned(str(year))
     staged = target.with_name(f".{target.name}.staged")
     shutil.rmtree(staged, ignore_errors=True)
     staged.mkdir(parents=True)
-    written = {_name(entry): entry for entry in _latest(e for e in summary.returned if e.year == year)}
+    names: list[str] = []
     with fence(lambda: Desk(form()), most=1) as children:
-        for name, entry in written.items():
-            write_marked(staged / name, _going(workspace, summary, entry, children))
+        for district in summary.districts() if any(one.year == year for one in summary.back) else ():
+            for entry in _latest(e for e in returned(district.entries) if e.year == year):
+                names.append(_name(entry))
+                write_marked(staged / names[-1], _going(workspace, district, entry, children))
     if _same(staged, target):  # a run that changes nothing leaves even the times of files
         shutil.rmtree(staged)
     else:
         replace_folder(staged, target)
-    return [target / name for name in written]
+    return [target / name for name in dict.fromkeys(names)]
 
 
 def _same(one: Path, other: Path) -> bool:
@@ -80,13 +82,13 @@ def _name(entry: Entry) -> str:
     return f"{whose}_{entry.year}{period}_can_sua.xlsx"
 
 
-def _going(workspace: Workspace, summary: Summary, entry: Entry, children: Fence) -> Going:
+def _going(workspace: Workspace, district: Settled, entry: Entry, children: Fence) -> Going:
     told = entry.submission
     assert told is not None
-    unit = next((u for u in summary.settings.places.units if u.key == (entry.unit_code, entry.unit_from)), None)
-    before = _before(summary, entry)
+    unit = next((u for u in district.office.places.units if u.key == (entry.unit_code, entry.unit_from)), None)
+    before = _before(district, entry)
     asked = mended.compare(before.submission.problems, told.problems) if before and before.submission else []
-    same_file = [e.submission for e in summary.entries if e.submission and e.submission.file == told.file]
+    same_file = [e.submission for e in district.entries if e.submission and e.submission.file == told.file]
     opened = children.begin("open", workspace.raw / told.file)
     sheets = [_without_persons(sheet, same_file) for sheet in opened.result().sheets]
     return Going(unit.full_name if unit else Path(told.file).name, told, sheets, tuple(asked))
@@ -100,10 +102,10 @@ def _without_persons(sheet: Sheet, same_file: Sequence[Submission]) -> Sheet:
     return replace(sheet, cells={p: shown.get(p, v) for p, v in sheet.cells.items() if p not in covered or p in shown})
 
 
-def _before(summary: Summary, entry: Entry) -> Entry | None:
+def _before(district: Settled, entry: Entry) -> Entry | None:
     """The same unit's revision before this one."""
     same = (
-        e for e in summary.entries if (e.unit_code, e.year, e.period) == (entry.unit_code, entry.year, entry.period)
+        e for e in district.entries if (e.unit_code, e.year, e.period) == (entry.unit_code, entry.year, entry.period)
     )
     if entry.unit_code is None:
         return None

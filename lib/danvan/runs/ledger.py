@@ -19,7 +19,7 @@ from danvan.publish.site import Run
 from danvan.runs.made_with import made_with
 from danvan.runs.plan import Job, Span
 from danvan.runs.since import since
-from danvan.store.manifest import read_manifest
+from danvan.store.manifest import read_inputs, read_manifest
 from danvan.store.read import load
 
 ACCEPTED = "accepted"
@@ -77,7 +77,7 @@ def write_ledger(workspace: Workspace, span: Span, made: Sequence[Job], said: Ru
         "sample": said.sample,
         "facts": said.facts,
         "years": span.years,
-        "inputs": dict(store.inputs),
+        "inputs": read_inputs(workspace.processed, store),
         "form": store.form,
         "declared": {name: sha256(path.read_bytes()) for name, path in declared_files(workspace).items()},
         "notebooks": [_job(workspace, job) for job in made],

@@ -14,7 +14,7 @@ from pathlib import Path
 from danvan.declared.settings import settings
 from danvan.paths import Workspace
 from danvan.publish.screen import Secrets
-from danvan.store.manifest import read_manifest
+from danvan.store.manifest import read_inputs, read_manifest
 
 SECRET = re.compile(r"(?i)secret|token|passw|pwd|api_?key|private|credential|auth|cookie|license")
 PEOPLE = ("USER", "USERNAME", "LOGNAME", "HOSTNAME", "COMPUTERNAME", "USERDOMAIN")
@@ -31,7 +31,8 @@ def secrets(workspace: Workspace, environment: Mapping[str, str] = os.environ) -
 
 
 def _of_files(workspace: Workspace) -> Iterator[tuple[str, str]]:
-    return ((Path(path).name, "tên tệp báo cáo") for path in read_manifest(workspace.processed).inputs)
+    received = read_inputs(workspace.processed, read_manifest(workspace.processed))
+    return ((Path(path).name, "tên tệp báo cáo") for path in received)
 
 
 def _of_machine(workspace: Workspace, environment: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """Frozen states: a copy of the store with all that its figures hang on, under a name, never changed again.
 
     data/processed/frozen/<name>/danvan.toml, model_links.csv ...     what the office declared then, lists of places too
-                                 data/processed/manifest.json, */*    the tables, byte by byte
+                                 data/processed/manifest.json, **     the tables, byte by byte
                                  report.docx ...                      what was made of them when they were frozen
                                  frozen.json                          name, years, day, programs, hash of every file
 
@@ -108,8 +108,9 @@ def frozen(workspace: Workspace, name: str) -> tuple[Workspace, Frozen]:
 
 
 def _refuse_other_columns(state: Workspace, about: Frozen) -> None:
-    for table, parts in read_manifest(state.processed).tables.items():
-        for part in parts.values():
+    manifest = read_manifest(state.processed)
+    for table in manifest.tables:
+        for part in manifest.parts(table):
             if table not in TABLES or not _columns(state.processed / part.path).equals(schema(table)):
                 maker = next(iter(about.made_with.items()), ("danvan", "?"))
                 raise DanvanError(

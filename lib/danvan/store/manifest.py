@@ -1,21 +1,24 @@
 """`manifest.json`: the one pointer from the store's folder to the files that count, replaced last and as a whole.
 
-It says which inputs, form and library the tables were made of, and holds no time, so that the same inputs give the
-same bytes. A file that it does not name is no part of the store.
+    manifest.json ──> <table>/year=2021/province=51/<hash>.parquet     the rows
+                  └─> inputs/<hash>.json                               what those of a province were made of
+
+It holds no time, so that the same inputs give the same bytes. A file that it does not name is no part of the store.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from danvan.declared.form import FORMS
-from danvan.files import SEAL, sealed, write_whole
+from danvan.files import SEAL, sealed, sha256, write_whole
 from danvan.problems import DanvanError
 
 NAME = "manifest.json"
@@ -31,18 +34,32 @@ class Part:
     rows: int
 
 
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The file that lists what a province's rows were made of, {file: sha256}: its path, the hash of its bytes, and how
+    many there are.
+    """
+
+    path: str
+    sha256: str
+    files: int
+
+
+Parts = Mapping[int, Mapping[str, Part]]  # by year and province
+
+
 @dataclass(frozen=True)
 class Manifest:
-    """What the store holds: inputs {file: sha256}, tables {table: {year: part}}; `halves` are the years of which only
-    half-years were reported, `beside` {file of the workspace: sha256} what else reading hung on, `reader` the version
-    of the reader.
+    """What the store holds: inputs by province, tables {table: {year: {province: part}}}; `halves` are the years of
+    which only half-years were reported, `beside` {file of the workspace: sha256} what else reading hung on, `reader`
+    the version of the reader.
     """
 
     library: str
     form: str
     sample: bool
-    inputs: Mapping[str, str]
-    tables: Mapping[str, Mapping[int, Part]]
+    inputs: Mapping[str, Inputs]
+    tables: Mapping[str, Parts]
     halves: tuple[int, ...] = ()
     beside: Mapping[str, str] = field(default_factory=dict)
     reader: int = 0
@@ -58,9 +75,32 @@ class Manifest:
         return [year for year in self.years if year not in self.halves]
 
     @property
+    def provinces(self) -> list[str]:
+        """The codes of the provinces whose reports are in it, ascending."""
+        return sorted(self.inputs)
+
+    def parts(
+        self, table: str, years: Collection[int] | None = None, provinces: Collection[str] | None = None
+    ) -> list[Part]:
+        """The files of a table, of all years and provinces or of some: by year, then by province."""
+        found = self.tables.get(table, {})
+        return [
+            found[year][province]
+            for year in sorted(found)
+            for province in sorted(found[year])
+            if (years is None or year in years) and (provinces is None or province in provinces)
+        ]
+
+    @property
+    def files(self) -> dict[str, str]:
+        """The files that count with their hashes, the tables' and the inputs'."""
+        parts = {part.path: part.sha256 for table in self.tables for part in self.parts(table)}
+        return parts | {one.path: one.sha256 for one in self.inputs.values()}
+
+    @property
     def paths(self) -> set[str]:
         """The files that count."""
-        return {part.path for parts in self.tables.values() for part in parts.values()}
+        return set(self.files)
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -68,12 +108,33 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         raw = json.loads((folder / NAME).read_bytes())
         raw.pop(SEAL, None)
-        tables = {t: {int(year): Part(**part) for year, part in parts.items()} for t, parts in raw["tables"].items()}
-        return Manifest(**{**raw, "tables": tables, "halves": tuple(raw.get("halves", ()))})
+        tables = {table: dict(_parts(years)) for table, years in raw["tables"].items()}
+        inputs = {province: Inputs(**one) for province, one in raw["inputs"].items()}
+        return Manifest(**{**raw, "inputs": inputs, "tables": tables, "halves": tuple(raw.get("halves", ()))})
     except FileNotFoundError as error:
         raise DanvanError(f"Chưa có số liệu đã xử lý trong {folder}; {REMEDY}.") from error
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise DanvanError(f"Không đọc được {folder / NAME}; {REMEDY}.") from error
+
+
+def _parts(years: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[int, dict[str, Part]]]:
+    for year, provinces in years.items():
+        yield int(year), {province: Part(**part) for province, part in provinces.items()}
+
+
+def read_inputs(folder: Path, manifest: Manifest, provinces: Iterable[str] | None = None) -> dict[str, str]:
+    """Return what the store in `folder` was made of, {file: sha256}, all of it or of some provinces; DanvanError where
+    a list of it is not there.
+    """
+    found: dict[str, str] = {}
+    wanted = manifest.provinces if provinces is None else [one for one in provinces if one in manifest.inputs]
+    for one in (manifest.inputs[province] for province in wanted):
+        path = folder / one.path
+        data = path.read_bytes() if path.is_file() else b""
+        if sha256(data) != one.sha256:
+            raise DanvanError(f"Tệp {path} đã mất, bị thay đổi hoặc hỏng; {REMEDY}.")
+        found |= json.loads(data)
+    return found
 
 
 def pointer(folder: Path) -> bytes:
@@ -90,8 +151,8 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 
 
 def new_manifest(
-    inputs: Mapping[str, str],
-    tables: Mapping[str, Mapping[int, Part]],
+    inputs: Mapping[str, Inputs],
+    tables: Mapping[str, Parts],
     *,
     sample: bool,
     halves: Iterable[int],
@@ -99,7 +160,7 @@ def new_manifest(
     reader: int,
 ) -> Manifest:
     """Return the manifest of tables made of `inputs` by this library and form."""
-    return Manifest(version("danvan"), form_hash(), sample, dict(inputs), tables, tuple(halves), dict(beside), reader)
+    return Manifest(version("danvan"), form_hash(), sample, inputs, tables, tuple(halves), dict(beside), reader)
 
 
 @cache

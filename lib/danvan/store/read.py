@@ -21,8 +21,10 @@ from danvan.problems import DanvanError, UsageError
 from danvan.reads import note
 from danvan.store.manifest import REMEDY, Manifest, Part, read_manifest
 from danvan.store.schema import TABLES, schema, units
+from danvan.vietnamese.wording import number
 
 LARGEST = 1_000_000  # rows of what is held
+MOST = 3_000_000  # rows of several provinces at once: some gigabytes
 _held: dict[str, pa.Table] = {}
 YEARS = ""  # stands for a table where it is asked which years there are
 DTYPES = {
@@ -38,19 +40,22 @@ def load(
     *,
     years: int | Iterable[int] | None = None,
     period: str | None = "N",
+    provinces: str | Iterable[str] | None = None,
     workspace: Workspace | None = None,
 ) -> pd.DataFrame:
-    """Return the rows of `table` for `years` (None: all) and `period` ("N", "6T", None: both).
+    """Return the rows of `table` for `years` (None: all), `period` ("N", "6T", None: both) and `provinces` (codes,
+    None: all).
 
     Columns are nullable (Int64, Float64, boolean, string); dates are datetime.date objects. `attrs` hold the table,
-    {column: unit}, the source, and whether the figures are of the sample. UsageError names what there is instead.
+    {column: unit}, the source, and whether the figures are of the sample. UsageError names what there is instead, and
+    refuses what is too large to be held at once.
     """
     here = workspace or find_workspace()
     _known("bảng", table, TABLES)
     if period is not None:
         _known("kỳ báo cáo", period, [choice.name for choice in form().table("cover").column("period").choice])
     asked = _numbers(years)
-    manifest, rows = _stored(here.processed, table, asked)
+    manifest, rows = _stored(here.processed, table, asked, listed(provinces))
     note(table, asked, state(manifest, table, asked))
     if period is not None:
         rows = rows.filter(pc.equal(rows["period"], period))
@@ -72,9 +77,18 @@ def state(manifest: Manifest, table: str, years: Sequence[int] | None) -> str:
     there = manifest.years if years is None else [year for year in years if year in manifest.years]
     if table == YEARS:
         return sha256(json.dumps([there, manifest.halves]).encode())
-    parts = manifest.tables.get(table, {})
-    wanted = [[year, parts[year].sha256] for year in sorted(parts) if years is None or year in years]
+    wanted = [part.sha256 for part in manifest.parts(table, years)]
     return sha256(json.dumps([manifest.sample, there if years else [], wanted]).encode())
+
+
+def provinces(workspace: Workspace | None = None) -> list[str]:
+    """Return the codes of the provinces of the store, ascending."""
+    return read_manifest((workspace or find_workspace()).processed).provinces
+
+
+def listed(provinces: str | Iterable[str] | None) -> tuple[str, ...] | None:
+    """The codes that are asked for; None is every province."""
+    return None if provinces is None else (provinces,) if isinstance(provinces, str) else tuple(provinces)
 
 
 def _known(what: str, name: object, names: Iterable[str]) -> None:
@@ -93,26 +107,40 @@ def _numbers(years: int | Iterable[int] | None) -> list[int] | None:
         raise UsageError(f"Năm phải là số, ví dụ 2021 hoặc [2020, 2021], không phải “{years}”.") from error
 
 
-def _stored(folder: Path, table: str, years: list[int] | None) -> tuple[Manifest, pa.Table]:
+def _stored(
+    folder: Path, table: str, years: list[int] | None, provinces: tuple[str, ...] | None
+) -> tuple[Manifest, pa.Table]:
     """The rows of one state of the store; read again where a new state replaced it meanwhile."""
     manifest = read_manifest(folder)
     while True:
         try:
-            return manifest, _rows(folder, manifest, table, years)
+            return manifest, _rows(folder, manifest, table, years, provinces)
         except FileNotFoundError as error:
             before, manifest = manifest, read_manifest(folder)
             if manifest == before:
                 raise DanvanError(f"Thiếu tệp {error.filename} của số liệu đã xử lý; {REMEDY}.") from error
 
 
-def _rows(folder: Path, manifest: Manifest, table: str, years: list[int] | None) -> pa.Table:
+def _rows(
+    folder: Path, manifest: Manifest, table: str, years: list[int] | None, provinces: tuple[str, ...] | None
+) -> pa.Table:
     missing = [str(year) for year in years or () if year not in manifest.years]
     if missing:
         there = ", ".join(map(str, manifest.years)) or "chưa có năm nào"
         raise UsageError(f"Chưa có số liệu năm {', '.join(missing)}; các năm đang có: {there}.")
-    parts = manifest.tables.get(table, {})
-    wanted = [parts[year] for year in sorted(parts) if years is None or year in years]
+    for province in provinces or ():
+        _known("tỉnh mã", province, manifest.provinces)
+    wanted = manifest.parts(table, years, provinces)
+    _refuse_too_many(table, sum(part.rows for part in wanted), provinces or manifest.provinces)
     return pa.concat_tables([schema(table).empty_table(), *(_part(folder, table, part) for part in wanted)])
+
+
+def _refuse_too_many(table: str, rows: int, provinces: Sequence[str]) -> None:
+    if rows > MOST and len(provinces) > 1:
+        raise UsageError(
+            f"Bảng “{table}” của {len(provinces)} tỉnh có {number(rows)} dòng, quá nhiều để mở một lần; hãy mở từng "
+            f'tỉnh, như provinces="{provinces[0]}", hoặc hỏi cả nước bằng danvan.national.'
+        )
 
 
 def hold(years: Sequence[int], workspace: Workspace) -> None:
@@ -120,8 +148,8 @@ def hold(years: Sequence[int], workspace: Workspace) -> None:
     them again. Nothing is held of a store so large that it had better not be in memory as a whole.
     """
     folder = workspace.processed
-    tables = read_manifest(folder).tables
-    wanted = [(table, part) for table, parts in tables.items() for year, part in parts.items() if year in years]
+    manifest = read_manifest(folder)
+    wanted = [(table, part) for table in manifest.tables for part in manifest.parts(table, years)]
     if sum(part.rows for _, part in wanted) <= LARGEST:
         _held.update({part.sha256: _part(folder, table, part) for table, part in wanted})
 

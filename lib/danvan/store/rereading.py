@@ -22,7 +22,7 @@ from danvan.declared.form import form
 from danvan.files import write_whole
 from danvan.problems import DanvanError
 from danvan.store.exact import to_arrow
-from danvan.store.manifest import NAME, Manifest
+from danvan.store.manifest import NAME, Manifest, read_inputs
 from danvan.store.schema import FACTS
 
 NAMING = ("file", "sheet", "row")
@@ -51,13 +51,14 @@ class Reread:
 
 
 def reread(
-    folder: Path, before: Manifest, frames: Mapping[str, pd.DataFrame], inputs: Mapping[str, str]
+    folder: Path, before: Manifest, province: str, frames: Mapping[str, pd.DataFrame], inputs: Mapping[str, str]
 ) -> list[Reread]:
-    """What `frames`, read from `inputs` {file: sha256}, say otherwise than the store in `folder`, whose manifest is
-    `before`, of the same bytes. DanvanError where the store cannot be read.
+    """What `frames` of a `province`, read from `inputs` {file: sha256}, say otherwise than the store in `folder`, whose
+    manifest is `before`, of the same bytes. DanvanError where the store cannot be read.
     """
-    same = {file for file, digest in inputs.items() if digest and before.inputs.get(file) == digest}
-    old = {table: _stored(folder, before, table) for table in ("register", "cells", *FACTS)}
+    made_of = read_inputs(folder, before, [province])
+    same = {file for file, digest in inputs.items() if digest and made_of.get(file) == digest}
+    old = {table: _stored(folder, before, table, province) for table in ("register", "cells", *FACTS)}
     new = {table: to_arrow(table, frames.get(table, pd.DataFrame())) for table in old}
     was, now = (_fates(tables["register"], same) for tables in (old, new))
     both = {file for file in same if "accepted" in was.get(file, ()) and "accepted" in now.get(file, ())}
@@ -66,8 +67,8 @@ def reread(
     return [*_other_fates(was, now), *changed]
 
 
-def _stored(folder: Path, manifest: Manifest, table: str) -> pa.Table:
-    parts = manifest.tables.get(table, {}).values()
+def _stored(folder: Path, manifest: Manifest, table: str, province: str) -> pa.Table:
+    parts = manifest.parts(table, provinces=[province])
     try:
         tables = [pq.read_table(pa.BufferReader((folder / part.path).read_bytes())) for part in parts]
     except (OSError, pa.ArrowException) as error:

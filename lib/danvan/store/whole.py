@@ -1,7 +1,7 @@
 """Whether files are still what was written or received: each compared with the hash that was noted of it.
 
     data/raw/**           the manifest's inputs         data/processed/manifest.json    its own seal
-    <table>/year=*/*      the manifest's parts          readings/*/*                    the hash that each begins with
+    <table>/**, inputs/*  the manifest's files          readings/*/*                    the hash that each begins with
     executed/**           made.json of each notebook    frozen/*/**                     frozen.json, and its own seal
 
 Does not belong here: what is published (`runs.verify`), what a workbook means.
@@ -19,7 +19,7 @@ from danvan.files import is_sealed, sha256
 from danvan.paths import Workspace
 from danvan.problems import DanvanError
 from danvan.store.frozen import ABOUT, read_about
-from danvan.store.manifest import NAME, Manifest, read_manifest
+from danvan.store.manifest import NAME, Manifest, read_inputs, read_manifest
 from danvan.store.readings import FOLDER, is_whole
 
 State = Literal["whole", "changed", "missing", "strange", "unreadable", "unknown"]
@@ -88,7 +88,11 @@ def stored(workspace: Workspace) -> Iterator[Found]:
 
 
 def _received(workspace: Workspace, manifest: Manifest) -> Iterator[Found]:
-    known = {workspace.raw / file: digest for file, digest in manifest.inputs.items() if digest}
+    try:
+        inputs = read_inputs(workspace.processed, manifest)
+    except (DanvanError, OSError):  # which the files of the tables tell
+        return
+    known = {workspace.raw / file: digest for file, digest in inputs.items() if digest}
     for path, digest in known.items():
         state = compared(path, digest)
         yield Found(path, "raw", state, GET_AGAIN if state in ("missing", "unreadable") else RESENT)
@@ -96,7 +100,7 @@ def _received(workspace: Workspace, manifest: Manifest) -> Iterator[Found]:
         path = workspace.root / name
         yield Found(path, "raw" if path.is_relative_to(workspace.raw) else "declared", compared(path, digest), DECLARED)
     beside = {workspace.root / name for name in manifest.beside}
-    refused = {workspace.raw / file for file, digest in manifest.inputs.items() if not digest}
+    refused = {workspace.raw / file for file, digest in inputs.items() if not digest}
     for path in _files(workspace.raw):
         if path in refused or path.name.startswith("."):
             yield Found(path, "raw", "unknown")
@@ -106,7 +110,7 @@ def _received(workspace: Workspace, manifest: Manifest) -> Iterator[Found]:
 
 def _tables(workspace: Workspace, manifest: Manifest) -> Iterator[Found]:
     folder = workspace.processed
-    parts = {part.path: part.sha256 for parts in manifest.tables.values() for part in parts.values()}
+    parts = manifest.files
     for name, digest in parts.items():
         yield Found(folder / name, "processed", compared(folder / name, digest), AGAIN)
     own = {workspace.frozen, workspace.executed, folder / FOLDER, workspace.standing}
