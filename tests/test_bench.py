@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,13 +15,16 @@ from click.testing import CliRunner
 from drawn_district import OFFICE
 from PIL import Image
 
-from danvan.bench import measure, starting
-from danvan.bench.inputs import run
+from danvan.bench import measure, pages, starting
+from danvan.bench.inputs import differing, run
+from danvan.bench.memory import MEBIBYTE, peak
 from danvan.bench.results import document, lines, write
-from danvan.bench.rounds import Answer, Goal, Most, Question, asked
+from danvan.bench.rounds import Answer, Goal, Most, Question, Reckoned, asked
 from danvan.cli.commands import danvan
 from danvan.cli.measuring import SUBJECTS
 from danvan.declared.finding import Finder
+from danvan.files import write_whole
+from danvan.paths import Workspace
 from danvan.problems import DanvanError
 
 QUESTION = Question(
@@ -30,7 +34,7 @@ QUESTION = Question(
     {"danvan": lambda: None, "pandas": lambda: None},
     (
         Goal("ít hơn pandas", "danvan", "pandas", 6, less=True),
-        Goal("so với pandas", "danvan", "pandas", 0.1),
+        Goal("so với pandas", "danvan", "pandas", 0.1, cause="tệp nhỏ"),
         Most("một lần", "danvan", 0.25),
     ),
     each=10,
@@ -59,8 +63,50 @@ def test_people_read_each_goal_with_what_was_measured() -> None:
     assert said[3:] == [
         "  đạt   ít hơn pandas: 8,00 lần, mức cần ít nhất 6,00",
         "  CHƯA  so với pandas: 0,125 lần, mức cần nhiều nhất 0,100",
+        "        Nguyên nhân: tệp nhỏ.",
         "  CHƯA  một lần: 1,00 giây, mức cần 0,250",
+        "        Nguyên nhân: chưa rõ.",
     ]
+
+
+def test_what_is_reckoned_of_all_ways_is_the_median_of_the_rounds() -> None:
+    more = Reckoned("thêm", lambda cost: cost["pandas"] - cost["danvan"], 8, "ms")
+    assert more.measured(ANSWER.spent) == 8  # of 8, 11, 7
+    assert (more.held(8), more.held(8.1)) == (True, False)
+    assert Reckoned("tăng tốc", lambda cost: 1, 0.85, less=True).held(0.84) is False
+
+
+def test_results_that_are_not_those_of_an_ordinary_run_are_named() -> None:
+    same, other = (replace(ANSWER, differed=differed) for differed in ((), ("models/a.parquet", "manifest.json")))
+    assert "  đạt   kết quả như lần chạy thường, từng byte" in lines(same)
+    assert "  CHƯA  kết quả như lần chạy thường, từng byte: khác ở 2 tệp, như models/a.parquet" in lines(other)
+    assert document([other])["questions"][0]["differed"] == ["models/a.parquet", "manifest.json"]
+
+
+def test_a_way_may_say_itself_what_it_cost() -> None:
+    question = Question("q", "Việc", "told", {"một": lambda: 3.5}, (), unit="MiB", differ=lambda: ["a"])
+    found = asked(question, 2, lambda words: None)
+    assert (found.spent["một"], found.differed, question.counted) == ([3.5, 3.5], ("a",), "MiB")
+
+
+def test_the_peak_of_a_process_is_its_own() -> None:
+    held = b"x" * (200 << 20)
+    assert peak("bytearray(60 << 20)") < len(held) / MEBIBYTE
+    assert peak("bytearray(60 << 20)") > 60
+
+
+def test_stores_are_compared_but_for_what_they_keep_for_the_next_run(tmp_path: Path) -> None:
+    one, two = Workspace(tmp_path / "1"), Workspace(tmp_path / "2")
+    for made, text in ((one, "a"), (two, "b")):
+        for name in ("models/x.parquet", "readings/x", "manifest.json"):
+            write_whole(made.processed / name, (text if name != "manifest.json" else "").encode())
+    assert differing(one, two) == ["models/x.parquet"]
+
+
+def test_a_page_weighs_what_it_does_without_its_pictures(tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    page.write_bytes(b"<img src='data:image/png;base64," + b"A" * 4096 + b"'>" + b"x" * 1024)
+    assert 1 < pages._weight(page) < 1.1
 
 
 def test_ways_are_done_in_turn() -> None:
@@ -81,13 +127,16 @@ def test_cpu_counts_children_and_not_waiting() -> None:
 
 
 def test_what_was_measured_is_written_for_programs_and_drawn(tmp_path: Path) -> None:
-    result, chart = write([ANSWER], tmp_path)
+    points = [Answer(replace(QUESTION, each=size, curve="Chi phí"), ANSWER.spent) for size in (10, 33)]
+    result, chart, curve = write([ANSWER, *points], tmp_path)
     told = json.loads(result.read_text("utf-8"))
-    assert told == document([ANSWER])
-    assert told["questions"][0]["seconds"] == {"danvan": [2.0, 1.0, 1.0], "pandas": [10.0, 12.0, 8.0]}
+    assert told == document([ANSWER, *points])
+    assert told["questions"][0]["spent"] == {"danvan": [2.0, 1.0, 1.0], "pandas": [10.0, 12.0, 8.0]}
     assert [goal["held"] for goal in told["questions"][0]["goals"]] == [True, False, False]
-    with Image.open(chart) as picture:
-        assert picture.width == 8 * 130
+    assert told["questions"][0]["goals"][1]["cause"] == "tệp nhỏ"
+    for path in (chart, curve):
+        with Image.open(path) as picture:
+            assert picture.width == 8 * 130
 
 
 def test_a_way_that_does_not_succeed_is_no_measurement() -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import csv
 import json
-import pickle
 import resource
 import shutil
 import subprocess
@@ -27,6 +26,7 @@ import crowds
 import faults
 import psutil
 
+from danvan.bench.apart import toll
 from danvan.declared.form import form
 from danvan.declared.settings import settings
 from danvan.intake import fence as fenced
@@ -175,23 +175,6 @@ def lost(killer: Path, folder: Path, others: int = 21) -> list[str]:
     return sorted((sent - set(read)) | (refused ^ {f"2021/killer{killer.suffix}"}))
 
 
-def toll(rounds: int = 5) -> float:
-    """What a file of the sample costs more through a child than without, in ms: all that the parent does for it while
-    the child reads, and what the child does to answer. Reading itself is the same and is left out.
-    """
-    files, tolls = sorted(SAMPLE.glob("2021/*/*.xlsx"))[:20], []
-    with fence(desk, most=1) as children:
-        children.begin("read", files[0], files[0].name).result()
-        for _ in range(rounds):
-            own = 0.0
-            for path in files:
-                begun = time.process_time()
-                pickle.dumps(children.begin("read", path, path.name).result(), pickle.HIGHEST_PROTOCOL)
-                own += time.process_time() - begun
-            tolls.append(own / len(files) * 1000)
-    return min(tolls)  # what else the machine does only adds
-
-
 def main(words: Sequence[str]) -> int:
     if words[:1] == ["--make"]:
         print(json.dumps({name: str(path) for name, path in make(Path(words[1]), words[2:]).items()}))
@@ -209,6 +192,7 @@ def main(words: Sequence[str]) -> int:
         gone = {killer: lost(path, folder / f"workspace-{n}") for n, (killer, path) in enumerate(killers.items())}
     fenced.end_idle()
     child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    ordinary = sorted(SAMPLE.glob("2021/*/*.xlsx"))[:20]
     wrong = sum(
         o.outcome == "refused" for o in figures["corpus"].outcomes if expected("corpus")[o.file].outcome == "read"
     )
@@ -222,7 +206,7 @@ def main(words: Sequence[str]) -> int:
         _say("largest child, MB", round(child), CHILD_MB),
         _say("growth of the parent, MB", round(grown), PARENT_MB),
         _say(f"workbooks lost beside one that kills its child ({', '.join(gone)})", sum(map(len, gone.values())), 0),
-        _say("ms more for an ordinary file", round(toll(), 2), 3),
+        _say("ms more for an ordinary file", round(min(toll(ordinary, desk) for _ in range(5)), 2), 3),
     )
 
 

@@ -15,6 +15,9 @@ from pathlib import Path
 from danvan.paths import Workspace
 from danvan.problems import DanvanError
 from danvan.sample.write import sample_files
+from danvan.store.manifest import read_manifest
+
+LOOKED_UP = ("readings", "standing")  # what the store keeps for the next run, and no result
 
 
 class Inputs:
@@ -28,9 +31,9 @@ class Inputs:
         """The files of the sample by their path."""
         return dict(sample_files())
 
-    def workbooks(self, ending: str) -> list[bytes]:
-        """The sample's workbooks of one kind (".xlsx")."""
-        return [data for name, data in self.sample.items() if name.endswith(ending)]
+    def only(self, ending: str) -> dict[str, bytes]:
+        """The sample's workbooks of one kind (".xlsx") by their path."""
+        return {name: data for name, data in self.sample.items() if name.endswith(ending)}
 
     @cached_property
     def read(self) -> Workspace:
@@ -38,6 +41,22 @@ class Inputs:
         made = self.workspace("read", self.sample)
         danvan(made, "ingest")
         return made
+
+    @cached_property
+    def paths(self) -> list[Path]:
+        """The .xlsx workbooks of that workspace."""
+        return sorted(self.read.raw.rglob("*.xlsx"))
+
+    @cached_property
+    def made(self) -> Workspace:
+        """The same, its latest year run."""
+        danvan(self.read, "run", "--year", str(self.year))
+        return self.read
+
+    @cached_property
+    def year(self) -> int:
+        """The latest year of the sample."""
+        return read_manifest(self.read.processed).whole_years[-1]
 
     def workspace(self, name: str, files: dict[str, bytes]) -> Workspace:
         """A new workspace called `name`, with the notebooks and settings of ours and these files."""
@@ -53,14 +72,27 @@ class Inputs:
         return Workspace(root)
 
 
+def differing(workspace: Workspace, other: Workspace) -> list[str]:
+    """The files of the store that have other bytes in one workspace than in the other."""
+    one, two = (_bytes(each.processed) for each in (workspace, other))
+    return sorted(name for name in one.keys() | two.keys() if one.get(name) != two.get(name))
+
+
+def _bytes(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    named = ((path.relative_to(folder), path) for path in files)
+    return {name.as_posix(): path.read_bytes() for name, path in named if name.parts[0] not in LOOKED_UP}
+
+
 def danvan(workspace: Workspace, *words: str) -> None:
     """One command of danvan in a process of its own; DanvanError where it does not succeed."""
     run([sys.executable, "-m", "danvan", "--workspace", str(workspace.root), *words])
 
 
-def run(command: Sequence[str], folder: Path | None = None, allowed: Sequence[int] = (0, 3)) -> None:
-    """A command, silent; DanvanError with the end of what it said where it does not succeed."""
+def run(command: Sequence[str], folder: Path | None = None, allowed: Sequence[int] = (0, 3)) -> str:
+    """What a command prints; DanvanError with the end of what it said where it does not succeed."""
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode not in allowed:
         said = (done.stderr or done.stdout).strip().splitlines()[-1:]
         raise DanvanError(f"Không đo được: “{' '.join(command[:4])} ...” dừng: {' '.join(said)}")
+    return done.stdout.strip()

@@ -5,16 +5,25 @@ Does not belong here: the subjects.
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from danvan.bench import notebooks, reading, starting
+from danvan.bench import again, apart, notebooks, pages, reading, sizes, starting
 from danvan.bench.inputs import Inputs
 from danvan.bench.rounds import Answer, asked
 from danvan.paths import Workspace
 
-SUBJECTS = {"reading": reading, "notebooks": notebooks, "starting": starting}
+SUBJECTS = {
+    "reading": reading,
+    "apart": apart,
+    "again": again,
+    "notebooks": notebooks,
+    "starting": starting,
+    "pages": pages,
+    "sizes": sizes,
+}
 
 
 def measured(
@@ -30,6 +39,8 @@ def measured(
     """
     answers: list[Answer] = []
     with tempfile.TemporaryDirectory(prefix="danvan-bench-") as folder:
+        os.environ["PYTHONPYCACHEPREFIX"] = str(Path(folder) / "compiled")  # of every process begun from here on
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each would compile all anew, as no installed one does
         inputs = Inputs(Path(folder), workspace)
         for name in subjects:
             for question in SUBJECTS[name].questions(inputs):

@@ -1,31 +1,42 @@
-"""What it costs to read workbooks: down to their grids, whole into the store, again when nothing or one file changed.
+"""What it costs to read workbooks: down to their grids, and whole into the store.
 
-Does not belong here: files that are made to break a reader.
+Does not belong here: processes (`apart`), reading what was read before (`again`).
 """
 
 from __future__ import annotations
 
 import io
-import os
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from functools import partial
 from xml.parsers import expat
 
 from danvan.bench.inputs import Inputs, danvan
+from danvan.bench.memory import peak
 from danvan.bench.rounds import Goal, Question
 from danvan.declared.form import form
-from danvan.intake.fence import Desk, end_idle, fence
+from danvan.intake.fence import Desk, fence
 from danvan.intake.workbook import READERS, read_workbook
-from danvan.paths import Workspace
 
 XML = (".xml", ".rels")
+GRIDS = """
+import sys
+from danvan.intake.workbook import READERS
+for path in sys.argv[1:]:
+    READERS["xlsx"](open(path, "rb").read())
+"""
+BY_PANDAS = """
+import sys
+import pandas as pd
+for path in sys.argv[1:]:
+    pd.read_excel(path, sheet_name=None, header=None)
+"""
 
 
 def questions(inputs: Inputs) -> Iterator[Question]:
     """What reading costs beside what pandas does, and beside the least that any reader must do."""
-    books = inputs.workbooks(".xlsx")
+    books = list(inputs.only(".xlsx").values())
     yield Question(
         "grids",
         "Mở sổ tính thành lưới ô, có ô gộp",
@@ -46,10 +57,10 @@ def questions(inputs: Inputs) -> Iterator[Question]:
         ),
         len(books),
         "tệp",
+        differ=lambda: _other_grids(inputs),
     )
-    yield _ingest(inputs, books)
-    yield _fence(inputs)
-    yield _changes(inputs)
+    yield _memory(inputs)
+    yield ingest(inputs, inputs.only(".xlsx"))
 
 
 def _each(books: Sequence[bytes], way: Callable[[bytes], object]) -> Callable[[], None]:
@@ -85,10 +96,28 @@ def _by_pandas_sheet_by_sheet(data: bytes) -> object:
     return [pd.read_excel(io.BytesIO(data), sheet_name=name, header=None) for name in names]
 
 
-def _ingest(inputs: Inputs, books: Sequence[bytes]) -> Question:
+def _other_grids(inputs: Inputs) -> list[str]:
+    """The workbooks whose grids are others here than what children give a command of danvan."""
+    paths = inputs.paths
+    with fence(lambda: Desk(form())) as children:
+        opened = [children.begin("open", path) for path in paths]
+        told = {path.name: (list(answer.result().sheets), READERS["xlsx"](path.read_bytes())[0])
+                for path, answer in zip(paths, opened, strict=True)}  # fmt: skip
+    return [name for name, (there, here) in told.items() if there != here]
+
+
+def _memory(inputs: Inputs) -> Question:
+    """The most that a process holds which reads all workbooks, one after another."""
+    paths = [str(path) for path in inputs.paths]
+    ways = {"danvan": partial(peak, GRIDS, *paths), "pandas": partial(peak, BY_PANDAS, *paths)}
+    goals = (Goal("so với pandas", "danvan", "pandas", 0.25),)
+    return Question("memory", "Bộ nhớ lớn nhất khi mở các tệp", "told", ways, goals, unit="MiB")
+
+
+def ingest(inputs: Inputs, files: dict[str, bytes]) -> Question:
     """Reading, roles, values, checks, ledger and store, in children behind the fence."""
-    only = {name: data for name, data in inputs.sample.items() if name.endswith(".xlsx")}
-    made = inputs.workspace("cold", only)
+    books = list(files.values())
+    made = inputs.workspace(f"cold-{len(books)}", files)
 
     def cold() -> None:
         shutil.rmtree(made.processed, ignore_errors=True)
@@ -100,61 +129,3 @@ def _ingest(inputs: Inputs, books: Sequence[bytes]) -> Question:
         Goal("ít hơn pandas chỉ đọc", "danvan", "pandas", 6, less=True),
     )
     return Question("ingest", "Đọc vào kho: vai trò, làm sạch, kiểm tra, ghi", "cpu", ways, goals, len(books), "tệp")
-
-
-def _fence(inputs: Inputs) -> Question:
-    """What a process of its own for reading costs: the same files opened in it, and without it."""
-    root = inputs.read.raw
-    paths = sorted(root.rglob("*.xlsx"))
-
-    def within() -> None:
-        with fence(lambda: Desk(form())) as children:
-            for opened in [children.begin("open", path) for path in paths]:
-                opened.result()
-        end_idle()  # so that what they cost is counted
-
-    def without() -> None:
-        for path in paths:
-            read_workbook(path.read_bytes())
-
-    note = "Tính cả thời gian của tiến trình con."
-    goals = (Goal("so với mở trong chính tiến trình", "có rào", "không rào", 1.5),)
-    return Question("fence", "Rào: mở tệp trong tiến trình con", "cpu", {"có rào": within, "không rào": without}, goals,
-                    len(paths), "tệp", note)  # fmt: skip
-
-
-def _changes(inputs: Inputs) -> Question:
-    """Ingesting again: nothing changed, one file changed."""
-    made = inputs.workspace("changed", inputs.sample)
-    danvan(made, "ingest")
-    one = next(path for path in sorted(made.raw.rglob("*.xlsx")))
-
-    def nothing() -> None:
-        danvan(made, "ingest")
-
-    def changed() -> None:
-        _touch(one)
-        danvan(made, "ingest")
-
-    def looked() -> None:
-        for path in _files(made):
-            path.stat()
-
-    ways = {"không đổi": nothing, "một tệp đổi": changed, "chỉ nhìn tên và giờ": looked}
-    goals = (Goal("một tệp đổi so với không đổi", "một tệp đổi", "không đổi", 2),)
-    return Question("again", "Đọc lại kho", "cpu", ways, goals, note="Gồm cả khởi động Python.")
-
-
-def _files(workspace: Workspace) -> list[Path]:
-    return [path for path in workspace.raw.rglob("*") if path.is_file()]
-
-
-def _touch(path: Path) -> None:
-    """Give a workbook other bytes that mean the same: its parts packed again, with a comment of the archive."""
-    data = path.read_bytes()
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = {info: archive.read(info) for info in archive.infolist()}
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.comment = os.urandom(8).hex().encode()
-        for info, part in parts.items():
-            archive.writestr(info, part)

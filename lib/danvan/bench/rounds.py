@@ -11,19 +11,19 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Literal
 
 Way = Callable[[], object]
-Clock = Literal["cpu", "wall"]
+Clock = Literal["cpu", "wall", "told"]  # told: what the way returns, of another kind than seconds
 
 
 @dataclass(frozen=True)
 class Goal:
     """What the cost of `ours` is held to beside that of `other`: at most `times` as much, or with `less` at least so
-    many times less.
+    many times less. `cause` is why it is missed, where that is known.
     """
 
     text: str
@@ -31,6 +31,7 @@ class Goal:
     other: str
     times: float
     less: bool = False
+    cause: str = ""
 
     def measured(self, spent: Mapping[str, list[float]]) -> float:
         """How many times as much ours cost as the other, or with `less` how many times less: median of the rounds."""
@@ -50,6 +51,7 @@ class Most:
     ours: str
     most: float
     unit: str = "giây"
+    cause: str = ""
 
     def measured(self, spent: Mapping[str, list[float]]) -> float:
         """The median of the rounds."""
@@ -61,25 +63,59 @@ class Most:
 
 
 @dataclass(frozen=True)
+class Reckoned:
+    """A limit of what is reckoned `of` the costs of all ways in one round: at most `limit`, with `less` at least."""
+
+    text: str
+    of: Callable[[Mapping[str, float]], float]
+    limit: float
+    unit: str = "lần"
+    less: bool = False
+    cause: str = ""
+
+    def measured(self, spent: Mapping[str, list[float]]) -> float:
+        """The median of the rounds."""
+        rounds = zip(*spent.values(), strict=True)
+        return median(self.of(dict(zip(spent, costs, strict=True))) for costs in rounds)
+
+    def held(self, value: float) -> bool:
+        """Whether a measured value meets the goal."""
+        return value >= self.limit if self.less else value <= self.limit
+
+
+@dataclass(frozen=True)
 class Question:
-    """One thing done in several ways; `each` is by how many files or notebooks the cost is divided."""
+    """One thing done in several ways; `each` is by how many files or notebooks the cost is divided.
+
+    `unit` is what the clock counts in. `differ` names what the ways made otherwise than an ordinary run makes it;
+    `curve` says of what curve over sizes this is a point.
+    """
 
     name: str
     title: str
     clock: Clock
     ways: Mapping[str, Way]
-    goals: tuple[Goal | Most, ...]
+    goals: tuple[Goal | Most | Reckoned, ...]
     each: int = 1
     of: str = ""
     note: str = ""
+    unit: str = "giây"
+    differ: Callable[[], Sequence[str]] | None = None
+    curve: str = ""
+
+    @property
+    def counted(self) -> str:
+        """What the clock counts, in words."""
+        return self.unit if self.clock == "told" else f"{self.unit} {'CPU' if self.clock == 'cpu' else 'đồng hồ'}"
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What each way of a question cost, in seconds, round by round."""
+    """What each way of a question cost, round by round; what `differed`, None where nothing was compared."""
 
     question: Question
     spent: Mapping[str, list[float]] = field(default_factory=dict)
+    differed: tuple[str, ...] | None = None
 
 
 def asked(question: Question, rounds: int, told: Callable[[str], None]) -> Answer:
@@ -88,10 +124,18 @@ def asked(question: Question, rounds: int, told: Callable[[str], None]) -> Answe
     for number in range(1, rounds + 1):
         for name, way in question.ways.items():
             told(f"{question.title}: lượt {number}/{rounds}, {name}")
-            before = _now(question.clock)
-            way()
-            spent[name].append(_now(question.clock) - before)
-    return Answer(question, spent)
+            spent[name].append(_cost(way, question.clock))
+    return Answer(question, spent, None if question.differ is None else tuple(question.differ()))
+
+
+def _cost(way: Way, clock: Clock) -> float:
+    if clock == "told":
+        cost = way()
+        assert isinstance(cost, float)
+        return cost
+    before = _now(clock)
+    way()
+    return _now(clock) - before
 
 
 def _now(clock: Clock) -> float:

@@ -1,6 +1,6 @@
-"""What a person waits for: help, the check of one workbook, a run that nothing changed for; names of units in bulk.
+"""What a person waits for: help, the check of one workbook; names of units in bulk.
 
-Does not belong here: whole runs (`notebooks`).
+Does not belong here: whole runs (`notebooks`), runs that have nothing to do (`again`).
 """
 
 from __future__ import annotations
@@ -11,12 +11,11 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice, product
 
-from danvan.bench.inputs import Inputs, danvan, run
+from danvan.bench.inputs import Inputs, run
 from danvan.bench.rounds import Goal, Most, Question
 from danvan.declared.finding import Finder
 from danvan.declared.places import Places
 from danvan.declared.settings import settings
-from danvan.store.manifest import read_manifest
 from danvan.vietnamese import wording
 from danvan.vietnamese.text import bare
 
@@ -40,14 +39,6 @@ def questions(inputs: Inputs) -> Iterator[Question]:
         {"danvan --help": lambda: run([*command, "--help"]), "danvan check": lambda: run([*command, "check", book])},
         (Most("danvan --help", "danvan --help", 0.4), Most("danvan check một tệp", "danvan check", 1.5)),
     )
-    year = str(read_manifest(inputs.read.processed).whole_years[-1])
-    danvan(inputs.read, "run", "--year", year)
-    ways = {
-        "không có gì đổi": lambda: danvan(inputs.read, "run", "--year", year),
-        "import pandas": lambda: run([sys.executable, "-c", "import pandas"]),
-    }
-    goals = (Goal("so với import pandas", "không có gì đổi", "import pandas", 1),)
-    yield Question("noop", "Chạy lại khi không có gì đổi", "cpu", ways, goals)
     yield _names(inputs)
 
 

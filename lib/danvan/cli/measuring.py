@@ -15,7 +15,7 @@ from danvan.cli.workspaces import named
 if TYPE_CHECKING:
     from danvan.bench.rounds import Answer
 
-SUBJECTS = ("reading", "notebooks", "starting")
+SUBJECTS = ("reading", "apart", "again", "notebooks", "starting", "pages", "sizes")
 
 
 @click.command(
@@ -30,7 +30,7 @@ SUBJECTS = ("reading", "notebooks", "starting")
 def bench(folder: Path | None, subjects: tuple[str, ...], rounds: int, as_json: bool) -> None:
     """Đo trên bộ báo cáo mẫu, trong thư mục tạm, xen kẽ danvan và cách làm khác; lâu, nên chạy khi máy rảnh.
 
-    Kết quả từng lượt ở outputs/bench/bench.json, biểu đồ ở outputs/bench/bench.png.
+    Kết quả từng lượt ở outputs/bench/bench.json, biểu đồ ở bench.png và sizes.png cùng thư mục.
     """
     from danvan.bench.measure import measured
     from danvan.bench.results import document, lines, write
