@@ -259,13 +259,11 @@ def summary(found: pd.DataFrame) -> pd.DataFrame:
     """Coverage by year of a frame with one row per unit and year and `covered`: reported, expected,
     missing (names).
     """
+    years: dict[int, list[tuple[bool, str]]] = {}
+    for year, *answer in zip(*(found[name].tolist() for name in ("year", "covered", "unit")), strict=True):
+        years.setdefault(int(year), []).append((answer[0], answer[1]))
     rows = [
-        {
-            "year": year,
-            "reported": int(units["covered"].sum()),
-            "expected": len(units),
-            "missing": tuple(units.loc[~units["covered"], "unit"]),
-        }
-        for year, units in found.groupby("year")
+        (year, sum(gave for gave, _ in units), len(units), tuple(unit for gave, unit in units if not gave))
+        for year, units in sorted(years.items())
     ]
     return pd.DataFrame(rows, columns=["year", "reported", "expected", "missing"])

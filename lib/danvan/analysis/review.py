@@ -5,7 +5,7 @@ Does not belong here: stocks, which are told at the end, and models, each counte
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 import pandas as pd
 
@@ -20,13 +20,13 @@ def over_period(found: pd.DataFrame, measure: str, by: Sequence[str]) -> pd.Data
     total = totals.added(rows, keys, [measure], told=rows["covered"])
     grouped = rows.groupby(keys, dropna=False, sort=False)
     total[totals.COUNTS] = grouped[totals.COUNTS].sum()
-    total["missing"] = pd.Series([tuple(_missing(of)) for _, of in grouped], index=total.index, dtype=object)
-    return total.reset_index()
-
-
-def _missing(rows: pd.DataFrame) -> list[tuple[int, str]]:
     lacking = rows[rows["reported"] < rows["expected"]]
-    return list(zip(lacking["year"].astype(int), lacking["unit"], strict=True))
+    missing: dict[Hashable, list[tuple[int, str]]] = {}
+    for year, unit, *key in zip(*(lacking[name].tolist() for name in ("year", "unit", *keys)), strict=True):
+        missing.setdefault(tuple(key) if len(keys) > 1 else key[0], []).append((int(year), unit))
+    of_each = [tuple(missing.get(key, ())) for key in total.index]
+    total["missing"] = pd.Series(of_each, index=total.index, dtype=object)
+    return total.reset_index()
 
 
 def indicator_flows(indicators: pd.DataFrame, roll: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:

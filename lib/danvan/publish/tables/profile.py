@@ -18,7 +18,7 @@ from danvan.publish.tables.basis import basis, basis_of
 from danvan.publish.tables.layout import ORDER, Row, assemble, row_key
 from danvan.publish.tables.resources import resources_by_year
 from danvan.publish.tables.submissions import revision
-from danvan.publish.tables.told import NA, Values, records, told, told_at
+from danvan.publish.tables.told import NA, Values, records, scope, told_at, told_of
 
 
 @kept
@@ -118,10 +118,9 @@ def unit_indicators(indicators: pd.DataFrame, roll: pd.DataFrame) -> PublishedTa
 
 
 def _values(found: pd.DataFrame, column: str) -> dict[str, Any]:
-    """Value by indicator; one that is not asked has no figure."""
-    return {
-        str(code): told(rows["value"].iloc[0], "indicators", "value", rows, indicator=code, column=column)
-        if rows["asked"].iloc[0]
-        else NA
-        for code, rows in found.groupby("indicator", sort=False)
-    }
+    """Value by indicator of one year of one unit; one that is not asked has no figure."""
+    of, values = scope(found), dict[str, Any]()
+    for row in records(found[["indicator", "value", "asked"]]):
+        chosen = (("indicator", (row["indicator"],)), ("column", (column,)))
+        values[row["indicator"]] = told_of(row["value"], "indicators", "value", of, chosen) if row["asked"] else NA
+    return values

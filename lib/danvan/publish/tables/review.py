@@ -13,7 +13,7 @@ from danvan.declared.form import form
 from danvan.kept import kept
 from danvan.publish.columns import LABEL, ColumnSpec
 from danvan.publish.table import PublishedTable
-from danvan.publish.tables import words
+from danvan.publish.tables.answered import answers, counts
 from danvan.publish.tables.basis import Basis, basis_of
 from danvan.publish.tables.layout import Row, assemble
 from danvan.publish.tables.resources import COLUMNS, SUMMED
@@ -69,23 +69,17 @@ def stocks(tables: Tables, roll: pd.DataFrame) -> PublishedTable:
 def _indicators(counted: pd.DataFrame, indicators: pd.DataFrame, roll: pd.DataFrame) -> Iterator[Row]:
     """A row for each indicator of a frame of indicator and value."""
     found = community.by_unit(indicators, roll, list(counted["indicator"]))
+    of_code = dict(iter(found[found["asked"]].groupby("indicator", sort=False)))
     for row in records(counted):
         code = row["indicator"]
-        asked = found[found["asked"] & found["indicator"].eq(code)]
+        asked = of_code[code]
         value = told(row["value"], "indicators", "value", asked, indicator=code, column="actual")
         yield _row(code, form().indicator(code).label, form().indicator(code).unit, value, asked)
 
 
 def _row(key: str, label: str, unit: str, value: Told, found: pd.DataFrame) -> Row:
     """One figure with its coverage; `found` has the unit-years that are asked, with `covered`."""
-    gave, lacking = found[found["covered"]], found[~found["covered"]]
-    missing = zip(lacking["year"].astype(int), lacking["unit"], strict=True)
-    covered = {
-        "reported": told(len(gave), "reports", "accepted", gave),
-        "expected": told(len(found), "reports", "expected", found),
-        "missing": words.lacking(missing, several=len(set(found["year"])) > 1),
-    }
-    return Row(key, {LABEL: label, "value": value, "unit": unit, **covered})
+    return Row(key, {LABEL: label, "value": value, "unit": unit, **counts(answers(found))})
 
 
 def _codes(kind: str) -> list[str]:

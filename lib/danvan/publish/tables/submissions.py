@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,9 +13,10 @@ from danvan.kept import kept
 from danvan.publish.columns import LABEL, ColumnSpec
 from danvan.publish.table import PublishedTable
 from danvan.publish.tables import words
+from danvan.publish.tables.answered import Answer, answers, counts
 from danvan.publish.tables.basis import Basis, break_notes, of_roll
 from danvan.publish.tables.layout import ORDER, UNIT, Row, assemble, unit_key, unit_labels
-from danvan.publish.tables.told import BARE, NA, Told, Values, records, said_of, share, told
+from danvan.publish.tables.told import BARE, NA, Told, Values, records, said_of, scope, share, told, told_of
 
 COUNTS = (
     ColumnSpec("expected", "Phải báo cáo", "count", "đơn vị"),
@@ -85,13 +86,14 @@ def _over_years(roll: pd.DataFrame) -> Values:
 
 def _counts(row: Values, of_year: pd.DataFrame) -> Values:
     own = of_year if row["group"] == "all" else of_year[of_year["group"] == row["group"]]
-    counts = {name: told(row[name], "reports", name, own) for name in coverage.ANSWERS}
+    of = scope(own)
+    found = {name: told_of(row[name], "reports", name, of) for name in coverage.ANSWERS}
     on_time = NA if row["reported"] == 0 else row["on_time_rate"]
     rates = {
-        "reported_rate": share(row["reported_rate"], counts["reported"], counts["expected"]),
-        "on_time_rate": share(on_time, counts["on_time"], counts["dated"]),
+        "reported_rate": share(row["reported_rate"], found["reported"], found["expected"]),
+        "on_time_rate": share(on_time, found["on_time"], found["dated"]),
     }
-    return {**counts, **rates}
+    return {**found, **rates}
 
 
 @kept
@@ -199,25 +201,18 @@ def forms_covered(roll: pd.DataFrame) -> PublishedTable:
         ColumnSpec("expected", "Phải báo cáo", "count", "đơn vị"),
         ColumnSpec("missing", "Chưa gồm"),
     ]
-    covered = {table: coverage.covers(roll, table) for table in LISTED}
-    of_year = {year: {name: found[found["year"] == year] for name, found in covered.items()} for year in years}
+    asked = {table: answers(coverage.covers(roll, table)) for table in LISTED}
+    of_year = {year: {name: [one for one in of if one.year == year] for name, of in asked.items()} for year in years}
     rows = [row for year, of in of_year.items() for row in _forms(str(year), of)]
     if len(years) > 1:
-        rows += _forms("total", covered, "Cả giai đoạn: ")
+        rows += _forms("total", asked, "Cả giai đoạn: ")
     notes = ("Cả giai đoạn tính theo lượt đơn vị - năm.",) if len(years) > 1 else ()
     title = "Số đơn vị có số liệu của từng biểu"
     return assemble("T17b", title, columns, rows, _basis(roll), unit_line="đơn vị", notes=notes)
 
 
-def _forms(key: str, covered: Mapping[str, pd.DataFrame], before: str = "") -> Iterator[Row]:
+def _forms(key: str, asked: Mapping[str, Sequence[Answer]], before: str = "") -> Iterator[Row]:
     said = before or f"Năm {key}: "
-    for table, found in covered.items():
-        gave, lacking = found[found["covered"]], found[~found["covered"]]
-        missing = zip(lacking["year"].astype(int), lacking["unit"], strict=True)
-        cells = {
-            LABEL: f"{said}{form().table(table).title.split(') ', 1)[-1]}",
-            "reported": told(len(gave), "reports", "accepted", gave),
-            "expected": told(len(found), "reports", "expected", found),
-            "missing": words.lacking(missing, several=len(set(found["year"])) > 1),
-        }
-        yield Row(f"{key}.{table}", cells)
+    for table, of in asked.items():
+        label = f"{said}{form().table(table).title.split(') ', 1)[-1]}"
+        yield Row(f"{key}.{table}", {LABEL: label, **counts(of)})

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import pandas as pd
 
@@ -50,7 +50,12 @@ def plain(value: Any) -> Any:
 def told(value: Any, subject: str, measure: str, found: pd.DataFrame, by: Iterable[str] = (), **only: Any) -> Told:
     """A number that adds up `measure` over the unit-years of `found`, of rows with the values of `by` and `only`."""
     chosen = (*where(found, by), *((name, _several(values)) for name, values in only.items()))
-    return Told(value, Formula("sum", (Term(subject, measure, scope(found), chosen),)))
+    return told_of(value, subject, measure, scope(found), chosen)
+
+
+def told_of(value: Any, subject: str, measure: str, of: Scope, chosen: Where = ()) -> Told:
+    """A number that adds up `measure` over unit-years, of the rows that are `chosen`."""
+    return Told(value, Formula("sum", (Term(subject, measure, of, chosen),)))
 
 
 def _several(values: Any) -> tuple[Any, ...]:
@@ -87,37 +92,51 @@ def summing(
     """
 
     def sums(found: pd.DataFrame) -> Values:
-        covered = found.get("covered")
-        values = {name: told(_sum(found[name], covered), subject, name, found, by) for name in measures}
+        of, chosen = scope(found), where(found, by)
+        covered = found["covered"].tolist() if "covered" in found else None
+        values = {name: told_of(_sum(_known(found, name), covered), subject, name, of, chosen) for name in measures}
         return values | {name: _ratio(subject, found, *parts, by) for name, parts in (ratios or {}).items()}
 
     return sums
 
 
-def _sum(values: pd.Series, covered: pd.Series | None) -> Any:
+def _known(found: pd.DataFrame, name: str) -> list[Any]:
+    """The values of a column, None where there is none."""
+    return [None if pd.isna(value) else value for value in found[name].tolist()]
+
+
+def _sum(values: Sequence[Any], covered: Sequence[bool] | None) -> Any:
     """The sum of what is known; unknown too where it is 0 and a unit that answered left a blank (`totals.added`)."""
-    blank = values.isna() if covered is None else values.isna() & covered
-    total: Any = values.sum(min_count=1)
-    if pd.isna(total) or (total == 0 and blank.any()):
+    known = [value for value in values if value is not None]
+    total = sum(known)
+    if not known or (total == 0 and _blank(values, covered)):
         return None
     return round(total, FINEST) if isinstance(total, float) else total
 
 
+def _blank(values: Sequence[Any], covered: Sequence[bool] | None) -> bool:
+    return any(value is None and (covered is None or covered[row]) for row, value in enumerate(values))
+
+
 def _ratio(subject: str, found: pd.DataFrame, part: str, whole: str, by: Sequence[str]) -> Told:
-    both = found[found[part].notna() & found[whole].notna()]
-    parts = (told(None, subject, name, both, by) for name in (part, whole))
-    return share(ratio(found, part, whole), *parts)
+    has = [None not in pair for pair in zip(_known(found, part), _known(found, whole), strict=True)]
+    both = found if all(has) else found[has]
+    of, chosen = scope(both), where(both, by)
+    return share(ratio(both, part, whole), *(told_of(None, subject, name, of, chosen) for name in (part, whole)))
 
 
 def ratio(found: pd.DataFrame, part: str, whole: str) -> Any:
     """The ratio of sums over the rows that have both; None where none has, NA where the whole is 0."""
-    both = found.loc[found[part].notna() & found[whole].notna(), [part, whole]]
-    above, below = both.sum()
-    if both.empty:
+    pairs = zip(_known(found, part), _known(found, whole), strict=True)
+    both = [pair for pair in pairs if None not in pair]
+    if not both:
         return None
+    above, below = map(sum, zip(*both, strict=True))
     return above / below if below > 0 else NA
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a frame as dictionaries, <NA> kept."""
-    return cast("list[dict[str, Any]]", frame.to_dict("records"))
+    """The rows of a frame as dictionaries, as `to_dict("records")`, <NA> as None."""
+    names = list(frame.columns)
+    columns = ([None if value is pd.NA else value for value in frame[name].tolist()] for name in names)
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
