@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from danvan.cli.options import FILE, FOLDER, as_json, missing
 from danvan.cli.printing import say, say_json
 from danvan.cli.states import restated
-from danvan.cli.words import Command, Year
+from danvan.cli.words import Command, Period, Year
 from danvan.cli.workspaces import named, named_if_any, writing
 from danvan.problems import DanvanError, UsageError
+
+if TYPE_CHECKING:
+    from danvan.cli.progress import Report
 
 
 @click.command(
@@ -141,19 +145,58 @@ def template(folder: Path | None, year: int, unit: str | None, period: str) -> N
 
 @click.command(
     cls=Command,
-    epilog="Ví dụ: danvan sample --output data/raw/sample",
+    epilog="Ví dụ: danvan sample --output data/raw/sample · danvan sample --nation --communes 100 --output ca_nuoc",
     short_help="Lập bộ báo cáo mẫu của huyện Bình Sơn 2017-2022.",
 )
 @click.option("--output", type=FOLDER, help="Thư mục để ghi; mặc định là data/raw/sample.")
+@click.option("--nation", is_flag=True, help="Lập thư mục làm việc của một nước bịa ra, như cả nước: cần --output.")
+@click.option("--communes", type=click.IntRange(1, 99_999), metavar="SỐ", help="Số xã của nước đó; mặc định 10599.")
+@click.option("--provinces", type=click.IntRange(1, 99), metavar="SỐ", help="Số tỉnh; mặc định theo số xã.")
+@click.option("--years", type=Period(), help="Các năm của nước đó; mặc định 2017-2022.")
 @click.pass_obj
-def sample(folder: Path | None, output: Path | None) -> None:
-    """Lập bộ báo cáo mẫu (số liệu minh họa) của huyện Bình Sơn 2017-2022; mỗi lần lập đều giống hệt nhau."""
-    from danvan.cli.progress import shown
-    from danvan.sample.write import write_sample
+def sample(
+    folder: Path | None,
+    output: Path | None,
+    nation: bool,
+    communes: int | None,
+    provinces: int | None,
+    years: tuple[int, int] | None,
+) -> None:
+    """Lập bộ báo cáo mẫu (số liệu minh họa) của huyện Bình Sơn 2017-2022; mỗi lần lập đều giống hệt nhau.
 
+    Với --nation: lập danvan.toml, danh mục đơn vị và báo cáo của các xã theo tỉnh, huyện, để thử ở quy mô cả nước.
+    """
+    from danvan.cli.progress import shown
+
+    if not nation and (communes or provinces or years):
+        raise UsageError("--communes, --provinces và --years chỉ dùng cùng --nation.")
     if output and output.exists() and any(output.iterdir()):  # it would be replaced
         raise UsageError(f"Thư mục {output} đã có tệp; hãy chọn thư mục mới hoặc thư mục trống.")
-    target = output or named(folder).sample
     with shown() as report:
-        written = write_sample(target, lambda done, total: report("Lập báo cáo mẫu", done, total))
-    say([f"Đã lập {len(written)} tệp trong {target}."])
+        said = _nation(output, communes, provinces, years, report) if nation else _district(folder, output, report)
+    say([said])
+
+
+def _district(folder: Path | None, output: Path | None, report: Report) -> str:
+    from danvan.sample.write import write_sample
+
+    target = output or named(folder).sample
+    written = write_sample(target, lambda done, total: report("Lập báo cáo mẫu", done, total))
+    return f"Đã lập {len(written)} tệp trong {target}."
+
+
+def _nation(
+    output: Path | None, communes: int | None, provinces: int | None, years: tuple[int, int] | None, report: Report
+) -> str:
+    from danvan.sample.country import COMMUNES
+    from danvan.sample.nation import Size, write_nation
+    from danvan.sample.reporting import YEARS
+
+    if output is None:
+        raise UsageError("Hãy ghi --output THƯ_MỤC: thư mục mới cho bộ số liệu của cả nước.")
+    asked = tuple(range(years[0], years[1] + 1)) if years else tuple(YEARS)
+    size = Size(communes or COMMUNES, provinces, years=asked)
+    made = write_nation(output, size, lambda done, total: report("Lập báo cáo mẫu các huyện", done, total))
+    return (
+        f"Đã lập {made.files} tệp của {made.communes} xã, {made.districts} huyện, {made.provinces} tỉnh trong {output}."
+    )

@@ -48,13 +48,11 @@ def ingest(workspace: Workspace, progress: Progress | None = None, accepted_by: 
     plan = planned(workspace)
     made, done = dict[str, Made](), 0
     for asked in plan.asked:
-        if there := known(plan.reading, asked):
-            made[asked.province] = there
-        else:
-            made[asked.province] = make(plan.reading, asked, _after(progress, done, plan.files))
+        there = known(plan.reading, asked)
+        made[asked.province] = there or make(plan.reading, asked, _after(progress, done, plan.files))
         done += len(asked.files)
-    if progress:
-        progress(done, plan.files)
+        if progress and there:
+            progress(done, plan.files)
     return finished(plan, made, accepted_by)
 
 

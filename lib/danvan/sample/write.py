@@ -80,11 +80,12 @@ def workbook(delivery: Delivery) -> bytes:
     planned = content(delivery)
     said, manner = spoilt(planned, delivery)
     if delivery.year >= 2020:
-        return _from_template(delivery, said)
+        return _repacked(from_template(delivery, said))
     return _by_hand(delivery, said, planned, manner)
 
 
-def _from_template(delivery: Delivery, said: Content) -> bytes:
+def from_template(delivery: Delivery, said: Content) -> bytes:
+    """Return the project's own workbook with what is said filled in."""
     target = io.BytesIO()
     write_workbook(
         target,
@@ -96,7 +97,7 @@ def _from_template(delivery: Delivery, said: Content) -> bytes:
         district_name=DISTRICT_NAME,
         sample=True,
     )
-    return _repacked(target.getvalue())
+    return target.getvalue()
 
 
 def _by_hand(delivery: Delivery, said: Content, planned: Content, manner: Manner) -> bytes:
