@@ -153,12 +153,13 @@ def _figures(
     if row is None and applies:
         place = Place(around.sheet.name)
         found.append(problem("Đ29", place, label=indicator.label, row_number=indicator.row))
-    found += _foreign(around, indicator, row) if row else ()
+    stated = _stated(around, indicator, row) if row else None
+    found += _foreign(around, indicator, row, stated) if row and stated else ()
     for name in COLUMNS:
         if around.block.column_of(name) is None:
             continue
         position = row.cells.get(name) if row else None
-        reading = _read(around, indicator, name, row)
+        reading = _read(around, indicator, name, row, stated)
         found += cell_problems(around, position, reading)
         place = around.sheet.place(position) if position else Place(around.sheet.name, row.row if row else 0)
         if not_used := across.not_of_the_year(indicator, around.year, reading, place):
@@ -174,7 +175,7 @@ def _restated(around: Surroundings, indicator: Indicator, row: DataRow, found: l
         position = (row.row, sheet_column)
         if position not in around.sheet.cells:
             continue
-        context = _in_row(around, around.older[sheet_column], indicator, row)
+        context = _in_row(around, around.older[sheet_column], indicator, _stated(around, indicator, row))
         column = as_count(around.table.column(COUNTED), indicator)
         reading = read(column, around.shown(position), around.form, context)
         found += cell_problems(around, position, reading)
@@ -193,17 +194,16 @@ def _figure(
     return Figure(indicator.code, column, value, state, said, place.sheet or "", place.row or 0, place.cell, year)
 
 
-def _read(around: Surroundings, indicator: Indicator, name: str, row: DataRow | None) -> Reading:
+def _read(around: Surroundings, indicator: Indicator, name: str, row: DataRow | None, stated: Unit | None) -> Reading:
     if row is None or name not in row.cells:
         return BLANK
     column = as_count(around.table.column(name), indicator)
-    context = _in_row(around, around.contexts[name], indicator, row)
+    context = _in_row(around, around.contexts[name], indicator, stated)
     return read(column, around.shown(row.cells[name]), around.form, context)
 
 
-def _in_row(around: Surroundings, context: Context, indicator: Indicator, row: DataRow) -> Context:
+def _in_row(around: Surroundings, context: Context, indicator: Indicator, said: Unit | None) -> Context:
     """The context of a figure whose row states a unit of its own, which may be thousands of the indicator's."""
-    said = _stated(around, indicator, row)
     if said is None or context.foreign:
         return context
     measure = converted(said, as_count(around.table.column(COUNTED), indicator), around.form)
@@ -218,10 +218,9 @@ def _stated(around: Surroundings, indicator: Indicator, row: DataRow) -> Unit | 
     return None if said is None or is_own(said, own, around.form) else said
 
 
-def _foreign(around: Surroundings, indicator: Indicator, row: DataRow) -> Iterator[Problem]:
+def _foreign(around: Surroundings, indicator: Indicator, row: DataRow, said: Unit) -> Iterator[Problem]:
     """Đ70: a unit in the unit column that the indicator cannot be counted in."""
-    said = _stated(around, indicator, row)
-    if said and _has_figures(around, row):
+    if _has_figures(around, row):
         column = as_count(around.table.column(COUNTED), indicator)
         if converted(said, column, around.form) is None:
             words = {"unit": clean(str(around.value(row.cells["unit"]))), "label": indicator.label}

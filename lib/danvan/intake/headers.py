@@ -32,6 +32,7 @@ YEAR_FIGURES = (
 )
 FIRST_TO_LAST_YEAR = range(1990, 2101)
 KEPT = 1 << 12
+NUMBER = (float, int)
 
 
 @dataclass(frozen=True, eq=False)
@@ -223,7 +224,7 @@ def _year_words(year: int, before: tuple[str, ...]) -> list[str]:
 
 def is_label(value: object) -> bool:
     """Whether a cell may stand in a header: a text, or a year typed as a number."""
-    return isinstance(value, str) or (isinstance(value, float | int) and value in FIRST_TO_LAST_YEAR)
+    return isinstance(value, str) or (isinstance(value, NUMBER) and value in FIRST_TO_LAST_YEAR)
 
 
 def _title_words(table: Table) -> Iterator[str]:

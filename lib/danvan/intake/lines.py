@@ -59,7 +59,8 @@ class Line:
     @cached_property
     def texts(self) -> dict[int, str]:
         """The folded texts of the row."""
-        return {c: fold(v) for c in self.columns if isinstance(v := self.value(c), str)}
+        cells, row = self.sheet.cells, self.row
+        return {c: fold(v) for c in self.columns if isinstance(v := cells[row, c], str)}
 
     @property
     def first_text(self) -> str:

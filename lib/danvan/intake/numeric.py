@@ -32,6 +32,8 @@ def read_number(column: Column, value: Value, form: Form, context: Context) -> R
     """Return the number that a cell says for `column`, or why it is refused."""
     if isinstance(value, bool | dt.date | Fault):
         return not_a(column, value)
+    if not isinstance(value, str) and (plain := _plain(column, value, form, context)):
+        return plain
     if nothing := missing(value):
         return nothing
     context = as_written(column, value, context)
@@ -41,6 +43,16 @@ def read_number(column: Column, value: Value, form: Form, context: Context) -> R
     if quantity.value is None or not _accepted(quantity):
         return not_a(column, value)
     return _misplaced(column, quantity, value, form, context) or _measured(column, quantity, value, form, context)
+
+
+def _plain(column: Column, value: float, form: Form, context: Context) -> Reading | None:
+    """A whole number typed as one, of what the column counts and of a usual size: nothing has to be said of it."""
+    if column.type != "count" or context.measure or context.foreign or value % 1:
+        return None
+    most = form.limits["count"].doubted - 1
+    if not max(column.at_least, 0) <= value <= (most if column.at_most is None else min(column.at_most, most)):
+        return None
+    return Reading(int(value), "value" if value else "zero")
 
 
 def _quantity(column: Column, value: str | int | float, context: Context) -> Quantity:

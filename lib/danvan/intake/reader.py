@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from danvan.declared.form import Form, Table
 from danvan.declared.places import Unit
@@ -18,7 +18,7 @@ from danvan.intake.cover import Cover, find_cover
 from danvan.intake.headless import without_header
 from danvan.intake.identity import Identity, identify
 from danvan.intake.ledger import Role
-from danvan.intake.sheet import Sheet, address, text_of
+from danvan.intake.sheet import Sheet, column_letter, text_of
 from danvan.intake.sheets import Tables, sheets_of
 from danvan.intake.submission import CellRole, Row, Submission
 from danvan.intake.titled import other_times
@@ -190,21 +190,33 @@ def _is_sample(workbook: Workbook, form: Form) -> bool:
 
 def _ledger(parts: Sequence[Tables], form: Form, rows: Mapping[str, frozenset[int]] | None) -> Iterator[CellRole]:
     """Every cell with what became of it; of some `rows` by sheet, where not all."""
-    cover = form.table("cover")
-    personal_fields = {c.name for c in cover.columns if not c.stored}
-    labels = {fold(w) for c in cover.columns for w in (c.label, *c.seen_as)}
     for part in parts:
-        for position in part.sheet.positions:
-            if rows is not None and position[0] not in rows.get(part.sheet.name, ()):
+        name, roles = part.sheet.name, part.roles.roles
+        for row, line in part.sheet.lines.items():
+            if rows is not None and row not in rows.get(name, ()):
                 continue
-            role = part.roles.roles[position]
-            text = text_of(part.sheet.cells[position])
-            private = role.table == "cover" and role.column in personal_fields and fold(text) not in labels
-            signed = role.role == "signature" and not _asks_to_sign(fold(text), form)
-            if private or signed:
-                text = personal.COVER
-            shown = personal.screen(text)[0]
-            yield CellRole(part.sheet.name, position[0], address(position), role.role, role.table, role.column, shown)
+            for column, value in line.items():
+                role = roles[row, column]
+                shown = personal.screen(_told(text_of(value), role, form))[0]
+                yield CellRole(name, row, f"{column_letter(column)}{row}", *role, shown)
+
+
+def _told(text: str, role: Role, form: Form) -> str:
+    """What a cell says; of who reports and who signs only that somebody does."""
+    if role.role == "signature":
+        return text if _asks_to_sign(fold(text), form) else personal.COVER
+    if role.table == "cover":
+        fields, labels = _private(form)
+        return personal.COVER if role.column in fields and fold(text) not in labels else text
+    return text
+
+
+@cache
+def _private(form: Form) -> tuple[frozenset[str], frozenset[str]]:
+    """The fields of the cover that hold personal data, and the labels of all its fields."""
+    columns = form.table("cover").columns
+    labels = (fold(word) for c in columns for word in (c.label, *c.seen_as))
+    return frozenset(c.name for c in columns if not c.stored), frozenset(labels)
 
 
 def _asks_to_sign(text: str, form: Form) -> bool:

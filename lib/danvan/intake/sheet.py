@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from operator import itemgetter
+from types import MappingProxyType
 from typing import Literal
 
 from danvan.problems import Place
@@ -26,6 +28,7 @@ class Fault:
 
 
 Value = str | float | int | bool | dt.date | dt.datetime | Fault
+EMPTY: Mapping[int, Value] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -59,21 +62,26 @@ class Sheet:
     formats: Mapping[Position, str] = field(default_factory=dict)
 
     @cached_property
+    def lines(self) -> Mapping[int, Mapping[int, Value]]:
+        """The non-empty cells of each row by their columns, both ascending."""
+        lines: dict[int, dict[int, Value]] = {}
+        for (row, column), value in sorted(self.cells.items(), key=itemgetter(0)):
+            lines.setdefault(row, {})[column] = value
+        return lines
+
+    @cached_property
     def rows(self) -> Mapping[int, list[int]]:
         """The columns of the non-empty cells of each row, both ascending."""
-        rows: dict[int, list[int]] = {}
-        for row, column in sorted(self.cells):
-            rows.setdefault(row, []).append(column)
-        return rows
+        return {row: list(line) for row, line in self.lines.items()}
 
     @property
     def positions(self) -> Iterator[Position]:
         """Where the non-empty cells stand, row by row from left to right."""
         return ((row, column) for row, columns in self.rows.items() for column in columns)
 
-    def line(self, row: int) -> dict[int, Value]:
+    def line(self, row: int) -> Mapping[int, Value]:
         """The non-empty cells of a row by their columns, from left to right."""
-        return {column: self.cells[row, column] for column in self.rows.get(row, ())}
+        return self.lines.get(row, EMPTY)
 
     def place(self, position: Position) -> Place:
         """Return where a cell is and what it says, for a finding."""
@@ -90,12 +98,10 @@ def text_of(value: Value) -> str:
     """Return a cell's value as the text a person sees: clean, 20 and 62,35 for numbers, dates as 03/4/2021."""
     if isinstance(value, str):
         return clean(value)
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value).replace(".", ",")
     if isinstance(value, Fault):
         return value.text
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, float):
-        return repr(value).replace(".", ",")
     return wording.day(value) if isinstance(value, dt.date) else clean(str(value))
 
 

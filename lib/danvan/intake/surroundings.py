@@ -42,7 +42,7 @@ class Surroundings:
     contexts: Mapping[str, Context]
     older: Mapping[int, Context] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def table(self) -> Table:
         return self.form.table(self.block.table)
 
@@ -56,7 +56,9 @@ class Surroundings:
 
     def shown(self, position: Position | None) -> Value | None:
         """The value of a cell as people see it."""
-        return value_shown(self.sheet, position, self.scale(position)) if position else None
+        if position is None or position not in self.sheet.formats:
+            return self.value(position)
+        return value_shown(self.sheet, position, self.scale(position))
 
     def scale(self, position: Position) -> int | None:
         """How many đồng one counts for in a cell, where header or unit line say so."""
@@ -248,4 +250,6 @@ def cell_problems(around: Surroundings, position: Position | None, reading: Read
     if position is None:
         return [problem(code, Place(around.sheet.name), **words) for code, words in reading.found]
     found = [problem(code, around.sheet.place(position), **words) for code, words in reading.found]
+    if position not in around.sheet.formats:
+        return found
     return [*found, *problems_of_format(around.sheet, position, around.scale(position))]

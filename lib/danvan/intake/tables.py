@@ -13,7 +13,7 @@ from danvan.intake.counted import is_counted
 from danvan.intake.divided import divided, sources
 from danvan.intake.ledger import DataRow, SheetRoles
 from danvan.intake.measured import unit_key, unit_said, with_units
-from danvan.intake.reading import BLANK, Context, Reading, Stored
+from danvan.intake.reading import BLANK, PLAIN, Context, Reading, Stored
 from danvan.intake.sheet import Position, Sheet, address, text_of
 from danvan.intake.submission import Row
 from danvan.intake.summed import disagreeing_count, disagreeing_sums
@@ -117,7 +117,7 @@ def _row_problems(around: Surroundings, row: DataRow) -> Iterable[Problem]:
 
 
 def _context(around: Surroundings, column: Column, row: DataRow) -> Context:
-    context = around.contexts.get(column.name, Context())
+    context = around.contexts.get(column.name, PLAIN)
     if column.unit_column:
         unit = unit_said(around.value(row.cells.get(column.unit_column)))
         return replace(context, unit=unit, beside=context.by_unit.get(unit_key(unit)))

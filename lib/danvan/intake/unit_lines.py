@@ -52,13 +52,16 @@ def lines_near(sheet: Sheet, block: Block, roles: SheetRoles, rows: Sequence[Dat
 
 
 def _roles_in(sheet: Sheet, roles: SheetRoles, row: int) -> Iterator[str]:
-    return (roles.roles[row, column].role for column in sheet.rows.get(row, ()))
+    return (roles.roles[row, column].role for column in sheet.line(row))
 
 
 def _texts(sheet: Sheet, roles: SheetRoles, rows: range) -> Iterator[tuple[Position, Role]]:
-    """The texts of some rows with their roles, as they stand."""
+    """The texts of some rows that stand around tables, with their roles, as they stand."""
     for row in rows:
-        yield from (((row, c), roles.roles[row, c]) for c, v in sheet.line(row).items() if isinstance(v, str))
+        for column, value in sheet.line(row).items():
+            role = roles.roles[row, column]
+            if role.role not in INSIDE and isinstance(value, str):
+                yield (row, column), role
 
 
 def _stated(sheet: Sheet, lines: Sequence[Position]) -> Iterator[tuple[Position, int]]:

@@ -24,7 +24,8 @@ from danvan.vietnamese.text import fold
 class Walk:
     """Walks down one block, row by row, remembering the section, whether signatures have begun, and the rows' whole.
 
-    `told` are the rows that a finding is told of, `pages` the rows where the header comes again.
+    `told` are the rows that a finding is told of, `headed` the rows where the header comes again, `pages` those of
+    them that were passed.
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class Walk:
         self.totals: list[TotalRow] = []
         self.told: list[tuple[int, str]] = []
         self.pages: list[int] = []
+        self.headed = frozenset[int]()
         self.lines: dict[int, Line] = {}
         self.section: tuple[str, Position] | None = None
         self.section_row = 0
@@ -48,7 +50,8 @@ class Walk:
     def run(self) -> None:
         self._head()
         tail = self._title_over(self.block.last + 1) if self.block.last + 1 <= max(self.rows) else self.block.last + 1
-        titles = {over for row in self._pages() for over in range(self._title_over(row), row)}
+        self.headed = frozenset(self._pages())
+        titles = {over for row in self.headed for over in range(self._title_over(row), row)}
         for row in range(self.block.data_first, self.block.last + 1):
             if row not in self.rows:
                 continue
@@ -78,7 +81,7 @@ class Walk:
         return [row for row in body if self._is_header(self._line(row))]
 
     def _is_header(self, line: Line) -> bool:
-        return bool(line.texts) and set(line.texts.values()) <= self.header and len(line.texts) == len(line.columns) > 1
+        return len(line.texts) == len(line.columns) > 1 and self.header.issuperset(line.texts.values())
 
     def _title_over(self, header: int) -> int:
         """The first of the lines that stand directly over a header that comes again, or the next block's.
@@ -102,7 +105,7 @@ class Walk:
         return next((row for row in body if self._line(row).signs), self.block.last + 2)
 
     def _row(self, line: Line) -> None:
-        if self._is_header(line):
+        if line.row in self.headed:
             self.signed = self.in_part = False
             self.pages.append(line.row)
             self._all(line.row, "header")

@@ -6,11 +6,12 @@ Does not belong here: where tables begin and end (`blocks`), which words mean wh
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from danvan.declared.form import Form
-from danvan.intake.headers import HeaderWords, Path, is_label
-from danvan.intake.labels import is_marks, paths_over
+from danvan.intake.headers import KEPT, HeaderWords, Path, is_label
+from danvan.intake.labels import Window, is_marks, paths_in, window
 from danvan.intake.sheet import Sheet
 from danvan.intake.words import starts_with
 from danvan.vietnamese.text import fold
@@ -51,8 +52,8 @@ def best_header(sheet: Sheet, row: int, words: HeaderWords, form: Form, done: in
 
 def is_labels(sheet: Sheet, row: int) -> bool:
     """Whether a row may be of a header: it has text and years only, and is not a row of column marks."""
-    values = list(sheet.line(row).values())
-    return bool(values) and all(map(is_label, values)) and not is_marks(values)
+    values = sheet.line(row).values()
+    return bool(values) and all(map(is_label, values)) and not is_marks(list(values))
 
 
 def _cut_by_merge(sheet: Sheet, first: int, last: int) -> bool:
@@ -65,25 +66,36 @@ def _cut_by_merge(sheet: Sheet, first: int, last: int) -> bool:
 
 
 def match_header(sheet: Sheet, first: int, last: int, words: HeaderWords, form: Form) -> Header | None:
-    """Return the table that rows `first` to `last` head; None where their words name none well enough."""
-    paths = paths_over(sheet, first, last)
+    """Return the table that rows `first` to `last` head; None where their words name none well enough.
+
+    Workbooks have the same few headers, so that what a window of labels heads is kept, wherever it stands.
+    """
+    hints = frozenset(_hints(sheet, first, words))
+    found = _matched(window(sheet, first, last), hints, words, form)
+    return found and replace(found, first=first, last=last)
+
+
+@lru_cache(maxsize=KEPT)
+def _matched(seen: Window, hints: frozenset[str], words: HeaderWords, form: Form) -> Header | None:
+    """The table that a window heads, its rows counted from 0."""
+    last = seen.last
+    paths = paths_in(seen)
     meanings = {column: words.meaning(path) for column, path in paths.items()}
     tables = {t for meaning in meanings.values() for t in meaning if form.tables[t].layout != "fields"}
-    hints = _hints(sheet, first, words) if tables else set()
     labelled = len(set(paths.values()))
     best: Header | None = None
     for table in (name for name in form.tables if name in tables):
         columns = _columns_of(table, meanings)
         older = _older(paths, words) if form.tables[table].layout == "indicators" else {}
         beside = _parts_of_year(paths, form) if "actual" in columns.values() else 0
-        score = len(columns) + len(older) + (0.5 if table in hints else 0) - 0.2 * (last - first)
+        score = len(columns) + len(older) + (0.5 if table in hints else 0) - 0.2 * last
         if _enough(table, columns, labelled - len(older) - beside, form, table in hints) and (
             best is None or score > best.score
         ):
-            best = Header(table, first, last, columns, paths, score, older=older)
+            best = Header(table, 0, last, columns, paths, score, older=older)
     across = _across(paths, words)
     if len(across) >= FEWEST_ACROSS and len(across) >= 0.5 * len(paths) and (best is None or len(across) > best.score):
-        return Header("indicators", first, last, {}, paths, len(across), across=across)
+        return Header("indicators", 0, last, {}, paths, len(across), across=across)
     return best
 
 
