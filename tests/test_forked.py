@@ -14,13 +14,13 @@ import pytest
 from test_execute import write_notebook
 
 from danvan.paths import Workspace
-from danvan.runs import forked
+from danvan.runs import copies, forked
 from danvan.runs.execute import execute_all, target
 from danvan.runs.kernel import ENVIRONMENT, Kernel
 from danvan.runs.plan import Job, Runs
 from danvan.runs.reuse import kept
 
-pytestmark = pytest.mark.skipif(not forked.possible(), reason="only where processes can be copied")
+pytestmark = pytest.mark.skipif(not copies.possible(), reason="only where processes can be copied")
 
 SOIL = """
 import builtins, locale, os, random, sys, warnings

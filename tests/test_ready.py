@@ -17,7 +17,7 @@ import danvan
 from danvan import kept
 from danvan.paths import Workspace
 from danvan.publish import tables
-from danvan.runs import forked, reuse
+from danvan.runs import copies, reuse
 from danvan.runs.execute import execute_all, target
 from danvan.runs.kernel import Kernel
 from danvan.runs.plan import Job, Runs
@@ -89,7 +89,7 @@ def test_what_cannot_be_made_ready_is_left_to_the_notebook(tmp_path: Path, works
     prepare(workspace, [2021], "99999")
 
 
-@pytest.mark.skipif(not forked.possible(), reason="only where processes can be copied")
+@pytest.mark.skipif(not copies.possible(), reason="only where processes can be copied")
 def test_a_copy_prints_and_notes_what_a_kernel_of_its_own_does(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,7 +14,8 @@ import numpy as np
 import pytest
 
 from danvan.runs import warm
-from danvan.runs.forked import COMMAND, Forked, possible
+from danvan.runs.copies import possible
+from danvan.runs.forked import COMMAND, Forked
 
 pytestmark = pytest.mark.skipif(not possible(), reason="processes cannot be copied here")
 

@@ -25,17 +25,6 @@ from danvan.reads import LIBRARY
 COMMAND = (sys.executable, "-m", "danvan.runs.warm")
 
 
-def possible() -> bool:
-    """Whether processes can be copied here and followed by others than their parent."""
-    if sys.platform != "linux":
-        return False
-    try:
-        os.close(os.pidfd_open(os.getpid()))
-    except OSError:  # an old kernel, or a container that forbids it
-        return False
-    return True
-
-
 class Forked:
     """A process that is not our child, with as much of `subprocess.Popen` as its provisioner uses."""
 

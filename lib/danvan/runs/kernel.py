@@ -18,7 +18,8 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 
 from danvan.reads import NOTES
-from danvan.runs.forked import Copying, Warm, possible
+from danvan.runs.copies import possible
+from danvan.runs.forked import Copying, Warm
 
 ENVIRONMENT = {
     "PYTHONHASHSEED": "0",  # sets print in one order

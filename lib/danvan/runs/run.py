@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from danvan import load
@@ -25,6 +26,7 @@ from danvan.publish.sourced import FactsOf, write_traces
 from danvan.publish.table import PublishedTable
 from danvan.publish.workbook import write_tables
 from danvan.runs import reuse
+from danvan.runs.copies import at_once
 from danvan.runs.execute import Outcome, execute_all
 from danvan.runs.ledger import about, unit_names, write_ledger
 from danvan.runs.plan import Job, Runs, Span, jobs
@@ -64,7 +66,7 @@ def run(workspace: Workspace, runs: Runs, spans: Sequence[Span], report: Report)
     with _staged(workspace, changed):
         failed = [outcome for outcome in _executed(workspace, runs, asked, report) if outcome.failure]
         sound = [span for span in changed if span.label not in {outcome.job.label for outcome in failed}]
-        made = {span: _publish(workspace, span, plans[span]) for span in sound}
+        made = {span: _publish(workspace, span, plans[span], runs.workers) for span in sound}
     if made or not failed:
         site.write_index(workspace.outputs)
     if failed:
@@ -108,19 +110,21 @@ def _told(workspace: Workspace, failed: Sequence[Outcome], published: Sequence[s
     return DanvanError("\n".join([*(str(outcome.failure) for outcome in failed), *last]))
 
 
-def _publish(workspace: Workspace, span: Span, ran: Sequence[Job]) -> Published:
+def _publish(workspace: Workspace, span: Span, ran: Sequence[Job], workers: int) -> Published:
     """Make the tables, the site and the ledger of a staged run, and put it in the place of the one before."""
     staged, target = workspace.staged(span.label), workspace.output(span.label)
     whole, parts = about(workspace, span), unit_names(workspace, span, ran)
-    facts = FactsOfTables(workspace)
-    for folder, name in parts.items():
-        own = _tables(staged / folder)
-        _finish(staged / folder, own, whole.part(name), None, facts)
-        write_figures(own, staged / folder)
-    tables = _tables(staged)
-    pages = _finish(staged, tables, whole, parts, facts)
-    cited = write_whole_report(workspace, span, staged / site.REPORT)
-    write_figures([*tables, *_beside(staged / site.REPORT, cited, tables)], staged)
+    tables, facts = _tables(staged), FactsOfTables(workspace)
+    cited, traces, *_ = at_once(
+        [
+            partial(_report, workspace, span, staged / site.REPORT, tables),
+            partial(_sourced, staged, tables, whole, facts),
+            *(partial(_part, staged / folder, whole.part(name), facts) for folder, name in parts.items()),
+        ],
+        workers,
+    )
+    pages = len(site.write_site(staged, whole, parts, traces).notebooks)  # what the sites of parts hold is found in it
+    write_figures([*tables, *cited], staged)
     write_ledger(workspace, span, ran, whole)
     for kept in (workspace.templates(span.label), workspace.returned(span.label)):  # written there by other hands
         if kept.is_dir():
@@ -133,14 +137,18 @@ def _publish(workspace: Workspace, span: Span, ran: Sequence[Job]) -> Published:
     return Published(span, target, pages, charts)
 
 
-def _finish(
-    folder: Path, tables: Sequence[PublishedTable], what: site.Run, parts: dict[str, str] | None, facts: FactsOf
-) -> int:
-    """Write the workbook of all tables, the traces of their numbers and the site of `folder`; return how many pages."""
+def _part(folder: Path, what: site.Run, facts: FactsOf) -> None:
+    """Finish the folder of one unit."""
+    own = _tables(folder)
+    site.write_site(folder, what, None, _sourced(folder, own, what, facts))
+    write_figures(own, folder)
+
+
+def _sourced(folder: Path, tables: Sequence[PublishedTable], what: site.Run, facts: FactsOf) -> dict[str, str]:
+    """Write the workbook of all tables and the traces of their numbers; return where each number is followed back."""
     if tables:
         write_tables(tables, folder / site.TABLES, title=what.title)
-    traces = write_traces(folder, what, tables, facts)
-    return len(site.write_site(folder, what, parts, traces).notebooks)
+    return write_traces(folder, what, tables, facts)
 
 
 def _tables(folder: Path) -> list[PublishedTable]:
@@ -149,9 +157,8 @@ def _tables(folder: Path) -> list[PublishedTable]:
     return [PublishedTable.from_json(table) for tables in said for table in tables]
 
 
-def _beside(
-    report_: Path, cited: Sequence[PublishedTable], tables: Sequence[PublishedTable]
-) -> Iterator[PublishedTable]:
-    """The tables that the report prints and no notebook does."""
-    printed = {figure.partition("/")[0] for figure, _ in word.read_numbers(report_)}
-    return (table for table in cited if table.id in printed - {table.id for table in tables})
+def _report(workspace: Workspace, span: Span, path: Path, tables: Sequence[PublishedTable]) -> list[PublishedTable]:
+    """Write the report; return the tables that it prints and no notebook does."""
+    cited = write_whole_report(workspace, span, path)
+    printed = {figure.partition("/")[0] for figure, _ in word.read_numbers(path)}
+    return [table for table in cited if table.id in printed - {table.id for table in tables}]

@@ -11,7 +11,6 @@ Does not belong here: who asks for kernels (forked).
 from __future__ import annotations
 
 import builtins
-import ctypes
 import gc
 import importlib
 import io
@@ -26,6 +25,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from danvan.runs.copies import die_with_parent
 from danvan.unseen import OPENING
 
 PRELOADED = (
@@ -36,7 +36,6 @@ PRELOADED = (
 )  # fmt: skip
 USED_LATER = ("scipy.special", "scipy.stats")  # where a notebook needs it: how it sets warnings must not be seen before
 _done: list[dict[str, Any]] = []
-DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of <linux/prctl.h>
 
 
 def main() -> None:
@@ -97,7 +96,7 @@ def _become(parent: int, arguments: Sequence[str], environment: dict[str, str], 
     code = 1
     try:
         os.setsid()
-        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
+        die_with_parent()
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         nowhere = os.open(os.devnull, os.O_RDWR)
         os.dup2(nowhere, 0)
