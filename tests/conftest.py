@@ -42,6 +42,19 @@ def district(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRe
 
 
 @pytest.fixture(scope="session")
+def nation(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A nation of two provinces with two districts each, 2019-2021, ingested; tests look at it and change nothing."""
+    from danvan.intake.ingest import ingest
+    from danvan.paths import Workspace
+    from danvan.sample.nation import Size, write_nation
+
+    here = Workspace(tmp_path_factory.mktemp("nation") / "ws")
+    write_nation(here.root, Size(communes=8, provinces=2, districts=4, years=(2019, 2020, 2021)))
+    ingest(here)
+    return here
+
+
+@pytest.fixture(scope="session")
 def main_job(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
     """A workspace in which `danvan run` has been done; tests look at it and change nothing."""
     from sample_district import published

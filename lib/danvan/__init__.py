@@ -6,7 +6,7 @@ What an analyst types stands here; each name fetches what it needs only when it 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from datetime import date
@@ -14,13 +14,17 @@ if TYPE_CHECKING:
 
     from pandas import DataFrame
 
+    from danvan.analysis.national import Part
     from danvan.declared.model_links import ModelLink
+    from danvan.declared.series import Series
+    from danvan.declared.settings import Settings
+    from danvan.declared.territory import Territory
     from danvan.declared.units import Key
     from danvan.intake.picture import Picture
     from danvan.paths import Workspace
 
 __version__ = "0.1.0"
-__all__ = ["load", "look", "proposals", "roll", "tables", "trace", "trend", "years"]
+__all__ = ["load", "look", "national", "proposals", "roll", "tables", "trace", "trend", "years"]
 
 
 def load(
@@ -29,14 +33,16 @@ def load(
     years: int | Iterable[int] | None = None,
     period: str | None = "N",
     basis: str | int | date = "reported",
+    provinces: str | Iterable[str] | None = None,
     workspace: Workspace | None = None,
 ) -> DataFrame:
     """Return one table of the store as a frame, all years or some; its `attrs` say units, source and whether sample.
 
-    `period` is "N" (year), "6T" (half-year) or None (both). `basis` is a date or a year whose units the rows are
-    carried onto, with whose they were reported and why one could not be (`danvan.analysis.rebased.rebased`). The models
-    carry `thread`, one number per distinct model over all years of the store, and `maybe`, the same if every proposal
-    of `proposals` were confirmed. UsageError, with a proposal, for an unknown table or year.
+    `period` is "N" (year), "6T" (half-year) or None (both); `provinces` are codes, None every one. `basis` is a date or
+    a year whose units the rows are carried onto, with whose they were reported and why one could not be
+    (`danvan.analysis.rebased.rebased`). The models carry `thread`, one number per distinct model over all years of the
+    store, and `maybe`, the same if every proposal of `proposals` were confirmed. UsageError, with a proposal, for an
+    unknown table or year, and for more rows of several provinces than memory had better hold.
     """
     from danvan.analysis.rebased import REPORTED, day_of, rebased
     from danvan.declared.settings import settings
@@ -44,8 +50,8 @@ def load(
     from danvan.store.read import load
 
     here = workspace or find_workspace()
-    frame = load(table, years=years, period=period, workspace=here)
-    frame = _linked(frame, here) if table == "models" else frame
+    frame = load(table, years=years, period=period, provinces=provinces, workspace=here)
+    frame = _linked(frame, here, provinces) if table == "models" else frame
     if basis == REPORTED:
         return frame
     office = settings(here)
@@ -83,23 +89,84 @@ def trend(
     return series(name, data, who, places=office.places, boundary=day, panel=panel, by_unit=by_unit)
 
 
-def _linked(models: DataFrame, workspace: Workspace) -> DataFrame:
+def national(
+    name: str,
+    *,
+    years: int | Iterable[int] | None = None,
+    boundary: str | int | date | None = None,
+    panel: bool = False,
+    by_province: bool = False,
+    workspace: Workspace | None = None,
+) -> DataFrame:
+    """Return one indicator as `trend` does, of an office of any size: province after province, so that no more than one
+    is held; with `by_province` each by itself, its code in the column `province`.
+
+    Models are linked within a province. Arguments, columns, `attrs` and errors as `trend`.
+    """
+    from danvan.analysis.national import apart, kinds, together
+    from danvan.analysis.rebased import day_of
+    from danvan.analysis.series import named
+    from danvan.declared.settings import settings
+    from danvan.declared.territory import Territory
+    from danvan.paths import find_workspace
+    from danvan.problems import DanvanError
+    from danvan.store import manifest, read
+
+    one, here = named(name), workspace or find_workspace()
+    territory = Territory(settings(here))
+    day, state = None if boundary is None else day_of(boundary, territory.office), manifest.pointer(here.processed)
+    known = [code for code in read.provinces(here) if territory.alone or code in territory.districts.values()]
+    parts = [_part(one, code, territory, years, here, boundary=day, panel=panel) for code in known]
+    if (every := kinds(one, parts)) is not None:
+        parts = [_part(one, code, territory, years, here, boundary=day, panel=panel, kinds=every) for code in known]
+    if manifest.pointer(here.processed) != state:
+        raise DanvanError("Số liệu đã xử lý vừa được lập lại trong lúc đọc; hãy hỏi lại.")
+    return (apart if by_province else together)(one, parts, boundary=day, panel=panel)
+
+
+def _part(
+    one: Series, province: str, territory: Territory, years: int | Iterable[int] | None, here: Workspace, **view: Any
+) -> Part:
+    """An indicator in one province; nothing of it is held afterwards."""
+    from danvan.analysis.coverage import roll
+    from danvan.analysis.national import part
+    from danvan.kept import forget
+    from danvan.store.read import load
+
+    office = territory.within(province)
+    who = roll(load("register", years=years, provinces=province, workspace=here), office)
+    data = {table: load(table, years=years, provinces=province, workspace=here) for table in one.tables}
+    if "models" in data:
+        data["models"] = _linked(data["models"], here, province, office)
+    try:
+        return part(province, one, data, who, places=office.places, **view)
+    finally:
+        forget()
+
+
+def _linked(
+    models: DataFrame, workspace: Workspace, provinces: str | Iterable[str] | None, office: Settings | None = None
+) -> DataFrame:
     """The same rows, linked over all years: a row of a year left out may join two that are asked for."""
     from danvan.analysis.linking import threads
 
-    every = threads(*_to_link(workspace))
+    every = threads(*_to_link(workspace, provinces, office))
     kept = every["year"].isin(models["year"]) & every["period"].isin(models["period"])
     return every[kept].reset_index(drop=True)
 
 
-def _to_link(workspace: Workspace) -> tuple[DataFrame, tuple[ModelLink, ...], dict[Key, Key]]:
+def _to_link(
+    workspace: Workspace, provinces: str | Iterable[str] | None = None, office: Settings | None = None
+) -> tuple[DataFrame, tuple[ModelLink, ...], dict[Key, Key]]:
     """All models, what a person decided on them, and the successors of the units."""
     from danvan.declared.model_links import model_links
     from danvan.declared.settings import settings
     from danvan.store.read import load
 
-    heirs = {unit.key: unit.successor for unit in settings(workspace).places.units if unit.successor}
-    return load("models", period=None, workspace=workspace), model_links(workspace.model_links), heirs
+    units = (office or settings(workspace)).places.units
+    heirs = {unit.key: unit.successor for unit in units if unit.successor}
+    models = load("models", period=None, provinces=provinces, workspace=workspace)
+    return models, model_links(workspace.model_links), heirs
 
 
 def proposals(*, workspace: Workspace | None = None) -> DataFrame:
@@ -117,6 +184,7 @@ def tables(
     *names: str,
     years: int | Iterable[int] | None = None,
     period: str | None = "N",
+    provinces: str | Iterable[str] | None = None,
     workspace: Workspace | None = None,
 ) -> dict[str, DataFrame]:
     """Return several tables of the store by name, as `load` does, all fact tables where none is named; all are of one
@@ -129,7 +197,8 @@ def tables(
     here = workspace or find_workspace()
     while True:
         before = pointer(here.processed)
-        found = {name: load(name, years=years, period=period, workspace=here) for name in names or FACTS}
+        asked: dict[str, Any] = {"years": years, "period": period, "provinces": provinces, "workspace": here}
+        found = {name: load(name, **asked) for name in names or FACTS}
         if pointer(here.processed) == before:
             return found
 
@@ -139,6 +208,7 @@ def roll(
     years: int | Iterable[int] | None = None,
     unit: str = "",
     period: str = "N",
+    provinces: str | Iterable[str] | None = None,
     workspace: Workspace | None = None,
 ) -> DataFrame:
     """Return who was asked and what came: one row per unit and year, the base of every table and chart.
@@ -153,10 +223,13 @@ def roll(
     from danvan.declared.settings import settings
     from danvan.paths import find_workspace
     from danvan.problems import UsageError
+    from danvan.store.read import listed
 
     here = workspace or find_workspace()
     office = settings(here)
-    found = roll(load("register", years=years, period=period, workspace=here), office, period)
+    office = office if provinces is None else office.within(listed(provinces) or ())
+    register = load("register", years=years, period=period, provinces=provinces, workspace=here)
+    found = roll(register, office, period)
     last = int(found["year"].max()) if len(found) else office.first_day.year
     found = with_heirs(found, office.places, office.period_end(last, period))
     own = one_unit(found, unit) if unit else found

@@ -54,6 +54,11 @@ def kept(function: Callable[P, R]) -> Callable[P, R]:
     return again
 
 
+def forget() -> None:
+    """Hold nothing of what was computed: for who goes on to other frames and comes back to none of these."""
+    _results.clear()
+
+
 def _own(value: Any) -> Any:
     """The same with frames of its own, to their arrays: nothing that is done to them reaches the others."""
     if isinstance(value, pd.DataFrame):

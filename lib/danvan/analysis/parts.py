@@ -30,12 +30,12 @@ SEEN_ONLY = {"costed", "donations"}
 AWARD_YEAR = {"awards": "award_year", "achievements": "achievement_year"}
 
 
-def by_unit(one: Series, tables: Tables, roll: pd.DataFrame) -> pd.DataFrame:
-    """One row per unit of the roll that is asked, year and `by`: value, or part and whole where both are known;
-    covered, reported and expected (units that gave it).
+def by_unit(one: Series, tables: Tables, roll: pd.DataFrame, kinds: pd.DataFrame | None = None) -> pd.DataFrame:
+    """One row per unit of the roll that is asked, year and `by` (each of `kinds`, where they are given): value, or part
+    and whole where both are known; covered, reported and expected (units that gave it).
     """
     keys, names = ["year", "period", *UNIT, *one.by], list(one.measures)
-    first, *others = (_measure(one, name, refs, tables, roll) for name, refs in one.measures.items())
+    first, *others = (_measure(one, name, refs, tables, roll, kinds) for name, refs in one.measures.items())
     found = first
     for other in others:
         found = first.merge(other, on=keys, suffixes=("", "_too"))
@@ -53,7 +53,9 @@ def asked(one: Series) -> set[str] | None:
     return {kind for code in codes for kind in form().indicator(code).reported_by} or None
 
 
-def _measure(one: Series, name: str, refs: Sequence[str], tables: Tables, roll: pd.DataFrame) -> pd.DataFrame:
+def _measure(
+    one: Series, name: str, refs: Sequence[str], tables: Tables, roll: pd.DataFrame, kinds: pd.DataFrame | None
+) -> pd.DataFrame:
     """The frame of one measure of a series, called `name`."""
     table, _, measure = refs[0].partition(".")
     if table in COLUMN:
@@ -63,11 +65,12 @@ def _measure(one: Series, name: str, refs: Sequence[str], tables: Tables, roll: 
     if table in WHOLE:
         return _named(WHOLE[table](tables, roll), measure, name, one.by)
     if table in AWARD_YEAR:
-        return _named(_awards(tables["awards"], roll, AWARD_YEAR[table], one.by), measure, name, one.by)
+        return _named(_awards(tables["awards"], roll, AWARD_YEAR[table], one.by, kinds), measure, name, one.by)
     subject = SUBJECTS[table]
     counted = subject.rows(tables, roll)
     kept = counted[counted[one.where].eq(1).fillna(False)] if one.where else counted
-    found = totals.by_unit(kept, roll, subject.table, _counted_of(table), one.by, seen_only=table in SEEN_ONLY)
+    seen_only, counts = table in SEEN_ONLY, _counted_of(table)
+    found = totals.by_unit(kept, roll, subject.table, counts, one.by, seen_only=seen_only, kinds=kinds)
     return _named(found, measure, name, one.by)
 
 
@@ -91,13 +94,15 @@ def _new_rural(new_rural: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
     return communes.assign(communes=communes["met"].notna().astype("Int64").where(communes["covered"]))
 
 
-def _awards(awards: pd.DataFrame, roll: pd.DataFrame, year: str, by: Sequence[str]) -> pd.DataFrame:
+def _awards(
+    awards: pd.DataFrame, roll: pd.DataFrame, year: str, by: Sequence[str], kinds: pd.DataFrame | None
+) -> pd.DataFrame:
     """Awards by the unit that told them, in another year than that of its report: a unit that was not asked in that
     year, since it is of another time, has them too, and counts as no unit that was expected.
     """
     rows = rural.counted_awards(awards, roll)
     rows = rows.assign(year=rows[year])[rows[year].isin(roll["year"])]
-    found = totals.answers(totals.by_unit(rows, roll, "awards", ["count"], by))
+    found = totals.answers(totals.by_unit(rows, roll, "awards", ["count"], by, kinds=kinds))
     elsewhere = rows.merge(roll[KEY], on=KEY, how="left", indicator="there")
     elsewhere = elsewhere[elsewhere["there"].eq("left_only")]
     if elsewhere.empty:

@@ -47,16 +47,29 @@ def series(
     one = named(name)
     found = view(one, tables, roll, places=places, boundary=boundary, panel=panel)
     told = yearly(one, found, roll, by_unit=by_unit)
-    told = told.assign(breaks=_broken(told["year"], breaks(roll, found, one.subjects)))
+    return viewed(broken(told, one, found, roll), boundary, panel=panel)
+
+
+def broken(told: pd.DataFrame, one: Series, found: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
+    """The long frame with the breaks of each year."""
+    return told.assign(breaks=_broken(told["year"], breaks(roll, found, one.subjects)))
+
+
+def viewed(told: pd.DataFrame, boundary: date | None, *, panel: bool) -> pd.DataFrame:
+    """The long frame with its view in its `attrs`."""
     told.attrs |= {"boundary": boundary.isoformat() if boundary else "", "panel": panel}
     return told
 
 
 def yearly(one: Series, found: pd.DataFrame, roll: pd.DataFrame, *, by_unit: bool = False) -> pd.DataFrame:
     """The long frame of `series`, but for the breaks, from a `view` of an indicator or from some of its units."""
-    told = valued(found if by_unit else _yearly(found, one), one, by_unit=by_unit)
+    told = valued(found if by_unit else summed(found, one), one, by_unit=by_unit)
     whose = ["period", *UNIT] if by_unit else []
-    told = told[["year", *whose, *one.by, *COLUMNS[:-1]]].reset_index(drop=True)
+    return described(told[["year", *whose, *one.by, *COLUMNS[:-1]]].reset_index(drop=True), one, found, roll)
+
+
+def described(told: pd.DataFrame, one: Series, found: pd.DataFrame, roll: pd.DataFrame) -> pd.DataFrame:
+    """The long frame with the `attrs` that `series` names, from who gave it and who was asked."""
     told.attrs |= {
         "name": one.name, "number": one.number, "label": one.label, "unit": one.unit, "source": _source(one),
         "coverage": _covered(found), "sample": bool(roll["sample"].any()),
@@ -96,11 +109,12 @@ def view(
     places: Places | None = None,
     boundary: date | None = None,
     panel: bool = False,
+    kinds: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """The `by_unit` frame of an indicator in one of its views: value, or part and whole; covered, reported, expected,
-    partial, reason.
+    partial, reason. It has a row for each of `kinds`, or for those that its rows tell.
     """
-    found, names = parts.by_unit(one, tables, roll), list(one.measures)
+    found, names = parts.by_unit(one, tables, roll, kinds), list(one.measures)
     found = found.assign(
         partial=(found["reported"] < found["expected"]).astype(bool), reason=pd.array([""] * len(found), dtype="string")
     )
@@ -114,13 +128,18 @@ def view(
     return coverage.panel(found, names) if panel else found
 
 
-def _yearly(found: pd.DataFrame, one: Series) -> pd.DataFrame:
+def summed(found: pd.DataFrame, one: Series) -> pd.DataFrame:
+    """A `view` of an indicator added up by year: measures, reported, expected, partial, reason."""
     keys = ["year", *one.by]
     total = totals.by_year(found, list(one.measures), one.by)
-    reasons = found.groupby(keys, dropna=False, sort=False)["reason"].agg(lambda told: " ".join(sorted({*told} - {""})))
+    reasons = found.groupby(keys, dropna=False, sort=False)["reason"].agg(_reasons)
     return total.assign(
         partial=(total["reported"] < total["expected"]).astype(bool), reason=reasons.astype("string").to_numpy()
     )
+
+
+def _reasons(told: pd.Series) -> str:
+    return " ".join(sorted({word for text in {*told} for word in text.split()}))
 
 
 def valued(found: pd.DataFrame, one: Series, *, by_unit: bool) -> pd.DataFrame:

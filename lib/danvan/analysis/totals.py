@@ -26,16 +26,17 @@ def by_unit(
     by: Sequence[str] = (),
     *,
     seen_only: bool = False,
+    kinds: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Sums of `measures` over the rows of `table`: one row per unit, year and combination of `by`.
 
-    Every declared value of `by` appears (with `seen_only`, each combination that occurs). Columns:
-    year, period, the unit's (coverage.UNIT), by, measures, covered. A covered unit without a row has 0,
-    another <NA>.
+    Every declared value of `by` appears (with `seen_only`, each combination that occurs; those of `kinds`, where they
+    are given). Columns: year, period, the unit's (coverage.UNIT), by, measures, covered. A covered unit without a row
+    has 0, another <NA>.
     """
     keys, sums = [*KEY, *by], list(measures)
     grid = covers(roll, table)[[*KEY, *UNIT[2:], "covered"]]
-    for values in _combinations(frame, table, by, seen_only=seen_only):
+    for values in [kinds] if kinds is not None else _combinations(frame, table, by, seen_only=seen_only):
         grid = grid.merge(values, how="cross")
     summed = added(frame, keys, sums).reset_index()
     found = grid.merge(summed, on=keys, how="left", indicator="found")

@@ -9,7 +9,7 @@ whose name begins with the code of a district says whose a file is; only that di
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
@@ -72,12 +72,22 @@ class Territory:
         return lru_cache(maxsize=AT_ONCE)(self._office_of)
 
     def _office_of(self, district: str) -> Settings:
+        return self.office if self.alone else replace(self._with([district]), district_code=district)
+
+    def within(self, province: str) -> Settings:
+        """The office's settings where only the units of one province are asked and known."""
         if self.alone:
             return self.office
-        units = tuple(self._listed({unit.key for unit in (*self._related(district), *self._line(district))}))
-        codes = {unit.code for unit in units}
+        own = [district for district, of in self.districts.items() if of == province]
+        return self._with(own).within([province])
+
+    def _with(self, districts: Sequence[str]) -> Settings:
+        """The settings with the units of some districts alone, of all times, and what is above."""
+        units = (unit for district in districts for unit in (*self._related(district), *self._line(district)))
+        kept = tuple(self._listed({unit.key for unit in units}))
+        codes = {unit.code for unit in kept}
         agencies = tuple(code for code in self.office.agencies if code in codes)
-        return replace(self.office, district_code=district, agencies=agencies, places=Places(units))
+        return replace(self.office, agencies=agencies, places=Places(kept))
 
     def _line(self, code: str) -> Iterator[Unit]:
         """A level and those above it, as they stood last."""
