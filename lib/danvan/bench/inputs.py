@@ -21,10 +21,13 @@ LOOKED_UP = ("readings", "standing")  # what the store keeps for the next run, a
 
 
 class Inputs:
-    """What all subjects measure on, below `folder`; each part is made when it is first asked for."""
+    """What all subjects measure on, below `folder`; each part is made when it is first asked for.
 
-    def __init__(self, folder: Path, like: Workspace) -> None:
-        self.folder, self.like = folder, like
+    `nation` is how many files the smallest nation has.
+    """
+
+    def __init__(self, folder: Path, like: Workspace, nation: int = 1000) -> None:
+        self.folder, self.like, self.nation = folder, like, nation
 
     @cached_property
     def sample(self) -> dict[str, bytes]:

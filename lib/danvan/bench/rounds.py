@@ -88,7 +88,7 @@ class Question:
     """One thing done in several ways; `each` is by how many files or notebooks the cost is divided.
 
     `unit` is what the clock counts in. `differ` names what the ways made otherwise than an ordinary run makes it;
-    `curve` says of what curve over sizes this is a point.
+    `curve` says of what curve over sizes this is a point; `most` is in how many rounds it is asked at most.
     """
 
     name: str
@@ -102,6 +102,7 @@ class Question:
     unit: str = "giây"
     differ: Callable[[], Sequence[str]] | None = None
     curve: str = ""
+    most: int = 99
 
     @property
     def counted(self) -> str:
@@ -121,9 +122,9 @@ class Answer:
 def asked(question: Question, rounds: int, told: Callable[[str], None]) -> Answer:
     """Do all ways in turn, `rounds` times; the first round also pays for what is imported and kept, as a user does."""
     spent: dict[str, list[float]] = {name: [] for name in question.ways}
-    for number in range(1, rounds + 1):
+    for number in range(1, (last := min(rounds, question.most)) + 1):
         for name, way in question.ways.items():
-            told(f"{question.title}: lượt {number}/{rounds}, {name}")
+            told(f"{question.title}: lượt {number}/{last}, {name}")
             spent[name].append(_cost(way, question.clock))
     return Answer(question, spent, None if question.differ is None else tuple(question.differ()))
 

@@ -15,21 +15,31 @@ from danvan.cli.workspaces import named
 if TYPE_CHECKING:
     from danvan.bench.rounds import Answer
 
-SUBJECTS = ("reading", "apart", "again", "notebooks", "starting", "pages", "sizes")
+SUBJECTS = ("reading", "apart", "again", "notebooks", "starting", "pages", "sizes", "nation")
+NAMED_ONLY = ("nation",)  # takes half an hour by itself
 
 
 @click.command(
     cls=Command,
-    epilog="Ví dụ: danvan bench · danvan bench reading --rounds 5",
+    epilog="Ví dụ: danvan bench · danvan bench reading --rounds 5 · danvan bench nation --files 100",
     short_help="Đo chi phí đọc tệp, chạy sổ tay, khởi động so với cách làm khác.",
 )
 @click.argument("subjects", nargs=-1, type=click.Choice(SUBJECTS), metavar=f"[{'|'.join(SUBJECTS)}]...")
 @click.option("--rounds", type=click.IntRange(1, 99), default=3, show_default=True, metavar="SỐ", help="Số lượt đo.")
+@click.option(
+    "--files",
+    type=click.IntRange(10),
+    default=1000,
+    show_default=True,
+    metavar="SỐ",
+    help="Số tệp nhỏ nhất của nation.",
+)
 @as_json()
 @click.pass_obj
-def bench(folder: Path | None, subjects: tuple[str, ...], rounds: int, as_json: bool) -> None:
+def bench(folder: Path | None, subjects: tuple[str, ...], rounds: int, files: int, as_json: bool) -> None:
     """Đo trên bộ báo cáo mẫu, trong thư mục tạm, xen kẽ danvan và cách làm khác; lâu, nên chạy khi máy rảnh.
 
+    Riêng nation (quy mô cả nước: gấp 2, 10 và 20 lần số tệp của --files, một lượt) chỉ đo khi được nêu tên.
     Kết quả từng lượt ở outputs/bench/bench.json, biểu đồ ở bench.png và sizes.png cùng thư mục.
     """
     from danvan.bench.measure import measured
@@ -44,7 +54,8 @@ def bench(folder: Path | None, subjects: tuple[str, ...], rounds: int, as_json: 
         if not as_json:
             say([*lines(answer), ""])
 
-    answers = measured(workspace, subjects or SUBJECTS, rounds, told, done)
+    usual = tuple(name for name in SUBJECTS if name not in NAMED_ONLY)
+    answers = measured(workspace, subjects or usual, rounds, told, done, files)
     written = write(answers, workspace.outputs / "bench")
     if as_json:
         say_json(document(answers))

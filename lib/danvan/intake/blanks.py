@@ -67,12 +67,18 @@ def _write(
         unit=unit,
         year=year,
         period=period,
-        district_name=office.district_name,
+        district_name=_over(office, unit),
         period_start=_first_day(office, year),
         period_end=office.period_end(year, period),
         last_year={table: _of(unit, frame) for table, frame in last_year.items()},
     )
     return path
+
+
+def _over(office: Settings, unit: Unit) -> str:
+    """The name of the district that a unit reports to, where the office is one above it."""
+    over = office.places.get(unit.parent_code, unit.valid_from)
+    return over.name if over else office.district_name
 
 
 def _first_day(office: Settings, year: int) -> dt.date:

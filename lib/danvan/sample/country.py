@@ -70,8 +70,8 @@ def country(communes: int = COMMUNES, provinces: int | None = None, districts: i
     """Yield the districts of a country of so many communes (since 2020); fewer provinces and districts where that is
     little, by the shares of the whole.
     """
-    many = provinces or max(1, PROVINCES * communes // COMMUNES)
-    own = max(many, districts or DISTRICTS * communes // COMMUNES, -(-communes // len(_alone())))
+    many = provinces or max(1, round(PROVINCES * communes / COMMUNES))
+    own = max(many, districts or round(DISTRICTS * communes / COMMUNES), -(-communes // len(_alone())))
     by_province = shared_out(own - many, [roll(SMALLEST_SHARE, LARGEST_SHARE, "province", n) for n in range(many)])
     sizes = iter(shared_out(communes, [roll(SMALLEST_SHARE, LARGEST_SHARE, "district", n) for n in range(own)]))
     number, code = 0, 0
