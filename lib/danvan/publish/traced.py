@@ -119,7 +119,8 @@ def figures(table: PublishedTable) -> list[str]:
 
 
 def _row_label(table: PublishedTable, row: int) -> str:
-    return str(table.frame[LABEL].iloc[row]) if LABEL in table.frame else table.keys[row]
+    label = next((column for column in table.columns if column.name == LABEL), None)
+    return str(table.value(row, label)) if label else table.keys[row]
 
 
 def _roles(formula: Formula) -> Iterator[tuple[str, Term]]:
