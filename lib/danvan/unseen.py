@@ -15,7 +15,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 # Functions and classes, by module, whose first argument names what is opened.
 OPENING = {
@@ -72,4 +71,8 @@ def database(name: Any) -> Iterator[Any]:
 
 def local(said: str) -> str:
     """A path, be it told as an address: "file:///nha/gia.db?mode=ro" is "/nha/gia.db"."""
-    return url2pathname(urlsplit(said).path) if said.startswith(ADDRESS) else said
+    if not said.startswith(ADDRESS):
+        return said
+    from urllib.request import url2pathname  # with all of HTTP
+
+    return url2pathname(urlsplit(said).path)

@@ -6,14 +6,17 @@ the files (`units`), which unit a written name means (`finding`), and carrying f
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from danvan.declared.finding import Finder, Match
 from danvan.declared.units import ABOVE, Key, Unit, read_units
 from danvan.vietnamese.text import clean
+
+KEPT = 1 << 7  # pairs of days
 
 __all__ = ["Match", "Places", "Unit", "load_places"]
 
@@ -23,6 +26,10 @@ class Places:
     """All units of the office, of all times; `units` are as the files list them, with the levels above."""
 
     units: tuple[Unit, ...]
+
+    def __reduce__(self) -> tuple[type[Places], tuple[tuple[Unit, ...]]]:
+        """What was found out does not go along to another process."""
+        return Places, (self.units,)
 
     def at(self, day: date) -> list[Unit]:
         """The reporting units of `day` in official order: townships, communes by code, agencies as listed."""
@@ -49,7 +56,19 @@ class Places:
 
     def predecessors(self, unit: Unit, day: date) -> list[Unit]:
         """The units of `day` that became `unit`, in official order; the unit itself while it is valid."""
-        return [u for u in self.at(day) if self.successor(u, max(day, unit.valid_from)) == unit]
+        return list(self._became(day, max(day, unit.valid_from)).get(unit, ()))
+
+    @cached_property
+    def _became(self) -> Callable[[date, date], Mapping[Unit, Sequence[Unit]]]:
+        """The units of one day by what they are on another."""
+        return lru_cache(maxsize=KEPT)(self._became_of)
+
+    def _became_of(self, day: date, later: date) -> Mapping[Unit, Sequence[Unit]]:
+        became: dict[Unit, list[Unit]] = {}
+        for unit in self.at(day):
+            if heir := self.successor(unit, later):
+                became.setdefault(heir, []).append(unit)
+        return became
 
     def above(self, unit: Unit) -> list[Unit]:
         """The levels above `unit` as they stood when it began, nearest first."""

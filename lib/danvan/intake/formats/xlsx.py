@@ -35,14 +35,16 @@ LETTER = re.compile(rb"<(?:\w+:)?t\b[^<>]*+(?<!/)>" + BLANK + rb"*+[^<\s]")
 PLAIN = rb"<si>" + LETTER.pattern + rb"[^<]*</t></si>"  # as nearly all are
 STRING = re.compile(PLAIN + rb"|<((?:\w+:)?)si\b[^<>]*+(?:(?<=/)>|>((?:[^<]++|<(?!/?\1si\b))*+)</\1si\s*>)")
 PHONETIC = re.compile(rb"<((?:\w+:)?)rPh\b(?:[^<]++|<(?!/?\1rPh\b))*+</\1rPh\s*>")
-LEGACY = re.compile(rb'\sval\s*=\s*["\'](\.Vn|VNI)', re.I)
+LEGACY = re.compile(rb'val\s*=\s*["\'](?i:\.Vn|VNI)')
 STRUCK = re.compile(rb"<(?:\w+:)?strike\b(?![^<>]*\sval\s*=\s*[\"'](?:0|false))")
 LINK = re.compile(EXCEL.encode())
 NAME = re.compile(rb"<(?:\w+:)?definedName\b([^<>]*+)>([^<]*+)<")
 MOMENTS = (dt.date, dt.time, dt.timedelta)
+PLAIN_TYPES = frozenset({str, float, int, bool})
 WORKSHEET = SheetTypeEnum.WorkSheet
 DATE1904 = re.compile(rb'\sdate1904\s*=\s*["\'](1|true)["\']')
 NUMBER_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b([^<>]*+)>")
+FORMAT_USED = re.compile(rb'\snumFmtId\s*=\s*["\'](\d+)')
 TO_CALCULATE = re.compile(rb'\sfullCalcOnLoad\s*=\s*["\'](1|true)["\']')
 PERCENTAGES = {9: "0%", 10: "0.00%"}  # built in
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -160,6 +162,8 @@ def _values(sheet: CalamineSheet) -> tuple[dict[Position, Value], set[Position]]
         for c, v in enumerate(line, start=1)
         if v != "" and (not isinstance(v, str) or not v.isspace())
     }
+    if PLAIN_TYPES.issuperset(map(type, cells.values())):
+        return cells, set()
     moments = {p: v for p, v in cells.items() if isinstance(v, MOMENTS)}
     cells.update((p, moment(v)) for p, v in moments.items())
     return cells, {p for p, v in moments.items() if isinstance(v, dt.time)}
@@ -246,7 +250,8 @@ def _styles(package: Package) -> Styles:
 
 def _telling_formats(xml: bytes) -> Iterator[tuple[int, str]]:
     """The number formats of a workbook that show something else than the value of a cell says, by their number."""
-    yield from (pair for pair in (NO_DAY_BUILT_IN | PERCENTAGES).items() if b'"%d"' % pair[0] in xml)
+    used = set(FORMAT_USED.findall(xml))
+    yield from (pair for pair in (NO_DAY_BUILT_IN | PERCENTAGES).items() if b"%d" % pair[0] in used)
     for attributes in NUMBER_FORMAT.findall(xml):
         given = dict(ATTRIBUTE.findall(attributes))
         code = html.unescape(given.get(b"formatCode", b"").decode("utf-8", "replace"))
