@@ -8,14 +8,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from danvan.bench.inputs import run
-
 MEBIBYTE = 1 << 20
 TOLD = "\nfrom danvan.bench.memory import own_peak\nprint(own_peak())"
 
 
 def peak(code: str, *words: str) -> float:
     """Return the MiB that a new Python held at most while it ran `code` with `words` as its arguments."""
+    from danvan.bench.inputs import run  # not in the process that is measured
+
     return int(run([sys.executable, "-c", code + TOLD, *words]).rsplit("\n", 1)[-1]) / MEBIBYTE
 
 

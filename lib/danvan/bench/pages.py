@@ -26,7 +26,9 @@ def questions(inputs: Inputs) -> Iterator[Question]:
         f"; {kind}: {over.count(kind)}" for kind in dict.fromkeys(over)
     )
     way = "trang nặng nhất, không kể ảnh"
-    goals = (Most("không kể ảnh", way, MOST, "KiB"),)
+    goals = (
+        Most("không kể ảnh", way, MOST, "KiB", cause="trang sổ tay và trang nguồn số liệu được chia ở mức 100 KB"),
+    )
     yield Question(
         "pages", "Trang xem", "told", {way: lambda: max(weights.values())}, goals, note=note + ".", unit="KiB"
     )

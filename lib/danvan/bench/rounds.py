@@ -9,6 +9,7 @@ Does not belong here: what is compared (the subjects), how it is told (`results`
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -122,6 +123,7 @@ class Answer:
 def asked(question: Question, rounds: int, told: Callable[[str], None]) -> Answer:
     """Do all ways in turn, `rounds` times; the first round also pays for what is imported and kept, as a user does."""
     spent: dict[str, list[float]] = {name: [] for name in question.ways}
+    gc.freeze()  # what the bench itself holds is looked through for no way
     for number in range(1, (last := min(rounds, question.most)) + 1):
         for name, way in question.ways.items():
             told(f"{question.title}: lượt {number}/{last}, {name}")
