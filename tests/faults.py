@@ -112,7 +112,7 @@ def _in_turn(tasks: Sequence[Callable[[], Any]], _: int) -> list[Any]:
 
 @contextmanager
 def _kernels() -> Iterator[Any]:
-    yield SimpleNamespace(noting=lambda *_: None)
+    yield SimpleNamespace(noting=lambda *_: None, begin=lambda _: None)
 
 
 def _packaged(workspace: Workspace, span: Span, asked: Any, made: Any, twin: Any, rules: Any, target: Path) -> None:

@@ -119,6 +119,19 @@ def test_a_copy_is_seen_to_end(warm: forked.Warm, tmp_path: Path) -> None:
     assert copy.poll() == 0
 
 
+def test_it_can_begin_before_a_copy_is_asked_for(warm: forked.Warm, tmp_path: Path) -> None:
+    warm.begin(None)
+    warm.begin(
+        {"workspace": str(tmp_path), "years": [2021], "unit": ""}
+    )  # what cannot be done is the notebook's to tell
+    begun = warm._process
+    copy = waiting(warm, tmp_path)
+    assert warm._process is begun
+    assert copy.poll() is None
+    copy.kill()
+    assert copy.wait() == 0
+
+
 def test_a_warm_python_that_was_killed_takes_its_copies_along_and_is_started_again(
     warm: forked.Warm, tmp_path: Path
 ) -> None:

@@ -75,6 +75,8 @@ def execute_all(
 
     with ThreadPoolExecutor(runs.workers) as pool, kernels() as kernel:
         long_first = sorted(range(len(jobs)), key=lambda at: jobs[at].notebook.stat().st_size, reverse=True)
+        if not all(reuse.stands(workspace, job) for job in jobs):
+            kernel.begin(_ready(workspace, jobs[long_first[0]]))
         asked = {at: pool.submit(_outcome, workspace, jobs[at], runs, kernel) for at in long_first}
         try:
             for future in as_completed(asked.values()):

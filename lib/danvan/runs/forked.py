@@ -67,6 +67,11 @@ class Warm:
         self._environment, self._one = environment, Lock()
         self._process: Popen[str] | None = None
 
+    def begin(self, ready: Mapping[str, Any] | None) -> None:
+        """Start importing, and doing what copies will ask for, before the first is asked for; not waited for."""
+        with self._one, suppress(OSError):  # told by the first copy
+            self._ask(self._running(), {"ready": ready, "copy": None})
+
     def kernel(
         self,
         arguments: Sequence[str],
@@ -79,14 +84,18 @@ class Warm:
         `ready` says what it and others will ask for (`execute`): it is done first, unless it was for one before.
         """
         given = {"arguments": list(arguments), "environment": dict(environment), "folder": folder}
-        asked = json.dumps({"ready": ready, "copy": given})
         with self._one:
-            if self._process is None or self._process.poll() is not None:
-                self._process = self._started()
+            process = self._running()
             try:
-                return Forked(int(self._answer(self._process, asked)))
+                self._ask(process, {"ready": ready, "copy": given})
+                return Forked(int(self._answer(process)))
             except (OSError, ValueError) as error:
                 raise RuntimeError("warm Python has ended") from error
+
+    def _running(self) -> Popen[str]:
+        if self._process is None or self._process.poll() is not None:
+            self._process = self._started()
+        return self._process
 
     def _started(self) -> Popen[str]:
         given = {**os.environ, **self._environment}
@@ -96,11 +105,14 @@ class Warm:
         return process
 
     @staticmethod
-    def _answer(process: Popen[str], asked: str) -> str:
+    def _ask(process: Popen[str], asked: Mapping[str, Any]) -> None:
         assert process.stdin is not None
-        assert process.stdout is not None
-        process.stdin.write(f"{asked}\n")
+        process.stdin.write(f"{json.dumps(asked)}\n")
         process.stdin.flush()
+
+    @staticmethod
+    def _answer(process: Popen[str]) -> str:
+        assert process.stdout is not None
         return process.stdout.readline()
 
 

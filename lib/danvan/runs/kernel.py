@@ -63,6 +63,12 @@ class Kernel(AsyncKernelManager):
         """The same kernel, with what it reads noted in `path`; `asks` is what it will ask for with others."""
         return type(cls.__name__, (cls,), {"reads": str(path), "asks": asks})
 
+    @classmethod
+    def begin(cls, asks: Mapping[str, Any] | None) -> None:
+        """Make ready, while other things are done, what the kernels to come are copied of."""
+        if cls.warm:
+            cls.warm.begin(asks)
+
     def kill(self) -> None:
         """Stop the process at once, from any thread."""
         process = getattr(self.provisioner, "process", None)

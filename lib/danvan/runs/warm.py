@@ -3,8 +3,9 @@
     {"ready": {...}, "copy": {"arguments": [...], "environment": {...}, "folder": "..."}}
         ->  what many copies will ask for, done once (ready)  ->  fork  ->  the number of the new process
 
-A request a line on stdin, an answer a line on stdout; it ends, and its copies with it, when stdin does. Nothing that a
-notebook does comes back here, so that each finds what a kernel of its own would: nothing open, drawn, set or read.
+A request a line on stdin, an answer a line on stdout, none where no copy is asked for yet; it ends, and its copies with
+it, when stdin does. Nothing that a notebook does comes back here, so that each finds what a kernel of its own would:
+nothing open, drawn, set or read.
 Does not belong here: who asks for kernels (forked).
 """
 
@@ -47,6 +48,8 @@ def main() -> None:
     for line in sys.stdin:
         asked, parent = json.loads(line), os.getpid()
         _make_ready(asked["ready"])
+        if asked["copy"] is None:
+            continue
         number = os.fork()
         if number == 0:
             _become(parent, **asked["copy"])
