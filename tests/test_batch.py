@@ -45,8 +45,7 @@ def test_a_year_a_period_and_every_unit_run_from_one_list(tmp_path: Path, monkey
         "\n".join(f'[[run]]\nnotebook = "{name}"\nfor = "{scope}"' for name, scope in LISTED.items()), encoding="utf-8"
     )
     commit(here.processed, {"register": register()}, {"2022.xlsx": "abc"})
-    monkeypatch.setattr(running, "write_whole_report", lambda here, span, path: path.write_bytes(b"report") and ())
-    monkeypatch.setattr(running, "_beside", lambda *_: [])
+    monkeypatch.setattr(running, "_report", lambda here, span, path, _: path.write_bytes(b"report") and [])
 
     run(here, read_runs(here.runs), SPANS, quiet)
 

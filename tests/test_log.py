@@ -36,8 +36,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     made.runs.write_text(RUNS, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(log, "LIMIT_BYTES", LIMIT)
-        patch.setattr(running, "write_whole_report", lambda here, span, path: path.write_bytes(b"report") and ())
-        patch.setattr(running, "_beside", lambda *_: [])
+        patch.setattr(running, "_report", lambda here, span, path, _: path.write_bytes(b"report") and [])
         yield made
 
 

@@ -150,8 +150,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     entries = [f'[[run]]\nnotebook = "{name}"\nfor = "year"\n' for name in NOTEBOOKS]
     made.runs.write_text("\n".join(entries) + f"parameters = {{ said = {toml(list(SCRIPTS))} }}\n", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:  # the report has tests of its own
-        patch.setattr(running, "write_whole_report", lambda here, span, path: path.write_bytes(b"report") and ())
-        patch.setattr(running, "_beside", lambda *_: [])
+        patch.setattr(running, "_report", lambda here, span, path, _: path.write_bytes(b"report") and [])
         running.run(made, read_runs(made.runs), [Span(str(YEAR), (YEAR,))], lambda *_: None)
     return Site(made.outputs, {path: path.read_text(encoding="utf-8") for path in sorted(made.outputs.rglob("*.html"))})
 

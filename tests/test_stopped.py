@@ -41,8 +41,7 @@ from pathlib import Path
 from danvan.paths import Workspace
 from danvan.runs import run as running
 from danvan.runs.plan import Span, read_runs
-running.write_whole_report = lambda here, span, path: path.write_bytes(b"report") and ()
-running._beside = lambda *_: []
+running._report = lambda here, span, path, _: path.write_bytes(b"report") and []
 os.environ["STOP"] = str(os.getpid())
 if os.environ["STOP_AT"] == "publishing":
     running.write_ledger = lambda *_: os.kill(os.getpid(), 9)
@@ -73,8 +72,7 @@ def done(workspace: Workspace) -> dict[str, bytes]:
 def _without_report() -> Iterator[None]:
     """A report of 40 tables costs more than all else and is written as any other file."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(running, "write_whole_report", lambda here, span, path: path.write_bytes(b"report") and ())
-        patch.setattr(running, "_beside", lambda *_: [])
+        patch.setattr(running, "_report", lambda here, span, path, _: path.write_bytes(b"report") and [])
         yield
 
 
