@@ -18,6 +18,7 @@ from PIL import Image
 from danvan.bench import measure, pages, starting
 from danvan.bench.inputs import differing, run
 from danvan.bench.memory import MEBIBYTE, peak
+from danvan.bench.notebooks import _otherwise
 from danvan.bench.results import document, lines, write
 from danvan.bench.rounds import Answer, Goal, Most, Question, Reckoned, asked
 from danvan.cli.commands import danvan
@@ -26,6 +27,8 @@ from danvan.declared.finding import Finder
 from danvan.files import write_whole
 from danvan.paths import Workspace
 from danvan.problems import DanvanError
+from danvan.runs.plan import Job
+from danvan.runs.reuse import NOTES, kept
 
 QUESTION = Question(
     "q",
@@ -100,7 +103,18 @@ def test_stores_are_compared_but_for_what_they_keep_for_the_next_run(tmp_path: P
     for made, text in ((one, "a"), (two, "b")):
         for name in ("models/x.parquet", "readings/x", "manifest.json"):
             write_whole(made.processed / name, (text if name != "manifest.json" else "").encode())
-    assert differing(one, two) == ["models/x.parquet"]
+    assert differing(one.processed, two.processed) == ["models/x.parquet"]
+
+
+def test_charts_and_tables_of_a_loop_are_held_to_those_of_danvan(tmp_path: Path) -> None:
+    here, job = Workspace(tmp_path), Job("2021", "02_models", tmp_path / "02_models.ipynb", {}, "21085")
+    ours, theirs = kept(here, job), tmp_path / "papermill" / "02_models-21085"
+    for folder in (ours, theirs):
+        write_whole(folder / "charts" / "F1.png", b"drawn")
+        write_whole(folder / "tables" / "02_models.json", folder.name.encode())
+    write_whole(ours / "notebooks" / "02_models.ipynb", b"{}")
+    write_whole(ours / NOTES[0], b"{}")
+    assert list(_otherwise(here, [job])) == ["papermill/02_models-21085/tables/02_models.json"]
 
 
 def test_a_page_weighs_what_it_does_without_its_pictures(tmp_path: Path) -> None:

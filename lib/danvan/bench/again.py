@@ -60,7 +60,7 @@ def _changes(inputs: Inputs) -> Question:
         anew = inputs.workspace("anew", {})
         shutil.copytree(made.raw, anew.raw, dirs_exist_ok=True)
         danvan(anew, "ingest")
-        return differing(made, anew)
+        return differing(made.processed, anew.processed)
 
     more = Reckoned(
         "một tệp đổi, thêm bao nhiêu lần chi phí của một tệp",

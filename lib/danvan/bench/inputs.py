@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -75,16 +75,16 @@ class Inputs:
         return Workspace(root)
 
 
-def differing(workspace: Workspace, other: Workspace) -> list[str]:
-    """The files of the store that have other bytes in one workspace than in the other."""
-    one, two = (_bytes(each.processed) for each in (workspace, other))
-    return sorted(name for name in one.keys() | two.keys() if one.get(name) != two.get(name))
+def differing(one: Path, other: Path, left_out: Collection[str] = LOOKED_UP) -> list[str]:
+    """The files that have other bytes below one folder than below the other, or are in one of them only."""
+    here, there = (_bytes(folder, left_out) for folder in (one, other))
+    return sorted(name for name in here.keys() | there.keys() if here.get(name) != there.get(name))
 
 
-def _bytes(folder: Path) -> dict[str, bytes]:
+def _bytes(folder: Path, left_out: Collection[str]) -> dict[str, bytes]:
     files = (path for path in folder.rglob("*") if path.is_file())
     named = ((path.relative_to(folder), path) for path in files)
-    return {name.as_posix(): path.read_bytes() for name, path in named if name.parts[0] not in LOOKED_UP}
+    return {name.as_posix(): path.read_bytes() for name, path in named if name.parts[0] not in left_out}
 
 
 def danvan(workspace: Workspace, *words: str) -> None:
