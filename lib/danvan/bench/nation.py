@@ -18,7 +18,7 @@ from danvan.vietnamese.wording import number
 
 FILES_OF_A_COMMUNE = 6.25  # of six years, some sent twice and some never
 FACTOR, OF_A_PROVINCE = 10, 1000
-SMALL = "ít hơn một tỉnh (khoảng 1.000 tệp) thì bộ nhớ còn tăng theo tỉnh."
+SMALL = "ít hơn một tỉnh (khoảng 1.000 tệp) thì bộ nhớ còn tăng theo tỉnh"
 NATIONAL = "dialogues"
 INGEST = """
 import sys
