@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import Any
 
+import faults
 import pandas as pd
 import pytest
 
 import danvan
 from danvan.declared.series import all_series
+from danvan.intake import received
+from danvan.intake.ingest import ingest
 from danvan.intake.summary import Summary
 from danvan.paths import Workspace
 from danvan.store import read
@@ -38,6 +43,37 @@ def test_of_a_small_nation_it_is_the_trend_of_all_its_units(name: str, nation: W
 @pytest.mark.parametrize("name", FEW)
 def test_in_every_view(name: str, view: dict[str, Any], nation: Workspace) -> None:
     same(danvan.national(name, workspace=nation, **view), danvan.trend(name, workspace=nation, **view))
+
+
+@pytest.mark.parametrize("silent", [(2021,), (2019, 2020, 2021)])
+def test_a_province_that_sent_nothing_is_still_asked(
+    silent: tuple[int, ...], nation: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(nation.root, tmp_path / "ws")
+    monkeypatch.setattr(received, "fence", faults.inline)
+    here = Workspace(tmp_path / "ws")
+    for path in here.raw.rglob("*.xlsx"):
+        own = path.relative_to(here.raw).parts
+        if own[0].startswith("02") and any(str(year) in own for year in silent):
+            path.unlink()
+    ingest(here)
+    found = danvan.national("submission_rate", workspace=here)
+    same(found, danvan.trend("submission_rate", workspace=here))
+    assert found["expected"].tolist() == danvan.trend("submission_rate", workspace=nation)["expected"].tolist()
+    assert found.set_index("year")["value"].loc[list(silent)].le(0.5).all()
+
+
+def test_a_signed_link_of_models_of_another_province_is_left_alone(nation: Workspace, tmp_path: Path) -> None:
+    here = Workspace(tmp_path / "ws")
+    shutil.copytree(nation.root, here.root)
+    rows = danvan.load("models", years=(2020, 2021), provinces="02", workspace=here)
+    one = rows[rows["year"].eq(2021)].iloc[0]
+    other = rows[rows["year"].eq(2020)].iloc[0]
+    said = [f'{row["unit_code"]},{row["year"]},"{row["model_name"]}"' for row in (one, other)]
+    line = f"{','.join(said)},không,Văn phòng,2021-12-20"
+    head = "unit,year,name,other_unit,other_year,other_name,same,who,date"
+    here.model_links.write_text(f"{head}\n{line}\n", encoding="utf-8")
+    assert len(danvan.load("models", provinces="01", workspace=here))
 
 
 def test_it_is_the_plain_sum_of_all_accepted_figures_without_loading_them_at_once(

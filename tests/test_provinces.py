@@ -14,14 +14,15 @@ import danvan
 from danvan.files import sha256
 from danvan.intake import ingest as ingesting
 from danvan.intake import received
-from danvan.intake.ingest import ingest
-from danvan.intake.provinces import Asked, settled
+from danvan.intake.ingest import ingest, planned
+from danvan.intake.provinces import Asked, known, note, settled
 from danvan.paths import Workspace
 from danvan.problems import DanvanError, UsageError
 from danvan.store import read
 from danvan.store.manifest import read_inputs, read_manifest
 from danvan.store.schema import TABLES
 from danvan.store.whole import stored
+from danvan.store.write import Rows
 
 
 @pytest.fixture
@@ -169,3 +170,34 @@ def test_some_provinces_can_be_loaded_and_too_many_rows_are_not(
         danvan.load("models", workspace=nation)
     assert danvan.load("models", provinces="01", workspace=nation).equals(own[0])
     assert all(len(danvan.load(table, provinces="01", workspace=nation).columns) for table in TABLES)
+
+
+def test_a_report_in_the_folders_of_two_districts_is_refused_with_both(here: Workspace) -> None:
+    manifest, before = read_manifest(here.processed), state(here)
+    one = read.load("register", years=2021, provinces="01", workspace=here)
+    own = one[one["status"].eq("accepted")].head(1)
+    staged = {}
+    for province, file in (("01", "a/bc.xlsx"), ("02", "b/bc.xlsx")):
+        rows = Rows()
+        rows.add({"register": own.assign(file=file)})
+        staged[province] = rows.stage(here.processed, province, {})
+    code = own["unit_code"].iloc[0]
+    with pytest.raises(
+        DanvanError, match=rf"năm 2021 .*mã {code} có ở thư mục của hai huyện: a/bc\.xlsx và b/bc\.xlsx"
+    ):
+        ingesting._refuse_twice(here, staged)
+    ingesting._refuse_twice(here, {"01": staged["01"]})
+    assert read_manifest(here.processed) == manifest
+    assert before.items() <= state(here).items()
+
+
+def test_what_was_read_of_other_bytes_than_asked_for_is_not_kept(here: Workspace) -> None:
+    plan = planned(here)
+    asked = next(one for one in plan.asked if one.province == "01")
+    file = asked.files[0]
+    shutil.rmtree(here.processed / "readings")
+    (here.raw / file.path).write_bytes((here.raw / asked.files[1].path).read_bytes())
+    made = settled(plan.reading, asked)
+    assert made.staged.inputs[file.name] != file.sha256
+    note(plan.reading, asked, made)
+    assert known(plan.reading, asked) is None

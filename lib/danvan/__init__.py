@@ -5,7 +5,7 @@ What an analyst types stands here; each name fetches what it needs only when it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -115,33 +115,41 @@ def national(
     one, here = named(name), workspace or find_workspace()
     territory = Territory(settings(here))
     day, state = None if boundary is None else day_of(boundary, territory.office), manifest.pointer(here.processed)
-    known = [code for code in read.provinces(here) if territory.alone or code in territory.districts.values()]
-    parts = [_part(one, code, territory, years, here, boundary=day, panel=panel) for code in known]
+    asked = _asked_years(years, here)
+    known = read.provinces(here) if territory.alone else list(dict.fromkeys(territory.districts.values()))
+    parts = [_part(one, code, territory, asked, here, boundary=day, panel=panel) for code in known]
     if (every := kinds(one, parts)) is not None:
-        parts = [_part(one, code, territory, years, here, boundary=day, panel=panel, kinds=every) for code in known]
+        parts = [_part(one, code, territory, asked, here, boundary=day, panel=panel, kinds=every) for code in known]
     if manifest.pointer(here.processed) != state:
         raise DanvanError("Số liệu đã xử lý vừa được lập lại trong lúc đọc; hãy hỏi lại.")
     return (apart if by_province else together)(one, parts, boundary=day, panel=panel)
 
 
-def _part(
-    one: Series, province: str, territory: Territory, years: int | Iterable[int] | None, here: Workspace, **view: Any
-) -> Part:
-    """An indicator in one province; nothing of it is held afterwards."""
+def _part(one: Series, province: str, territory: Territory, years: Sequence[int], here: Workspace, **view: Any) -> Part:
+    """An indicator in one province, which may have sent nothing in any year; nothing of it is held afterwards."""
     from danvan.analysis.coverage import roll
     from danvan.analysis.national import part
     from danvan.kept import forget
-    from danvan.store.read import load
+    from danvan.store.read import load, provinces
 
-    office = territory.within(province)
-    who = roll(load("register", years=years, provinces=province, workspace=here), office)
-    data = {table: load(table, years=years, provinces=province, workspace=here) for table in one.tables}
+    office, stored = territory.within(province), tuple({province} & {*provinces(here)})
+    who = roll(load("register", years=years, provinces=stored, workspace=here), office, years=years)
+    data = {table: load(table, years=years, provinces=stored, workspace=here) for table in one.tables}
     if "models" in data:
-        data["models"] = _linked(data["models"], here, province, office)
+        data["models"] = _linked(data["models"], here, stored, office)
     try:
         return part(province, one, data, who, places=office.places, **view)
     finally:
         forget()
+
+
+def _asked_years(years: int | Iterable[int] | None, here: Workspace) -> list[int]:
+    """The years that are asked for, of those that anybody reported whole; UsageError for one that nobody did."""
+    from danvan.store import read
+
+    asked = None if years is None else [years] if isinstance(years, int) else list(years)
+    read.load("register", years=asked, provinces=(), workspace=here)
+    return [year for year in read.years(here) if asked is None or year in asked]
 
 
 def _linked(
@@ -161,12 +169,18 @@ def _to_link(
     """All models, what a person decided on them, and the successors of the units."""
     from danvan.declared.model_links import model_links
     from danvan.declared.settings import settings
-    from danvan.store.read import load
+    from danvan.declared.territory import Territory
+    from danvan.store.read import listed, load
 
-    units = (office or settings(workspace)).places.units
+    office = office or settings(workspace)
+    units = office.places.units
     heirs = {unit.key: unit.successor for unit in units if unit.successor}
     models = load("models", period=None, provinces=provinces, workspace=workspace)
-    return models, model_links(workspace.model_links), heirs
+    links = model_links(workspace.model_links)
+    if provinces is not None:  # the others are of models that are not here
+        own = {code for name in listed(provinces) or () for code in Territory(office).within(name).places.by_code}
+        links = tuple(x for x in links if {x.one.unit.casefold(), x.other.unit.casefold()} <= own)
+    return models, links, heirs
 
 
 def proposals(*, workspace: Workspace | None = None) -> DataFrame:
@@ -220,7 +234,7 @@ def roll(
     from danvan.analysis.boundaries import with_heirs
     from danvan.analysis.coverage import one_unit, roll
     from danvan.declared.absent import absent
-    from danvan.declared.settings import settings
+    from danvan.declared.settings import ANNUAL, settings
     from danvan.paths import find_workspace
     from danvan.problems import UsageError
     from danvan.store.read import listed
@@ -229,7 +243,8 @@ def roll(
     office = settings(here)
     office = office if provinces is None else office.within(listed(provinces) or ())
     register = load("register", years=years, period=period, provinces=provinces, workspace=here)
-    found = roll(register, office, period)
+    others = () if provinces is None or period != ANNUAL else _asked_years(years, here)
+    found = roll(register, office, period, others)
     last = int(found["year"].max()) if len(found) else office.first_day.year
     found = with_heirs(found, office.places, office.period_end(last, period))
     own = one_unit(found, unit) if unit else found

@@ -28,8 +28,9 @@ ANSWERS = ("expected", "reported", "accepted", "returned", "on_time", "late", "u
 STATUSES = ("accepted", "received", "returned", "refused", "not_received")
 
 
-def roll(register: pd.DataFrame, office: Settings, period: str = "N") -> pd.DataFrame:
-    """One row per year of the register and unit that was asked (or answered unasked and was accepted).
+def roll(register: pd.DataFrame, office: Settings, period: str = "N", years: Iterable[int] = ()) -> pd.DataFrame:
+    """One row per year of the register, and of `years` besides, in which others may have reported, and unit that was
+    asked (or answered unasked and was accepted).
 
     Columns: year, period, unit_code, unit_from, unit (printed name), unit_type, group ("commune" with
     townships, "agency"), position (official order, one number per unit), part_year, status (one of
@@ -38,7 +39,7 @@ def roll(register: pd.DataFrame, office: Settings, period: str = "N") -> pd.Data
     the file that counts), returned (count of files), sample. `attrs` hold first_day, when the movement began.
     """
     sent = register[register["period"] == period]
-    asked = {int(year): _asked(sent, office, int(year), period) for year in sorted(set(sent["year"]))}
+    asked = {int(year): _asked(sent, office, int(year), period) for year in sorted({*sent["year"], *years})}
     places = positions(unit for units in asked.values() for unit in units)
     rows = [
         described(unit)

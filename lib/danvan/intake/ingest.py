@@ -8,8 +8,10 @@ others go on.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+import pyarrow.parquet as pq
 
 from danvan.declared.settings import BUNDLED, place_files
 from danvan.files import sha256
@@ -25,7 +27,9 @@ from danvan.intake.summary import Summary
 from danvan.paths import INTAKE_LOG, Workspace
 from danvan.problems import DanvanError
 from danvan.store.readings import prune
-from danvan.store.write import switch
+from danvan.store.write import Staged, switch
+
+REPORT = ["year", "period", "unit_code", "file"]
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,7 @@ def finished(plan: Plan, made: dict[str, Made], accepted_by: str = "") -> Summar
     changes = [change for one in made.values() for change in one.changes]
     refuse_reread(workspace, changes, plan.reading.reader, accepted_by)
     staged = {province: one.staged for province, one in made.items()}
+    _refuse_twice(workspace, staged)
     switch(workspace.processed, staged, beside=_beside(workspace), reader=plan.reading.reader)
     used = {key(plan.reading, asked) for asked in plan.asked}
     prune(workspace.processed, used.union(*(one.keys for one in made.values())))
@@ -105,6 +110,24 @@ def finished(plan: Plan, made: dict[str, Made], accepted_by: str = "") -> Summar
         office,
         lambda: (district for asked in plan.asked for district in _again(plan.reading, asked, made[asked.province])),
     )
+
+
+def _refuse_twice(workspace: Workspace, staged: Mapping[str, Staged]) -> None:
+    """A report that counts in two districts, in the folders of both, would be counted twice; refuse, naming both files.
+
+    A unit that moved is known in its districts of all times; within one, only one of its reports counts.
+    """
+    counted: dict[tuple[int, str, str], str] = {}
+    for part in (part for one in staged.values() for part in one.tables["register"].values()):
+        rows = pq.read_table(workspace.processed / part.path, columns=REPORT, filters=[("status", "=", "accepted")])
+        for *report, file in zip(*(column.to_pylist() for column in rows.columns), strict=True):
+            year, period, code = report
+            before = counted.setdefault((year, period, code), file)
+            if before != file:
+                raise DanvanError(
+                    f"Báo cáo năm {year} (kỳ {period}) của đơn vị mã {code} có ở thư mục của hai huyện: {before} và "
+                    f"{file}; hãy chỉ để tệp ở thư mục của huyện mà đơn vị thuộc về năm đó rồi chạy lại."
+                )
 
 
 def _again(reading: Reading, asked: Asked, made: Made) -> Iterable[District]:

@@ -109,10 +109,11 @@ def settled(reading: Reading, asked: Asked, progress: Progress | None = None) ->
 
 
 def note(reading: Reading, asked: Asked, made: Made) -> None:
-    """Keep what was made of a province for the next time; not where a file may be read otherwise on another day."""
-    if all(file.sha256 or not file.district for file in asked.files) and len(made.keys) == sum(
-        bool(file.district) for file in asked.files
-    ):
+    """Keep what was made of a province for the next time; not where a file may be read otherwise on another day, nor
+    where one was another when it was read than when it was asked for.
+    """
+    whole = len(made.keys) == sum(bool(file.district) for file in asked.files)
+    if whole and all(made.staged.inputs.get(file.name) == file.sha256 != "" for file in asked.files if file.district):
         put(reading.workspace.processed, key(reading, asked), packed(_plain(made)))
 
 
