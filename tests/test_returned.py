@@ -13,6 +13,7 @@ from test_reader import MODELS, cover, read
 
 from danvan.cli import main
 from danvan.declared.form import form
+from danvan.intake import returned
 from danvan.intake.cover import find_cover
 from danvan.intake.marked import Going, marked
 from danvan.intake.mended import compare
@@ -215,3 +216,10 @@ def test_the_line_that_asks_for_a_signature_is_no_person() -> None:
     assert told["A4"] == "(Ký, họ tên)"
     assert told["D4"] == "(Ký, ghi rõ họ tên, đóng dấu)"
     assert "Thử" not in told["A5"]
+
+
+def test_files_of_one_name_whose_unit_nobody_knows_get_names_of_their_own() -> None:
+    taken: list[str] = []
+    for _ in range(3):
+        taken.append(returned._free("bc_2022_can_sua.xlsx", taken))
+    assert taken == ["bc_2022_can_sua.xlsx", "bc_2022_can_sua_2.xlsx", "bc_2022_can_sua_3.xlsx"]

@@ -63,6 +63,14 @@ def test_the_nearest_folder_with_a_code_says_whose_a_file_is(country: Settings, 
     assert Territory(country).of_file(file) == district
 
 
+def test_a_unit_lies_in_the_district_of_the_day(country: Settings) -> None:
+    territory = Territory(country)
+    assert territory.of_unit("21067", date(2021, 12, 14)) == "524"
+    assert territory.of_unit("21067", date(2025, 12, 14)) == "51"
+    assert territory.of_unit("21064", date(2025, 12, 14)) == "524"  # it is no more
+    assert territory.of_unit("99999", date(2025, 12, 14)) is None
+
+
 def test_only_a_districts_own_units_can_be_meant_in_its_files(country: Settings) -> None:
     day = date(2019, 12, 14)
     assert country.places.find("Xã Bình An", day).unit is None  # there are two

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 
@@ -59,12 +60,13 @@ class Territory:
         folders = (part.replace("_", " ").split(" ")[0] for part in reversed(PurePosixPath(file).parts[:-1]))
         return next((code for code in folders if code in self.districts), None)
 
-    def of_unit(self, code: str) -> str | None:
-        """The code of the district that a unit of this code lies in; None where there is none."""
+    def of_unit(self, code: str, day: date | None = None) -> str | None:
+        """The code of the district that the unit of this code lies in on a day, or ever did; None without one."""
         if self.alone:
             return self.alone
         units = self.office.places.by_code.get(code.casefold(), ())
-        return next((unit.parent_code for unit in units if unit.parent_code in self.districts), None)
+        then = (unit for unit in units if day and unit.valid_on(day))
+        return next((unit.parent_code for unit in (*then, *units) if unit.parent_code in self.districts), None)
 
     @cached_property
     def office_of(self) -> Callable[[str], Settings]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import pyarrow.parquet as pq
 
-from danvan.declared.settings import BUNDLED, place_files
+from danvan.declared.settings import ANNUAL, BUNDLED, place_files
 from danvan.files import sha256
 from danvan.intake.comparisons import Others
 from danvan.intake.corrected import refuse_unmatched
@@ -140,7 +140,9 @@ def others_received(workspace: Workspace, told: Submission) -> Others:
     ingest does.
     """
     plan = planned(workspace)
-    whose_own = plan.reading.desk.territory.of_unit(told.unit_code or "")
+    territory = plan.reading.desk.territory
+    day = territory.office.period_end(told.year, told.period or ANNUAL) if told.year else None
+    whose_own = territory.of_unit(told.unit_code or "", day)
     files = ((asked, [file for file in asked.files if file.district == whose_own]) for asked in plan.asked)
     own = next((Asked(asked.province, tuple(mine), asked.days) for asked, mine in files if mine), None)
     for district in districts(plan.reading, own) if own else ():

@@ -141,7 +141,9 @@ def _meant(reading: Reading, district: str) -> list[Correction]:
 def whose(reading: Reading, correction: Correction) -> str | None:
     """The code of the district whose reports a correction is meant for."""
     territory = reading.desk.territory
-    return territory.of_file(correction.file) if correction.file else territory.of_unit(correction.unit or "")
+    if correction.file or correction.year is None:
+        return territory.of_file(correction.file or "")
+    return territory.of_unit(correction.unit or "", territory.office.period_end(correction.year, correction.period))
 
 
 def _with(made: Made, district: District, changes: list[Reread]) -> Made:

@@ -6,8 +6,9 @@ Does not belong here: what such a workbook looks like (`marked`).
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from itertools import chain, count
 from pathlib import Path
 
 from danvan.declared.form import form
@@ -41,7 +42,7 @@ def write_returned(workspace: Workspace, summary: Summary, year: int) -> list[Pa
     with fence(lambda: Desk(form()), most=1) as children:
         for district in summary.districts() if any(one.year == year for one in summary.back) else ():
             for entry in _latest(e for e in returned(district.entries) if e.year == year):
-                names.append(_name(entry))
+                names.append(_name(entry) if entry.unit_code else _free(_name(entry), names))
                 write_marked(staged / names[-1], _going(workspace, district, entry, children))
     if _same(staged, target):  # a run that changes nothing leaves even the times of files
         shutil.rmtree(staged)
@@ -80,6 +81,12 @@ def _name(entry: Entry) -> str:
     whose = entry.unit_code or Path(entry.submission.file).stem.replace(" ", "_")
     period = "" if entry.period == ANNUAL else f"_{entry.period}"
     return f"{whose}_{entry.year}{period}_can_sua.xlsx"
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    """A name that is not taken: of whose files nobody knows the unit, several may be called the same."""
+    others = (f"{name.removesuffix('.xlsx')}_{number}.xlsx" for number in count(2))
+    return next(one for one in chain([name], others) if one not in taken)
 
 
 def _going(workspace: Workspace, district: Settled, entry: Entry, children: Fence) -> Going:
