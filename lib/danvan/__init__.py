@@ -147,7 +147,7 @@ def _asked_years(years: int | Iterable[int] | None, here: Workspace) -> list[int
     """The years that are asked for, of those that anybody reported whole; UsageError for one that nobody did."""
     from danvan.store import read
 
-    asked = None if years is None else [years] if isinstance(years, int) else list(years)
+    asked = read.numbers(years)
     read.load("register", years=asked, provinces=(), workspace=here)
     return [year for year in read.years(here) if asked is None or year in asked]
 

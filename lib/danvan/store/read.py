@@ -54,7 +54,7 @@ def load(
     _known("bảng", table, TABLES)
     if period is not None:
         _known("kỳ báo cáo", period, [choice.name for choice in form().table("cover").column("period").choice])
-    asked = _numbers(years)
+    asked = numbers(years)
     manifest, rows = _stored(here.processed, table, asked, listed(provinces))
     note(table, asked, state(manifest, table, asked))
     if period is not None:
@@ -98,7 +98,8 @@ def _known(what: str, name: object, names: Iterable[str]) -> None:
         raise UsageError(f"Không có {what} “{name}”.{meant} Hãy chọn một trong: {', '.join(known)}.")
 
 
-def _numbers(years: int | Iterable[int] | None) -> list[int] | None:
+def numbers(years: int | Iterable[int] | None) -> list[int] | None:
+    """Return the years that are asked for, ascending, None for all; UsageError for what is no number."""
     if years is None:
         return None
     try:
