@@ -36,7 +36,8 @@ def pinned() -> dict[str, set[str]]:
 
 
 RUNTIME = ranges(PROJECT["project"]["dependencies"])
-DIRECT = RUNTIME | ranges(PROJECT["dependency-groups"]["dev"])
+EXTRAS = ranges([line for lines in PROJECT["project"]["optional-dependencies"].values() for line in lines])
+DIRECT = RUNTIME | EXTRAS | ranges(PROJECT["dependency-groups"]["dev"])
 
 
 def imported(module: Path) -> set[str]:
@@ -52,7 +53,9 @@ def test_every_package_that_danvan_imports_is_declared():
     names = set().union(*map(imported, (ROOT / "lib").rglob("*.py"))) - sys.stdlib_module_names - {"danvan"}
     providers = packages_distributions()
     assert {
-        name for name in names if not {canonicalize_name(p) for p in providers.get(name, [])} & RUNTIME.keys()
+        name
+        for name in names
+        if not {canonicalize_name(p) for p in providers.get(name, [])} & (RUNTIME | EXTRAS).keys()
     } == set()
 
 
