@@ -108,12 +108,6 @@ def test_wrong_use_is_one_vietnamese_sentence_and_2(capsys, workspace, words, sa
     assert not workspace.outputs.exists()
 
 
-def test_without_a_command_the_help_is_shown_as_wrong_use(capsys):
-    code, out, err = danvan_says(capsys)
-    assert (code, out) == (2, "")
-    assert "Cách dùng: danvan" in err
-
-
 @pytest.mark.parametrize("command", ["run", "ingest"])
 def test_outside_of_a_workspace_the_remedy_is_told(capsys, tmp_path, monkeypatch, command):
     monkeypatch.chdir(tmp_path)

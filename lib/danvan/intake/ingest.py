@@ -97,7 +97,7 @@ def finished(plan: Plan, made: dict[str, Made], accepted_by: str = "") -> Summar
     refuse_reread(workspace, changes, plan.reading.reader, accepted_by)
     staged = {province: one.staged for province, one in made.items()}
     _refuse_twice(workspace, staged)
-    switch(workspace.processed, staged, beside=_beside(workspace), reader=plan.reading.reader)
+    switch(workspace.processed, staged, beside=read_beside(workspace), reader=plan.reading.reader)
     used = {key(plan.reading, asked) for asked in plan.asked}
     prune(workspace.processed, used.union(*(one.keys for one in made.values())))
     office = plan.reading.desk.office
@@ -153,7 +153,7 @@ def others_received(workspace: Workspace, told: Submission) -> Others:
     return others_of((), told.year or 0, plan.reading.desk.form, office)
 
 
-def _beside(workspace: Workspace) -> dict[str, str]:
+def read_beside(workspace: Workspace) -> dict[str, str]:
     """The hashes of what reading hangs on beside the workbooks, by path from the workspace."""
     own = (workspace.settings, workspace.header_words, workspace.corrections)
     places = (path for path in place_files(workspace).values() if path.parent != BUNDLED)
