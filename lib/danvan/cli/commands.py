@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from danvan import __version__
+from danvan.cli.dictionary import dictionary
 from danvan.cli.measuring import bench
 from danvan.cli.options import FOLDER, as_json
 from danvan.cli.printing import say, say_json
@@ -65,6 +66,7 @@ for command in (
     freeze,
     compare,
     share,
+    dictionary,
     verify,
     schedule,
     sample,
