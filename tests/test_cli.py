@@ -49,6 +49,20 @@ def test_every_command_has_help_in_vietnamese_with_an_example(capsys, command):
     assert not [word for word in ENGLISH if word in out]
 
 
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [("danvan re", {"returned", "report"}), ("danvan dictionary --", {"--output", "--json", "--help"})],
+)
+def test_the_shell_completes_commands_and_options(capsys, monkeypatch, words, offered):
+    monkeypatch.setenv("_DANVAN_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", words)
+    monkeypatch.setenv("COMP_CWORD", str(words.count(" ")))
+    with pytest.raises(SystemExit) as ended:
+        main([])
+    assert ended.value.code == 0
+    assert {line.partition(",")[2] for line in capsys.readouterr().out.split()} == offered
+
+
 def test_every_option_has_help():
     for command in (group, *group.commands.values()):
         assert command.short_help or command is group

@@ -32,7 +32,7 @@ def test_units_are_those_that_load_tells() -> None:
 
 
 def test_what_the_form_says_of_a_column_is_said() -> None:
-    """domain.md, section 5: working days of B2 may be halves and add up; an event of B4 is one of the declared choices."""
+    """domain.md, section 5: working days of B2 are counted in công and add up; an event of B4 is one of the declared choices."""
     told = {(e.table, e.column): e for e in entries()}
     labour = told["resources", "labour_days"]
     assert (labour.type, labour.unit, labour.adds) == ("số thập phân", "công", "cộng được")
