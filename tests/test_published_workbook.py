@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan.publish.columns import ColumnSpec, typed
+from danvan.publish.dictionary import sheet_rows
 from danvan.publish.sheet import Grid, wrapped
 from danvan.publish.table import PublishedTable
 from danvan.publish.workbook import sheet_names, write_tables
@@ -56,7 +57,7 @@ def book(tmp_path: Path) -> openpyxl.Workbook:
 
 
 def test_a_contents_sheet_then_one_sheet_per_table_in_order(book: openpyxl.Workbook) -> None:
-    assert book.sheetnames == ["Mục lục", "T6", "T10"]
+    assert book.sheetnames == ["Mục lục", "T6", "T10", "Từ điển"]
     contents = book["Mục lục"]
     assert [cell.value for cell in contents[5]] == [
         "T6",
@@ -201,3 +202,13 @@ def test_years_are_numbers_and_bare_cells_are_empty(tmp_path: Path) -> None:
     write_tables([table], tmp_path / "tables.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "tables.xlsx")["T6a"]
     assert [[cell.value for cell in row] for row in sheet["A6:B8"]] == [[2021, 0.5], [2022, None], ["Tổng số", None]]
+
+
+def test_the_last_sheet_is_the_data_dictionary(tmp_path):
+    """Every column of the store and every indicator, as `danvan dictionary` tells them."""
+    path = tmp_path / "tables.xlsx"
+    write_tables([TABLE], path)
+    sheet = openpyxl.load_workbook(path)["Từ điển"]
+    rows = [tuple(cell or "" for cell in row) for row in sheet.iter_rows(min_row=5, values_only=True)]
+    assert rows == sheet_rows()
+    assert {(row[0], row[1]) for row in rows} >= {("resources", "labour_days"), ("indicators", "propaganda_sessions")}

@@ -65,7 +65,9 @@ SENSITIVITY = {"public": "công khai", "internal": "nội bộ", "restricted": "
 ADDS = {"sum": "cộng được", "none": "không cộng"}
 KINDS = {"flow": "phát sinh trong kỳ", "stock": "có đến cuối kỳ", "plan": "kế hoạch"}
 HEAD = ("Cột", "Nghĩa", "Kiểu", "Đơn vị tính", "Cộng giữa các đơn vị", "Mức độ", "Năm", "Giá trị")
-INDICATOR_HEAD = ("Mã", "Chỉ tiêu", "Đơn vị tính", "Loại", "Cộng giữa các đơn vị", "Mức độ", "Năm")
+WIDTHS = (18, 40, 20, 12, 21, 10, 10, 44)
+SHEET_COLUMNS = (("Bảng", 14), *zip(HEAD, WIDTHS, strict=True))
+INDICATOR_HEAD = ("Mã", "Chỉ tiêu", "Loại", "Đơn vị tính", "Cộng giữa các đơn vị", "Mức độ", "Năm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def _declared(table: str) -> dict[str, Column]:
 def indicators() -> list[tuple[str, ...]]:
     """Every indicator, as `INDICATOR_HEAD` names its parts."""
     return [
-        (i.code, i.label, i.unit, KINDS[i.kind], ADDS[i.over_units], SENSITIVITY[i.sensitivity], _years(i))
+        (i.code, i.label, KINDS[i.kind], i.unit, ADDS[i.over_units], SENSITIVITY[i.sensitivity], _years(i))
         for i in form().indicators
     ]
 
@@ -138,6 +140,12 @@ def _years(of: Column | Indicator) -> str:
     if first and last:
         return f"{of.valid_from}-{of.valid_to}"
     return f"từ {of.valid_from}" if first else f"đến {of.valid_to}" if last else ""
+
+
+def sheet_rows() -> list[tuple[str, ...]]:
+    """Every column and indicator as `SHEET_COLUMNS` names its parts."""
+    columns = [(entry.table, *entry.cells) for entry in entries()]
+    return [*columns, *(("indicators", *told, "") for told in indicators())]
 
 
 def document() -> dict[str, Any]:
@@ -155,7 +163,7 @@ def document() -> dict[str, Any]:
             for table in TABLES
         },
         "indicators": [
-            dict(zip(("code", "label", "unit", "kind", "adds", "sensitivity", "years"), told, strict=True))
+            dict(zip(("code", "label", "kind", "unit", "adds", "sensitivity", "years"), told, strict=True))
             for told in indicators()
         ],
     }

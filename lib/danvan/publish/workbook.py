@@ -1,4 +1,4 @@
-"""tables.xlsx: a contents sheet, then every published table on a sheet of its own.
+"""tables.xlsx: a contents sheet, then every published table on a sheet of its own, last the data dictionary.
 
 The same tables give the same bytes. Does not belong here: how one table is laid out (`sheet`).
 """
@@ -10,9 +10,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from danvan.books import Book, Page
 from danvan.files import write_whole
+from danvan.publish.dictionary import SHEET_COLUMNS, sheet_rows
 from danvan.publish.sheet import CONTENTS, LINE, Styles, stamped, wrapped, write_sheet
 from danvan.publish.table import PublishedTable
 
@@ -20,6 +22,9 @@ CREATED = datetime(2000, 1, 1)  # one day for all, so that the same tables give 
 GROUPS = "TRH"  # tables of the report, of the review, of one unit
 COLUMNS = (("Bảng", 11), ("Tên bảng", 48), ("Kỳ", 22), ("Phạm vi số liệu", 33), ("Nguồn", 30))
 HEADER = 3
+BLUE = "#0B4F8A"
+Columns = Sequence[tuple[str, int]]
+DICTIONARY = "Từ điển"
 
 
 def write_tables(
@@ -38,6 +43,7 @@ def write_tables(
     for number, (name, table) in enumerate(named.items(), start=1):
         write_sheet(book.add_worksheet(name), table, styles, f"Bang{number}", stamp)
     _contents(contents, named, styles, title, stamp)
+    _dictionary(book.add_worksheet(DICTIONARY), styles, stamp)
     book.close()
     write_whole(path, out.getvalue())
 
@@ -64,16 +70,50 @@ def _contents(sheet: Page, named: dict[str, PublishedTable], styles: Styles, tit
     sheet.write_string(0, 0, title, styles.get(bold=True, font_size=14))
     if marks := stamped(stamp, sample=any(table.sample for table in named.values())):
         sheet.write_string(1, 0, marks, styles.get(bold=True, font_color="#8A1C12"))
-    header = styles.get(bold=True, align="center", valign="vcenter", border=1, bg_color="#EEF1F4")
-    for at, (label, width) in enumerate(COLUMNS):
-        sheet.set_column(at, at, width)
-        sheet.write_string(HEADER, at, label, header)
+    sheet.write_url(2, 0, f"internal:'{DICTIONARY}'!A1", styles.get(underline=1, font_color=BLUE), "Nghĩa của từng cột")
+    header = _header(sheet, COLUMNS, styles)
     for row, (name, table) in enumerate(named.items(), start=HEADER + 1):
         _entry(sheet, row, name, table, styles)
     if named:
         columns = [{"header": label, "header_format": header} for label, _ in COLUMNS]
         place = (HEADER, 0, HEADER + len(named), len(COLUMNS) - 1)
         sheet.add_table(*place, name="MucLuc", columns=columns, style=None)
+    _printed(sheet)
+
+
+def _dictionary(sheet: Page, styles: Styles, stamp: str) -> None:
+    """Every column of the store and every indicator, a row each."""
+    sheet.write_string(0, 0, "Từ điển số liệu", styles.get(bold=True, font_size=14))
+    if stamp:
+        sheet.write_string(1, 0, stamp, styles.get(bold=True, font_color="#8A1C12"))
+    sheet.write_url(2, 0, f"internal:'{CONTENTS}'!A1", styles.get(underline=1, font_color=BLUE), CONTENTS)
+    header, cell = _header(sheet, SHEET_COLUMNS, styles), styles.get(text_wrap=True, border=1, valign="top")
+    rows = sheet_rows()
+    for row, words in enumerate(rows, start=HEADER + 1):
+        for at, text in enumerate(words):
+            sheet.write_string(row, at, text, cell)
+        sheet.set_row(row, LINE * _lines(words, SHEET_COLUMNS))
+    columns = [{"header": label, "header_format": header} for label, _ in SHEET_COLUMNS]
+    sheet.add_table(HEADER, 0, HEADER + len(rows), len(columns) - 1, name="TuDien", columns=columns, style=None)
+    _printed(sheet)
+
+
+def _header(sheet: Page, columns: Columns, styles: Styles) -> Any:
+    """Write the headers with their widths, and return their format."""
+    header = styles.get(bold=True, align="center", valign="vcenter", border=1, bg_color="#EEF1F4")
+    for at, (label, width) in enumerate(columns):
+        sheet.set_column(at, at, width)
+        sheet.write_string(HEADER, at, label, header)
+    return header
+
+
+def _lines(words: Sequence[str], columns: Columns) -> int:
+    """How many lines the row needs."""
+    return max(wrapped(text, width) for text, (_, width) in zip(words, columns, strict=True))
+
+
+def _printed(sheet: Page) -> None:
+    """Landscape A4, as wide as a page, the headers on each."""
     sheet.freeze_panes(HEADER + 1, 0)
     sheet.set_paper(9)
     sheet.set_landscape()
@@ -83,11 +123,10 @@ def _contents(sheet: Page, named: dict[str, PublishedTable], styles: Styles, tit
 
 
 def _entry(sheet: Page, row: int, name: str, table: PublishedTable, styles: Styles) -> None:
-    link = styles.get(underline=1, font_color="#0B4F8A", border=1, valign="top")
+    link = styles.get(underline=1, font_color=BLUE, border=1, valign="top")
     cell = styles.get(text_wrap=True, border=1, valign="top")
     sheet.write_url(row, 0, f"internal:'{name}'!A1", link, name)
     words = (table.title, table.period, table.coverage, table.source.removeprefix("Nguồn: "))
     for at, text in enumerate(words, start=1):
         sheet.write_string(row, at, text, cell)
-    lines = max(wrapped(text, width) for text, (_, width) in zip(words, COLUMNS[1:], strict=True))
-    sheet.set_row(row, LINE * lines)
+    sheet.set_row(row, LINE * _lines(words, COLUMNS[1:]))
