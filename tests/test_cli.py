@@ -177,7 +177,7 @@ class Years:
     ],
 )
 def test_a_year_without_submissions_is_wrong_use(capsys, workspace, monkeypatch, words, said):
-    monkeypatch.setattr("danvan.intake.ingest.ingest", lambda workspace, progress, accepted_by="": Years())
+    monkeypatch.setattr("danvan.intake.ingest.ingest", lambda workspace, *_: Years())
     code, out, err = danvan_says(capsys, *words.split())
     assert (code, out) == (2, "")
     assert said in err
@@ -189,7 +189,7 @@ def test_a_year_without_submissions_is_wrong_use(capsys, workspace, monkeypatch,
 
 
 def test_ingest_tells_how_far_it_is_on_stderr_and_the_summary_on_stdout(capsys, workspace, monkeypatch):
-    def ingest(workspace, progress, accepted_by):
+    def ingest(workspace, progress, *_):
         for done in range(1, 9):
             progress(done, 8)
         return Years()
@@ -218,7 +218,7 @@ def test_a_second_command_is_told_that_the_first_still_writes(capsys, workspace)
     ],
 )
 def test_what_nobody_foresaw_is_one_sentence_with_its_details_in_a_file(capsys, workspace, monkeypatch, error, said):
-    def ingest(workspace, progress, accepted_by):
+    def ingest(*_):
         raise error
 
     monkeypatch.setattr("danvan.intake.ingest.ingest", ingest)
@@ -230,7 +230,7 @@ def test_what_nobody_foresaw_is_one_sentence_with_its_details_in_a_file(capsys, 
 
 
 def test_ctrl_c_is_130(capsys, workspace, monkeypatch):
-    def ingest(workspace, progress, accepted_by):
+    def ingest(*_):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("danvan.intake.ingest.ingest", ingest)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,20 +29,28 @@ if TYPE_CHECKING:
 @click.option(
     "--accept-new-reading", "accepted_by", default="", metavar="HỌ_TÊN", help="Người đã xem và chấp nhận cách đọc mới."
 )
+@click.option(
+    "--scheduler", metavar="tcp://MÁY:CỔNG", help="Chia việc cho các máy của bộ điều phối Dask này; cần ổ đĩa chung."
+)
 @click.pass_obj
-def ingest(folder: Path | None, year: int | None, accepted_by: str) -> None:
+def ingest(folder: Path | None, year: int | None, accepted_by: str, scheduler: str | None) -> None:
     """Đọc mọi báo cáo trong data/raw vào kho số liệu data/processed; tệp không đổi thì không đọc lại.
 
     Khi chương trình bản mới đọc khác dù chỉ một ô của tệp không đổi thì dừng và nêu các ô, cho đến khi có người xem và
     chấp nhận bằng --accept-new-reading; ai chấp nhận ô nào được ghi trong doc_lai.csv.
+
+    Với --scheduler: mọi máy làm việc phải thấy thư mục này ở cùng một đường dẫn và cài cùng một bản danvan[cluster].
     """
     from danvan.cli.progress import shown
     from danvan.intake.ingest import ingest
+    from danvan.intake.scheduled import workers
     from danvan.runs.plan import possible, spans
 
     with writing(folder) as workspace, shown() as report:
         possible(workspace, [year] if year else ())
-        summary = ingest(workspace, lambda done, total: report("Đọc báo cáo", done, total), accepted_by.strip())
+        with workers(scheduler, workspace.root) if scheduler else nullcontext() as spread:
+            told = partial(report, "Đọc báo cáo")
+            summary = ingest(workspace, told, accepted_by.strip(), spread)
     if year:
         spans(summary.years, year)
     say([*summary.lines([year] if year else None), *restated(workspace, [year] if year else summary.years)])

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 import pyarrow.parquet as pq
 
@@ -21,6 +22,7 @@ from danvan.intake.provinces import Asked, District, Made, districts, key, known
 from danvan.intake.received import Progress, Reading, raw_files, reading
 from danvan.intake.register import received
 from danvan.intake.reread import refuse_reread, rereads
+from danvan.intake.scheduled import Spread
 from danvan.intake.settling import others_of
 from danvan.intake.submission import Submission
 from danvan.intake.summary import Summary
@@ -29,6 +31,7 @@ from danvan.problems import DanvanError
 from danvan.store.readings import prune
 from danvan.store.write import Staged, switch
 
+BATCH = 16  # files that are read as one task: half a second of work, against milliseconds that a task costs
 REPORT = ["year", "period", "unit_code", "file"]
 
 
@@ -45,11 +48,21 @@ class Plan:
         return sum(len(one.files) for one in self.asked)
 
 
-def ingest(workspace: Workspace, progress: Progress | None = None, accepted_by: str = "") -> Summary:
+def ingest(
+    workspace: Workspace, progress: Progress | None = None, accepted_by: str = "", spread: Spread | None = None
+) -> Summary:
     """Read all of data/raw into the store and return what was done; DanvanError where there is nothing to read, or
     where this version of the reader reads values otherwise than the one before and nobody accepted that.
+
+    The work is done here, or by whom `spread` gives it to.
     """
     plan = planned(workspace)
+    made = _made_elsewhere(plan, spread, progress) if spread else _made(plan, progress)
+    return finished(plan, made, accepted_by)
+
+
+def _made(plan: Plan, progress: Progress | None) -> dict[str, Made]:
+    """What was made of each province, one after the other."""
     made, done = dict[str, Made](), 0
     for asked in plan.asked:
         there = known(plan.reading, asked)
@@ -57,7 +70,26 @@ def ingest(workspace: Workspace, progress: Progress | None = None, accepted_by: 
         done += len(asked.files)
         if progress and there:
             progress(done, plan.files)
-    return finished(plan, made, accepted_by)
+    return made
+
+
+def _made_elsewhere(plan: Plan, spread: Spread, progress: Progress | None) -> dict[str, Made]:
+    """The same by others: first all files read and kept, batch by batch, then the provinces made of what is kept."""
+    there = {asked.province: known(plan.reading, asked) for asked in plan.asked}
+    made = {province: one for province, one in there.items() if one}
+    left = [asked for asked in plan.asked if asked.province not in made]
+    batches = [asked.files[at : at + BATCH] for asked in left for at in range(0, len(asked.files), BATCH)]
+    done = plan.files - sum(map(len, batches))
+    new = dict.fromkeys((file.name for batch in batches for file in batch), False)
+    for batch, read in zip(batches, spread(plan.reading.keep, batches), strict=True):
+        new.update((file.name, one) for file, one in zip(batch, read, strict=True))
+        done += len(batch)
+        if progress:
+            progress(done, plan.files)
+    for asked, one in zip(left, spread(partial(make, plan.reading), left), strict=True):
+        again = sum(new[file.name] for file in asked.files if file.district)
+        made[asked.province] = replace(one, read=one.read + again)
+    return {asked.province: made[asked.province] for asked in plan.asked}
 
 
 def _after(progress: Progress | None, done: int, of: int) -> Progress | None:

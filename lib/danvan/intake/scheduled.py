@@ -1,0 +1,84 @@
+"""Sends work to the workers of a Dask scheduler that is there already, through joblib (extra `cluster`).
+
+    workers(address, root) --> spread(work, things)    what `work` makes of each, in their order
+
+The workers see the workspace at the same path and run the same danvan: both are asked before anything is sent. What a
+lost worker had to do is given to another one. Does not belong here: what is sent (`ingest`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from danvan.intake.received import settled_by
+from danvan.problems import DanvanError, UsageError
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+Spread = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
+SECONDS = 10  # for the scheduler to answer, and for its first worker to be there
+
+
+@contextmanager
+def workers(address: str, root: Path) -> Iterator[Spread]:
+    """Give what spreads work over the workers of the scheduler at `address`, who see the workspace at `root`.
+
+    UsageError where the extra is not installed; DanvanError where nobody answers, or the workers cannot do this work.
+    """
+    try:
+        import joblib
+        from distributed import Client
+    except ImportError as missing:
+        raise UsageError(
+            "Máy này chưa cài phần mở rộng cluster nên chưa dùng được --scheduler; hãy cài bằng "
+            '`pip install "danvan[cluster]"` hoặc bỏ --scheduler.'
+        ) from missing
+    try:
+        client = Client(address, timeout=SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        raise DanvanError(
+            f"Không kết nối được bộ điều phối Dask ở {address} trong {SECONDS} giây; hãy kiểm tra địa chỉ "
+            "(tcp://MÁY:CỔNG) và xem `dask scheduler` có đang chạy không."
+        ) from error
+    with client:
+        _refuse_unfit(client, address, root)
+
+        def spread(work: Callable[[Any], Any], things: Iterable[Any]) -> Iterable[Any]:
+            """One thing is one task; it travels inside the task, since what is scattered is lost with its worker."""
+            with joblib.parallel_config("dask", client=client):
+                many = joblib.Parallel(batch_size=1, return_as="generator")
+                yield from many(joblib.delayed(partial(work, thing))() for thing in things)
+
+        yield spread
+
+
+def _refuse_unfit(client: Client, address: str, root: Path) -> None:
+    """DanvanError where there is no worker, or one that does not see the workspace or runs another danvan."""
+    try:
+        client.wait_for_workers(1, timeout=SECONDS)
+    except TimeoutError as error:
+        raise DanvanError(
+            f"Bộ điều phối Dask ở {address} chưa có máy làm việc nào; hãy chạy `dask worker {address}` rồi chạy lại."
+        ) from error
+    try:
+        said = client.run(_seen, root)
+    except ImportError as error:
+        raise DanvanError(f"Có máy làm việc của {address} chưa cài danvan; hãy cài cùng một bản ở mọi máy.") from error
+    for worker, (there, version) in said.items():
+        if not there:
+            raise DanvanError(
+                f"Máy làm việc {worker} không thấy thư mục {root}; hãy để thư mục làm việc ở ổ đĩa chung, "
+                "cùng một đường dẫn ở mọi máy."
+            )
+        if version != settled_by():
+            raise DanvanError(f"Máy làm việc {worker} chạy bản danvan khác; hãy cài cùng một bản ở mọi máy.")
+
+
+def _seen(root: Path) -> tuple[bool, str]:
+    """Of a worker: whether it sees the workspace, and the hash of the danvan it runs."""
+    return root.is_dir(), settled_by()
