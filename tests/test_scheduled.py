@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +12,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from crew import crew
 
 from danvan.intake.ingest import ingest
 from danvan.intake.scheduled import workers
@@ -28,24 +27,10 @@ pytestmark = [
 ]
 
 
-def started(*asked: str) -> subprocess.Popen[bytes]:
-    quiet = subprocess.DEVNULL
-    path = {**os.environ, "PYTHONPATH": str(ROOT / "lib")}
-    return subprocess.Popen([sys.executable, "-m", "dask", *asked], env=path, stdout=quiet, stderr=quiet)
-
-
 @pytest.fixture(scope="module")
 def engine() -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    address = f"tcp://127.0.0.1:{port}"
-    all_ = [started("scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")]
-    given = ("--host", "127.0.0.1", "--nthreads", "1", "--no-nanny", "--no-dashboard")
-    all_ += [started("worker", address, *given) for _ in range(2)]
-    yield address, all_[1:]
-    for one in all_:
-        one.kill()
-        one.wait()
+    with crew(2) as there:
+        yield there
 
 
 def workspace(root: Path, most: int) -> Workspace:
@@ -78,7 +63,7 @@ def test_workers_make_the_same_store_byte_for_byte_also_where_one_is_killed(
     alone, shared = workspace(tmp_path / "a", 64), workspace(tmp_path / "b", 64)
     expected = ingest(alone)
     told: list[tuple[int, int]] = []
-    with workers(address, shared.root) as spread:
+    with workers(address, shared.root) as both_of_them:
         from distributed import Client
 
         with Client(address, set_as_default=False) as client:
@@ -91,7 +76,7 @@ def test_workers_make_the_same_store_byte_for_byte_also_where_one_is_killed(
 
         killer = Thread(target=kill)
         killer.start()
-        summary = ingest(shared, lambda done, of: told.append((done, of)), spread=spread)
+        summary = ingest(shared, lambda done, of: told.append((done, of)), workers=both_of_them)
         killer.join()
     assert victim.wait(5) == -signal.SIGKILL and both[1].poll() is None
     assert state(shared) == state(alone)

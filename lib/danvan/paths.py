@@ -136,6 +136,11 @@ class Workspace:
         return self.outputs / ".danvan.sums.json"
 
     @property
+    def fetched(self) -> Path:
+        """What was brought into data/raw from another address, and from where."""
+        return self.outputs / ".danvan.fetched.json"
+
+    @property
     def result(self) -> Path:
         """How the last run ended, in a few lines for a mail."""
         return self.outputs / "ket_qua.txt"

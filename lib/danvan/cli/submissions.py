@@ -32,25 +32,34 @@ if TYPE_CHECKING:
 @click.option(
     "--scheduler", metavar="tcp://MÁY:CỔNG", help="Chia việc cho các máy của bộ điều phối Dask này; cần ổ đĩa chung."
 )
+@click.option("--raw", metavar="ĐỊA_CHỈ", help="Lấy báo cáo từ địa chỉ này (như s3://KHO/raw) vào data/raw trước.")
+@click.option("--store", metavar="ĐỊA_CHỈ", help="Lấy kho số liệu từ địa chỉ này trước, ghi trả lại sau khi đọc.")
 @click.pass_obj
-def ingest(folder: Path | None, year: int | None, accepted_by: str, scheduler: str | None) -> None:
+def ingest(
+    folder: Path | None, year: int | None, accepted_by: str, scheduler: str | None, raw: str | None, store: str | None
+) -> None:
     """Đọc mọi báo cáo trong data/raw vào kho số liệu data/processed; tệp không đổi thì không đọc lại.
 
     Khi chương trình bản mới đọc khác dù chỉ một ô của tệp không đổi thì dừng và nêu các ô, cho đến khi có người xem và
     chấp nhận bằng --accept-new-reading; ai chấp nhận ô nào được ghi trong doc_lai.csv.
 
-    Với --scheduler: mọi máy làm việc phải thấy thư mục này ở cùng một đường dẫn và cài cùng một bản danvan[cluster].
+    Với --scheduler: mọi máy làm việc phải thấy thư mục này ở cùng một đường dẫn và cài cùng một bản danvan[cluster]; có
+    cả --raw và --store thì không cần ổ đĩa chung: máy làm việc tự lấy và tự ghi ở hai địa chỉ đó.
     """
     from danvan.cli.progress import shown
+    from danvan.intake.away import fetched
     from danvan.intake.ingest import ingest
     from danvan.intake.scheduled import workers
     from danvan.runs.plan import possible, spans
 
     with writing(folder) as workspace, shown() as report:
         possible(workspace, [year] if year else ())
-        with workers(scheduler, workspace.root) if scheduler else nullcontext() as spread:
+        with (
+            fetched(workspace, raw, store) as away,
+            workers(scheduler, workspace.root, away) if scheduler else nullcontext() as helping,
+        ):
             told = partial(report, "Đọc báo cáo")
-            summary = ingest(workspace, told, accepted_by.strip(), spread)
+            summary = ingest(workspace, told, accepted_by.strip(), helping)
     if year:
         spans(summary.years, year)
     say([*summary.lines([year] if year else None), *restated(workspace, [year] if year else summary.years)])

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 import pyarrow.parquet as pq
 
@@ -18,11 +17,11 @@ from danvan.declared.settings import ANNUAL, BUNDLED, place_files
 from danvan.files import sha256
 from danvan.intake.comparisons import Others
 from danvan.intake.corrected import refuse_unmatched
-from danvan.intake.provinces import Asked, District, Made, districts, key, known, note, settled, whose
+from danvan.intake.provinces import Asked, District, Made, districts, key, known, make, whose
 from danvan.intake.received import Progress, Reading, raw_files, reading
 from danvan.intake.register import received
-from danvan.intake.reread import refuse_reread, rereads
-from danvan.intake.scheduled import Spread
+from danvan.intake.reread import refuse_reread
+from danvan.intake.scheduled import Workers
 from danvan.intake.settling import others_of
 from danvan.intake.submission import Submission
 from danvan.intake.summary import Summary
@@ -49,15 +48,15 @@ class Plan:
 
 
 def ingest(
-    workspace: Workspace, progress: Progress | None = None, accepted_by: str = "", spread: Spread | None = None
+    workspace: Workspace, progress: Progress | None = None, accepted_by: str = "", workers: Workers | None = None
 ) -> Summary:
     """Read all of data/raw into the store and return what was done; DanvanError where there is nothing to read, or
     where this version of the reader reads values otherwise than the one before and nobody accepted that.
 
-    The work is done here, or by whom `spread` gives it to.
+    The work is done here, or by `workers`.
     """
     plan = planned(workspace)
-    made = _made_elsewhere(plan, spread, progress) if spread else _made(plan, progress)
+    made = _made_elsewhere(plan, workers, progress) if workers else _made(plan, progress)
     return finished(plan, made, accepted_by)
 
 
@@ -73,7 +72,7 @@ def _made(plan: Plan, progress: Progress | None) -> dict[str, Made]:
     return made
 
 
-def _made_elsewhere(plan: Plan, spread: Spread, progress: Progress | None) -> dict[str, Made]:
+def _made_elsewhere(plan: Plan, workers: Workers, progress: Progress | None) -> dict[str, Made]:
     """The same by others: first all files read and kept, batch by batch, then the provinces made of what is kept."""
     there = {asked.province: known(plan.reading, asked) for asked in plan.asked}
     made = {province: one for province, one in there.items() if one}
@@ -81,14 +80,16 @@ def _made_elsewhere(plan: Plan, spread: Spread, progress: Progress | None) -> di
     batches = [asked.files[at : at + BATCH] for asked in left for at in range(0, len(asked.files), BATCH)]
     done = plan.files - sum(map(len, batches))
     new = dict.fromkeys((file.name for batch in batches for file in batch), False)
-    for batch, read in zip(batches, spread(plan.reading.keep, batches), strict=True):
+    for batch, read in zip(batches, workers.keep(plan.reading, batches), strict=True):
         new.update((file.name, one) for file, one in zip(batch, read, strict=True))
         done += len(batch)
         if progress:
             progress(done, plan.files)
-    for asked, one in zip(left, spread(partial(make, plan.reading), left), strict=True):
+    for asked, one in zip(left, workers.make(plan.reading, left), strict=True):
         again = sum(new[file.name] for file in asked.files if file.district)
         made[asked.province] = replace(one, read=one.read + again)
+    if workers.away:
+        workers.away.bring_back(plan.reading.workspace)
     return {asked.province: made[asked.province] for asked in plan.asked}
 
 
@@ -111,14 +112,6 @@ def planned(workspace: Workspace) -> Plan:
         ordered = tuple(sorted(files, key=lambda file: file.district))
         asked.append(Asked(province, ordered, {f.name: days[f.name] for f in ordered if f.name in days}))
     return Plan(found, tuple(asked))
-
-
-def make(reading: Reading, asked: Asked, progress: Progress | None = None) -> Made:
-    """Settle a province, and keep what was made of it; after another version of the reader only once it is accepted."""
-    made = settled(reading, asked, progress)
-    if not rereads(reading.workspace, reading.reader):
-        note(reading, asked, made)
-    return made
 
 
 def finished(plan: Plan, made: dict[str, Made], accepted_by: str = "") -> Summary:

@@ -1,6 +1,6 @@
 """Settles the reports of one province, district after district, and stages its tables: the unit of a nation's work.
 
-    Asked(province, files, days) ──settled──> Made(files of the tables, what to say)      both may be sent elsewhere
+    Asked(province, files, days) ──make──> Made(files of the tables, what to say)      both may be sent elsewhere
 
 Only reports of one district are compared with each other, so that no more than these are held at once. What was made of
 the same files in the same way is taken as it was. Does not belong here: which provinces there are (`ingest`).
@@ -22,7 +22,7 @@ from danvan.intake.corrected import refuse_unmatched
 from danvan.intake.frames import frames
 from danvan.intake.received import File, Progress, Reading, Told, settled_by
 from danvan.intake.register import Entry
-from danvan.intake.reread import differences
+from danvan.intake.reread import differences, rereads
 from danvan.intake.settling import settle
 from danvan.intake.submission import Submission
 from danvan.intake.summary import Back, Period, backs, periods
@@ -115,6 +115,14 @@ def note(reading: Reading, asked: Asked, made: Made) -> None:
     whole = len(made.keys) == sum(bool(file.district) for file in asked.files)
     if whole and all(made.staged.inputs.get(file.name) == file.sha256 != "" for file in asked.files if file.district):
         put(reading.workspace.processed, key(reading, asked), packed(_plain(made)))
+
+
+def make(reading: Reading, asked: Asked, progress: Progress | None = None) -> Made:
+    """Settle a province, and keep what was made of it; after another version of the reader only once it is accepted."""
+    made = settled(reading, asked, progress)
+    if not rereads(reading.workspace, reading.reader):
+        note(reading, asked, made)
+    return made
 
 
 def districts(reading: Reading, asked: Asked, progress: Progress | None = None) -> Iterator[District]:

@@ -133,15 +133,16 @@ class Reading:
                 file = file._replace(sha256=digest(path))
             except UnreadableWorkbook as refused:
                 return _Begun(file, refused=refused)
-        kept = get(self.workspace.processed, self._key(file))
+        kept = get(self.workspace.processed, self.key(file))
         return _Begun(file, kept, None if kept else children.begin("keep", path, file.name))
 
-    def _key(self, file: File) -> str:
+    def key(self, file: File) -> str:
+        """What is read of a file is kept under this."""
         return sha256(f"{file.sha256}|{file.name}|{self.declared}".encode())
 
     def _told(self, begun: _Begun) -> Told:
         if begun.kept is not None:
-            return Told([Submission.from_dict(one) for one in begun.kept["submissions"]], self._key(begun.file), False)
+            return Told([Submission.from_dict(one) for one in begun.kept["submissions"]], self.key(begun.file), False)
         try:
             if begun.answer is None:
                 raise begun.refused or AssertionError(begun)
@@ -151,7 +152,7 @@ class Reading:
             if refused.problem.code in PASSING or begun.refused:
                 return Told(told, "", False)
             packed_ = packed({"submissions": [one.to_dict() for one in told]})
-        key = self._key(begun.file._replace(sha256=told[0].sha256))  # of the bytes that were read, should they have
+        key = self.key(begun.file._replace(sha256=told[0].sha256))  # of the bytes that were read, should they have
         put(self.workspace.processed, key, packed_)  # changed meanwhile
         return Told(told, key, True)
 

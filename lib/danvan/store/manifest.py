@@ -106,15 +106,23 @@ class Manifest:
 def read_manifest(folder: Path) -> Manifest:
     """Return the manifest of the store in `folder`; DanvanError with the remedy where there is none to read."""
     try:
-        raw = json.loads((folder / NAME).read_bytes())
+        return parsed((folder / NAME).read_bytes())
+    except FileNotFoundError as error:
+        raise DanvanError(f"Chưa có số liệu đã xử lý trong {folder}; {REMEDY}.") from error
+    except ValueError as error:
+        raise DanvanError(f"Không đọc được {folder / NAME}; {REMEDY}.") from error
+
+
+def parsed(data: bytes) -> Manifest:
+    """Return what the bytes of a manifest say; ValueError where they are none."""
+    try:
+        raw = json.loads(data)
         raw.pop(SEAL, None)
         tables = {table: dict(_parts(years)) for table, years in raw["tables"].items()}
         inputs = {province: Inputs(**one) for province, one in raw["inputs"].items()}
         return Manifest(**{**raw, "inputs": inputs, "tables": tables, "halves": tuple(raw.get("halves", ()))})
-    except FileNotFoundError as error:
-        raise DanvanError(f"Chưa có số liệu đã xử lý trong {folder}; {REMEDY}.") from error
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise DanvanError(f"Không đọc được {folder / NAME}; {REMEDY}.") from error
+    except (TypeError, KeyError, AttributeError) as error:
+        raise ValueError(NAME) from error
 
 
 def _parts(years: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[int, dict[str, Part]]]:

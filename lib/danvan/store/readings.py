@@ -71,4 +71,9 @@ def prune(folder: Path, keys: Iterable[str]) -> None:
 
 
 def _path(folder: Path, key: str) -> Path:
-    return folder / FOLDER / key[:2] / f"{key}.json.z"
+    return folder / place(key)
+
+
+def place(key: str) -> str:
+    """Where in the store's folder a reading lies."""
+    return f"{FOLDER}/{key[:2]}/{key}.json.z"
