@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from danvan.bench import again, apart, nation, notebooks, pages, reading, sizes, starting
+from danvan.bench import again, apart, nation, notebooks, pages, reading, sizes, spread, starting
 from danvan.bench.inputs import Inputs
 from danvan.bench.rounds import Answer, asked
 from danvan.paths import Workspace
@@ -24,6 +24,7 @@ SUBJECTS = {
     "pages": pages,
     "sizes": sizes,
     "nation": nation,
+    "spread": spread,
 }
 
 

@@ -40,17 +40,17 @@ for view in ({{}}, {{"by_province": True}}, {{"boundary": 2022}}):
 
 def questions(inputs: Inputs) -> Iterator[Question]:
     """Memory of ingest and of national questions, time for each file, from `inputs.nation` files on."""
-    small, large = (_nation(inputs, times) for times in (1, FACTOR))
+    small, large = (nation(inputs, times) for times in (1, FACTOR))
     read = {name: partial(_read, here) for name, here in (small, large)}
     cause = SMALL if inputs.nation < OF_A_PROVINCE else ""
     yield _memory("nation-memory", "Bộ nhớ khi đọc cả nước vào kho", read, cause)
     asked = {n: partial(peak, ASKED, str(where.root)) for n, where in (small, large)}
     yield _memory("nation-asked", "Bộ nhớ khi hỏi cả nước: theo năm, theo tỉnh, theo địa giới 2022", asked, cause)
-    twice, twenty = (_nation(inputs, 2 * times) for times in (1, FACTOR))
+    twice, twenty = (nation(inputs, 2 * times) for times in (1, FACTOR))
     yield _time(twice, twenty)
 
 
-def _nation(inputs: Inputs, times: int) -> tuple[str, Workspace]:
+def nation(inputs: Inputs, times: int) -> tuple[str, Workspace]:
     """A nation of so many times the files that were asked for, and how it is called."""
     files = inputs.nation * times
     here = Workspace(inputs.folder / f"nation-{files}")

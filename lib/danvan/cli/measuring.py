@@ -15,8 +15,8 @@ from danvan.cli.workspaces import named
 if TYPE_CHECKING:
     from danvan.bench.rounds import Answer
 
-SUBJECTS = ("reading", "apart", "again", "notebooks", "starting", "pages", "sizes", "nation")
-NAMED_ONLY = ("nation",)  # takes half an hour by itself
+SUBJECTS = ("reading", "apart", "again", "notebooks", "starting", "pages", "sizes", "nation", "spread")
+NAMED_ONLY = ("nation", "spread")  # take half an hour and some minutes
 
 
 @click.command(
@@ -32,14 +32,15 @@ NAMED_ONLY = ("nation",)  # takes half an hour by itself
     default=1000,
     show_default=True,
     metavar="SỐ",
-    help="Số tệp nhỏ nhất của nation.",
+    help="Số tệp nhỏ nhất của nation, số tệp của spread.",
 )
 @as_json()
 @click.pass_obj
 def bench(folder: Path | None, subjects: tuple[str, ...], rounds: int, files: int, as_json: bool) -> None:
     """Đo trên bộ báo cáo mẫu, trong thư mục tạm, xen kẽ danvan và cách làm khác; lâu, nên chạy khi máy rảnh.
 
-    Riêng nation (quy mô cả nước: gấp 2, 10 và 20 lần số tệp của --files, một lượt) chỉ đo khi được nêu tên.
+    Riêng nation (quy mô cả nước: gấp 2, 10 và 20 lần số tệp của --files) và spread (chia việc cho các máy làm việc của
+    Dask) chỉ đo khi được nêu tên, một lượt.
     Kết quả từng lượt ở outputs/bench/bench.json, biểu đồ ở bench.png và sizes.png cùng thư mục.
     """
     from danvan.bench.measure import measured

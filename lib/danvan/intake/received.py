@@ -96,13 +96,15 @@ class _Begun:
 class Reading:
     """Reads workbooks, or takes what was read of the same bytes at the same place under the same declarations.
 
-    `declared` is the hash of these and of the reader, whose version is `reader`.
+    `declared` is the hash of these and of the reader, whose version is `reader`; `children` is how many read at once,
+    0 as many as there are cores.
     """
 
     workspace: Workspace
     desk: Desk
     declared: str
     reader: int
+    children: int = 0
 
     def file(self, path: Path) -> File:
         """What is known of a file before it is read."""
@@ -116,7 +118,7 @@ class Reading:
 
     def all(self, files: Sequence[File]) -> Iterator[Told]:
         """Yield what every file says, in the order of the files; some are read while others are taken."""
-        with fence(lambda: self.desk, most=len(files)) as children:
+        with fence(lambda: self.desk, most=min(len(files), self.children or len(files))) as children:
             begun = (self._begun(file, children) for file in files)
             yield from map(self._told, in_order(begun, children.ahead))
 

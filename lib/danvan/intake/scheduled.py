@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 Thing = TypeVar("Thing")
 Answer = TypeVar("Answer")
+ONE = 1  # child of a worker, since there is a worker for each core
 SECONDS = 10  # for the scheduler to answer, and for its first worker to be there
 
 
@@ -38,11 +39,12 @@ class Workers:
 
     def keep(self, reading: Reading, batches: Sequence[Sequence[File]]) -> Iterator[list[bool]]:
         """Read batches of files, and keep what was read; of each file whether it was read now."""
-        return self._spread(partial(self.away.keep, reading) if self.away else reading.keep, batches)
+        one = replace(reading, children=ONE)
+        return self._spread(partial(self.away.keep, one) if self.away else one.keep, batches)
 
     def make(self, reading: Reading, provinces: Sequence[Asked]) -> Iterator[Made]:
         """Settle provinces, and stage their tables."""
-        return self._spread(partial(self.away.make if self.away else make, reading), provinces)
+        return self._spread(partial(self.away.make if self.away else make, replace(reading, children=ONE)), provinces)
 
     def _spread(self, work: Callable[[Thing], Answer], things: Sequence[Thing]) -> Iterator[Answer]:
         """One thing is one task; it travels inside the task, since what is scattered is lost with its worker."""
