@@ -1,60 +1,105 @@
+"""What the documents say of commands, options, functions, tables, indicators and files is there, and the other way."""
+
 from __future__ import annotations
 
-import pandas as pd
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import documents
 import pytest
-from drawn_frames import FOUR, accepted, drawn, office
+from documents import ROOT
 
-from danvan.analysis import coverage, documents
+import danvan as dv
+from danvan.cli.commands import danvan
+from danvan.declared.form import form
+from danvan.store.schema import TABLES
 
-LISTED = """
-    unit_code | year | kind | number | symbol  | issuer              | issued_on
-    21040     | 2020 | KH   | 70     | KH-UBND | UBND tỉnh Quảng Ngãi | 2020-06-04
-    21043     | 2020 | KH   | 70     | KH-UBND | UBND Tỉnh Quảng Ngãi | 2020-06-04
-    21043     | 2020 | KH   | 65     | KH/HU   | Huyện ủy Bình Sơn   |
-    CQ-MTTQ   | 2020 | KH   | 65     | KH/HU   | Huyện ủy Bình Sơn   |
-    CQ-MTTQ   | 2020 | KH   | 71     | KH-UBND | UBND huyện Bình Sơn | 2020-08-07
-    21046     | 2020 | KH   | 71     | KH-UBND | UBND huyện Bình Sơn |
-    21046     | 2020 | KH   | 71     | KH-UBND | UBND xã Bình Thạnh  | 2020-09-01
-    CQ-MTTQ   | 2021 | KH   | 71     | KH-UBND | UBND huyện Bình Sơn | 2021-07-08
-"""
+OURS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "lib/README.md", "notebooks/README.md", "docs/*.md")
+PAGES = sorted(page for pattern in OURS for page in ROOT.glob(pattern))
+CODE = re.compile(r"```[a-z]*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
+FOREIGN = {"--nthreads", "--no-nanny", "--nworkers", "--write"}  # of dask and of the tests
+GLOBAL = {"--workspace": 2, "--json": 1}  # words that each takes before a command
+LANDMARKS = ("notebooks/", "lib/", "tests/", "docs/", "data/raw", ".ci/")
 
 
-def frames() -> tuple[pd.DataFrame, pd.DataFrame]:
-    register = pd.concat([accepted(*FOUR, year=year, present="documents") for year in (2020, 2021)])
-    return drawn(LISTED, "documents"), coverage.roll(register, office(*FOUR))
+def codes(page: Path) -> Iterator[str]:
+    """Every line of code of a page, within the text or by itself."""
+    for block, inline in CODE.findall(page.read_text(encoding="utf-8")):
+        yield from (block or inline).splitlines()
 
 
-def test_a_document_is_counted_once_however_many_units_list_it() -> None:
-    found = documents.distinct(*frames())
-    assert found[["year", "number", "issuer"]].to_numpy().tolist() == [
-        [2020, "70", "UBND tỉnh Quảng Ngãi"],
-        [2020, "65", "Huyện ủy Bình Sơn"],
-        [2020, "71", "UBND xã Bình Thạnh"],
-        [2020, "71", "UBND huyện Bình Sơn"],
-        [2021, "71", "UBND huyện Bình Sơn"],
-    ]
+def options(command: click.Command) -> set[str]:
+    with click.Context(command) as context:
+        return {name for parameter in command.get_params(context) for name in parameter.opts if name.startswith("--")}
 
 
-def test_documents_by_year_kind_and_level() -> None:
-    found = documents.by_year(*frames()).set_index(["year", "level"])["documents"]
-    assert found.to_dict() == {
-        (2020, "commune"): 1,
-        (2020, "district"): 2,
-        (2020, "province"): 1,
-        (2021, "district"): 1,
-    }
+EVERY = options(danvan).union(*map(options, danvan.commands.values()))
 
 
-@pytest.mark.parametrize(
-    ("issuer", "wanted"),
-    [
-        ("Tỉnh ủy Quảng Ngãi", "province"),
-        ("Huyện ủy Bình Sơn", "district"),
-        ("Đảng ủy xã Bình Minh", "commune"),
-        ("UBND TT Châu Ổ", None),
-        ("Ban Bí thư Trung ương Đảng", "central"),
-        ("Phòng Nội vụ huyện", "district"),
-    ],
-)
-def test_the_level_is_told_by_the_issuers_words_or_not_at_all(issuer: str, wanted: str | None) -> None:
-    assert documents.level(issuer) == wanted
+def refused(line: str) -> str | None:
+    """What a line that calls danvan names and danvan does not have."""
+    words = shlex.split(line.split("#")[0].split(" / ")[0])
+    words = words[words.index("danvan" if "danvan" in words else ".venv/bin/danvan") + 1 :]
+    own: click.Command = danvan
+    while words and words[0] in GLOBAL:
+        words = words[GLOBAL[words[0]] :]
+    if words and not words[0].startswith("-"):
+        if words[0] not in danvan.commands:
+            return words[0]
+        own = danvan.commands[words.pop(0)]
+    return next((word for word in words if word.startswith("--") and word.split("=")[0] not in options(own)), None)
+
+
+def test_documents_made_of_the_code_are_what_it_makes_now() -> None:
+    for path, text in documents.made().items():
+        assert path.read_text(encoding="utf-8") == text, f"run: python tests/documents.py ({path.name})"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_commands_and_options_that_a_page_names_are_there(page: Path) -> None:
+    for line in codes(page):
+        if re.match(r"(\.venv/bin/)?danvan\b(?!\[)( [a-z-]|$)", line):
+            assert refused(line) is None, line
+        elif re.match(r"--[a-z]", line):
+            assert line.split()[0].split("=")[0] in EVERY | FOREIGN, line
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_functions_tables_and_files_that_a_page_names_are_there(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    for name in re.findall(r"\bdv\.(\w+)", text):
+        assert hasattr(dv, name), name
+    for table in re.findall(r"dv\.load\(\"(\w+)\"", text):
+        assert table in TABLES, table
+    for line in codes(page):
+        if line.startswith(LANDMARKS) and not set(line) & set(" *{<") and "YYYY" not in line:
+            assert (ROOT / line).exists() or line.startswith("data/"), line
+    for target in re.findall(r"\]\(([^)#:]+)\)", text):
+        assert (page.parent / target).exists(), target
+
+
+def test_every_command_has_examples_that_it_takes() -> None:
+    for name, command in {"": danvan, **danvan.commands}.items():
+        assert (command.epilog or "").startswith("Ví dụ: danvan"), name
+        examples = (command.epilog or "").removeprefix("Ví dụ: ").split(" · ")
+        assert [refused(example) for example in examples] == [None] * len(examples)
+        assert all(example.startswith(f"danvan {name}".strip()) for example in examples), name
+
+
+def test_a_page_that_names_what_is_not_there_would_be_noticed(tmp_path: Path) -> None:
+    assert refused("danvan ingset") == "ingset"
+    assert refused("danvan ingest --yaer 2021") == "--yaer"
+    assert refused("danvan --workspace x ingest --year 2021") is None
+    (tmp_path / "x.md").write_text("`danvan a` và\n```\ndanvan b\n--c\n```\n", encoding="utf-8")
+    assert list(codes(tmp_path / "x.md")) == ["danvan a", "danvan b", "--c"]
+
+
+def test_every_table_and_indicator_stands_in_the_dictionary_and_no_other() -> None:
+    text = (ROOT / "docs" / "dictionary.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^## (\w+):", text, re.MULTILINE)) == set(TABLES)
+    declared = {one.code for one in form().indicators}
+    told = set(re.findall(r"^\| ([a-z]\w*) \|", text[text.index("## Các chỉ tiêu") :], re.MULTILINE))
+    assert declared == told
