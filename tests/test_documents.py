@@ -103,3 +103,31 @@ def test_every_table_and_indicator_stands_in_the_dictionary_and_no_other() -> No
     declared = {one.code for one in form().indicators}
     told = set(re.findall(r"^\| ([a-z]\w*) \|", text[text.index("## Các chỉ tiêu") :], re.MULTILINE))
     assert declared == told
+
+
+def test_each_recipe_of_contributing_names_tests_that_there_are() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    wanted = "year's form|indicator|header word|merged commune|district|chart|notebook|check"
+    recipes = re.split(r"^## An? ", text, flags=re.MULTILINE)[1:]
+    named = {recipe.splitlines()[0]: recipe for recipe in recipes}
+    assert [name for name in named if name in wanted.split("|")] == wanted.split("|")
+    every = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").glob("test_*.py"))
+    for name, recipe in named.items():
+        assert "Guarded by `tests/" in recipe.replace("\n", " "), name
+        for test in re.findall(r"`(test_\w+|Test\w+)`", recipe):
+            assert re.search(rf"(def|class) {test}\b", every), test
+
+
+def test_both_sides_of_the_glossary_are_in_use() -> None:
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "lib").rglob("*.py"))
+    declared = (path for kind in ("*.toml", "*.csv", "*.html") for path in (ROOT / "lib").rglob(kind))
+    shown = (code + "".join(path.read_text(encoding="utf-8") for path in declared)).casefold()
+    rows = re.findall(
+        r"^\| `(\w+)` \| ([^|]+) \| ([^|]+) \|$", (ROOT / "docs/glossary.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert len(rows) > 40
+    for term, vietnamese, meaning in rows:
+        assert re.search(rf"\b{term}s?\b", code), term
+        assert vietnamese.casefold() in shown, vietnamese
+        assert meaning.strip(), term
+    assert len({term for term, *_ in rows}) == len(rows)
