@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "lib"))
 
 from danvan.cli.commands import danvan  # noqa: E402 - the path first
+from danvan.cli.words import Command, Group  # noqa: E402
 from danvan.publish import dictionary  # noqa: E402
 
 HEAD = """# Các lệnh của danvan
@@ -47,8 +48,8 @@ def _command(command: click.Command, context: click.Context) -> Iterator[str]:
         yield " ".join(paragraph.split()) + "\n"
     yield f"`{context.command_path} {' '.join(command.collect_usage_pieces(context))}`\n"
     yield "| tùy chọn | nghĩa |\n|---|---|"
-    records = [p.get_help_record(context) for p in command.get_params(context) if isinstance(p, click.Option)]
-    yield from (f"| `{option.replace('|', '&#124;')}` | {meaning} |" for option, meaning in filter(None, records))
+    assert isinstance(command, Command | Group)
+    yield from (f"| `{option.replace('|', '&#124;')}` | {meaning} |" for option, meaning in command.described(context))
     examples = (command.epilog or "").removeprefix("Ví dụ: ").split(" · ")
     yield "\nVí dụ:\n\n```\n" + "\n".join(examples) + "\n```\n"
 

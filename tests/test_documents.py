@@ -131,3 +131,9 @@ def test_both_sides_of_the_glossary_are_in_use() -> None:
         assert vietnamese.casefold() in shown, vietnamese
         assert meaning.strip(), term
     assert len({term for term, *_ in rows}) == len(rows)
+
+
+def test_help_is_vietnamese_where_click_adds_words_of_its_own() -> None:
+    text = documents.commands()
+    assert "[bắt buộc]" in text and "[mặc định: " in text
+    assert not re.search(r"\[(required|default|env var)", text)

@@ -52,3 +52,13 @@ def test_braces_in_what_a_commune_wrote_are_text() -> None:
 
 def test_exit_codes() -> None:
     assert (DanvanError.exit_code, UsageError.exit_code, UnreadableWorkbook.exit_code) == (1, 2, 1)
+
+
+def test_a_notebook_shows_the_sentence_and_no_lines_of_code() -> None:
+    from IPython.core.interactiveshell import InteractiveShell
+    from IPython.utils.capture import capture_output
+
+    shell = InteractiveShell()
+    with capture_output() as shown:
+        shell.run_cell("from danvan.problems import UsageError\nraise UsageError('Không có bảng “model”.')")
+    assert shown.stdout.strip() == "Không có bảng “model”."

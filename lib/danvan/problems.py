@@ -20,6 +20,10 @@ class DanvanError(Exception):
 
     exit_code = 1
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows: the sentence alone, since the lines of our code help nobody to mend it."""
+        return [str(self)]
+
 
 class UsageError(DanvanError):
     """A command or parameter that is wrong before anything starts."""

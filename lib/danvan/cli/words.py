@@ -11,6 +11,15 @@ Resolved = tuple[str | None, click.Command | None, list[str]]
 HELP = "Xem hướng dẫn này rồi thoát."
 
 
+EXTRA = {"[required]": "[bắt buộc]", "[default: ": "[mặc định: "}  # what click adds
+
+
+def _in_vietnamese(meaning: str) -> str:
+    for theirs, ours in EXTRA.items():
+        meaning = meaning.replace(theirs, ours)
+    return meaning
+
+
 class _Vietnamese(click.Command):
     """Help pages with Vietnamese headings; errors that know their command."""
 
@@ -31,9 +40,13 @@ class _Vietnamese(click.Command):
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="Cách dùng: ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        records = [p.get_help_record(ctx) for p in self.get_params(ctx) if isinstance(p, click.Option)]
         with formatter.section("Tùy chọn"):
-            formatter.write_dl([record for record in records if record])
+            formatter.write_dl(self.described(ctx))
+
+    def described(self, ctx: click.Context) -> list[tuple[str, str]]:
+        """Each option and what it does."""
+        records = (p.get_help_record(ctx) for p in self.get_params(ctx) if isinstance(p, click.Option))
+        return [(option, _in_vietnamese(meaning)) for option, meaning in filter(None, records)]
 
 
 class Command(_Vietnamese):
