@@ -126,7 +126,8 @@ def _draw_list(
     counted = f"{errors} chỗ phải sửa (màu đỏ), {len(found) - errors} chỗ cần xem lại (màu vàng)."
     ask = (
         "Bấm vào cột “Ô” để đến đúng chỗ; đưa chuột lên ô màu để đọc cách sửa. "
-        f"Sửa xong, ở bìa ghi Lần gửi {(told.revision or 1) + 1}, lý do, và ghi lại họ tên, điện thoại (đã để trống)."
+        f"Sửa xong, ở bìa ghi Lần gửi {(told.revision or 1) + 1}, lý do, và ghi lại họ tên, điện thoại, ngày ký "
+        "(đã để trống)."
     )
     _page(sheet, LIST_COLUMNS)
     heads: tuple[tuple[str, dict[str, Any]], ...] = (
