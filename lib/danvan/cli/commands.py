@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from danvan import __version__
+from danvan.cli.beginning import new
 from danvan.cli.dictionary import dictionary
 from danvan.cli.measuring import bench
 from danvan.cli.options import FOLDER, as_json
@@ -69,6 +70,7 @@ for command in (
     dictionary,
     verify,
     schedule,
+    new,
     sample,
     bench,
 ):
