@@ -86,7 +86,7 @@ def test_the_version_is_the_projects(capsys):
     [
         (
             "rn",
-            "Không có lệnh “rn”; ý bạn là “run”? Các lệnh: run, ingest, check, look, links, returned, template, report, trace, freeze, compare, share, dictionary, verify, schedule, sample, bench.",
+            "Không có lệnh “rn”; ý bạn là “run”? Các lệnh: run, ingest, check, look, links, returned, template, report, trace, freeze, compare, share, dictionary, verify, schedule, new, sample, bench.",
         ),
         ("Run", "ý bạn là “run”?"),
         ("xyz", "Không có lệnh “xyz”. Các lệnh:"),
