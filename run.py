@@ -1,6 +1,7 @@
 """Sets danvan up in .venv and does the main job: `python3 run.py` (Windows: `py run.py`).
 
     python3 run.py                    read all submissions, make the latest year and the whole period
+    python3 run.py lab [JUPYTER...]   open the notebooks in JupyterLab, its menus in Vietnamese
     python3 run.py test [PYTEST...]   lint, types, import contract and tests
     python3 run.py torture            read files made to break the reader, and print what held
     python3 run.py audit              ask what is known against the locked packages
@@ -13,6 +14,7 @@ which lacks something is told what: every failure of the set-up is one sentence 
 
 import hashlib
 import io
+import json
 import os
 import re
 import subprocess
@@ -168,6 +170,14 @@ def test(words: Sequence[str]) -> int:
     return 1 if failed else 0
 
 
+def lab(words: Sequence[str]) -> int:
+    """JupyterLab on the notebooks, in Vietnamese until the person chooses otherwise."""
+    defaults = VENV / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
+    defaults.parent.mkdir(parents=True, exist_ok=True)
+    defaults.write_text(json.dumps({"@jupyterlab/translation-extension:plugin": {"locale": "vi_VN"}}), encoding="utf-8")
+    return hand_over("jupyter-lab", [f"--LabApp.app_settings_dir={defaults.parent}", *words], cwd=ROOT / "notebooks")
+
+
 def do(words: Sequence[str]) -> int:
     """Set up if needed, then do what the words say."""
     set_up(again=words[:1] == ["setup"])
@@ -176,6 +186,8 @@ def do(words: Sequence[str]) -> int:
         return 0
     if words[:1] == ["test"]:
         return test(words[1:])
+    if words[:1] == ["lab"]:
+        return lab(words[1:])
     if words[:1] in (["torture"], ["audit"]):
         return hand_over("python", [str(ROOT / "tests" / f"{words[0]}.py"), *words[1:]])
     return hand_over("danvan", ["--workspace", str(ROOT), *(words or ["run"])])

@@ -274,6 +274,15 @@ def test_torture_is_a_program_of_the_tests(handed):
     assert handed == [["python", str(ROOT / "tests" / "torture.py"), "--write"]]
 
 
+def test_lab_opens_jupyterlab_on_the_notebooks_in_vietnamese_and_hands_words_to_it(handed, tmp_path, monkeypatch):
+    monkeypatch.setattr(run, "VENV", tmp_path)
+    assert run.main(["lab", "--no-browser"]) == 3
+    ((program, settings, *words),) = handed
+    assert (program, words) == ("jupyter-lab", ["--no-browser"])
+    said = Path(settings.removeprefix("--LabApp.app_settings_dir="), "overrides.json").read_text(encoding="utf-8")
+    assert '"locale": "vi_VN"' in said
+
+
 def test_test_runs_every_check_even_after_one_failed_and_hands_words_to_pytest(handed, capsys):
     assert run.main(["test", "-k", "run"]) == 1
     assert [command[0] for command in handed] == [
