@@ -43,6 +43,10 @@ CHECKS = (
 )
 # On every core, each file of tests on one of them, in the order of tests/conftest.py.
 PYTEST = ("-q", "-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder")
+LAB = {  # settings of JupyterLab until the person chooses others
+    "@jupyterlab/translation-extension:plugin": {"locale": "vi_VN"},
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+}
 REMEDIES = {  # what a failing tool says -> what the person is told; the first that fits
     r"ensurepip|No module named '?venv": (
         "Python trên máy này thiếu phần venv. Hãy cài (Ubuntu/Debian: sudo apt install python3-venv) rồi chạy lại."
@@ -171,10 +175,10 @@ def test(words: Sequence[str]) -> int:
 
 
 def lab(words: Sequence[str]) -> int:
-    """JupyterLab on the notebooks, in Vietnamese until the person chooses otherwise."""
+    """JupyterLab on the notebooks, in Vietnamese and without news from the network until the person chooses otherwise."""
     defaults = VENV / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
     defaults.parent.mkdir(parents=True, exist_ok=True)
-    defaults.write_text(json.dumps({"@jupyterlab/translation-extension:plugin": {"locale": "vi_VN"}}), encoding="utf-8")
+    defaults.write_text(json.dumps(LAB), encoding="utf-8")
     return hand_over("jupyter-lab", [f"--LabApp.app_settings_dir={defaults.parent}", *words], cwd=ROOT / "notebooks")
 
 

@@ -112,6 +112,8 @@ def test_a_notebook_runs_to_its_end_and_its_chart_is_seen(lab: str, tmp_path: Pa
         assert box["natural"] > 300 and shown.width > 300 and shown.height > 200
         assert sum(n for n, colour in counted if colour == BLUE) > 0.05 * shown.width * shown.height
 
+        assert "Jupyter news" not in browser.evaluate("document.body.innerText")  # it would ask the network
+
         widgets = f"{CELLS}.filter(c => c.node.querySelector('.jupyter-widgets select'))"
         soon(browser, f"({CELLS}.forEach((c, n) => c.node.scrollIntoView()), {widgets}.length > 0)")
 
