@@ -175,7 +175,7 @@ def test(words: Sequence[str]) -> int:
 
 
 def lab(words: Sequence[str]) -> int:
-    """JupyterLab on the notebooks, in Vietnamese and without news from the network until the person chooses otherwise."""
+    """JupyterLab on the notebooks, with the settings of LAB."""
     defaults = VENV / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
     defaults.parent.mkdir(parents=True, exist_ok=True)
     defaults.write_text(json.dumps(LAB), encoding="utf-8")
