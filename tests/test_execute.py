@@ -10,6 +10,7 @@ import pytest
 
 from danvan.paths import Workspace
 from danvan.runs.execute import Outcome, execute_all, target
+from danvan.runs.kernel import Kernel
 from danvan.runs.plan import Job, Runs
 from danvan.runs.reuse import kept
 from danvan.runs.tidy import tidy
@@ -130,3 +131,22 @@ def test_tidy_drops_addresses_and_keeps_tags():
     (made,) = tidy({"cells": [code]}, [("x", "y")])["cells"]
     assert made["outputs"][0]["data"] == {"text/plain": "<A>"}
     assert (made["id"], made["source"], made["metadata"]) == ("o-01", "y", {"tags": ["keep"]})
+
+
+@pytest.mark.parametrize(("ended", "well"), [(1, True), (2, False)], ids=["once", "twice"])
+def test_a_kernel_that_ends_before_it_answers_is_started_once_more(workspace, monkeypatch, ended, well):
+    starts, start = [], Kernel.start_kernel
+
+    async def started(self, **words):
+        await start(self, **words)
+        starts.append(self)
+        if len(starts) <= ended:
+            self.kill()
+
+    monkeypatch.setattr(Kernel, "start_kernel", started)
+    shutil.rmtree(kept(workspace, job(workspace, "01_good")), ignore_errors=True)
+    (outcome,) = execute_all(workspace, [job(workspace, "01_good")], Runs(()), lambda outcome: None)
+    assert len(starts) == 2
+    assert (outcome.failure is None) == well
+    if outcome.failure:
+        assert "dừng ở lúc khởi động: tiến trình Python dừng đột ngột" in str(outcome.failure)

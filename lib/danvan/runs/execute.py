@@ -44,6 +44,10 @@ class NotebookFailed(DanvanError):
     """A notebook that did not run to its end, told with its name, the section and the error."""
 
 
+class NeverBegan(NotebookFailed):
+    """One whose kernel ended before any cell began."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How one job ended; `failure` is None where all is well, `reused` where what it made before stands."""
@@ -114,7 +118,12 @@ def execute(workspace: Workspace, job: Job, timeout_seconds: int, kernel: type[K
     path = folder / written(job)
     path.parent.mkdir(parents=True)
     declare(folder / reuse.READS, [workspace.root / name for name in job.reads])
-    _papermill(workspace, job, path, timeout_seconds, kernel.noting(folder / reuse.READS, _ready(workspace, job)))
+    noting = kernel.noting(folder / reuse.READS, _ready(workspace, job))
+    try:
+        _papermill(workspace, job, path, timeout_seconds, noting)
+    except NeverBegan as failure:  # as a rule another program took a port between its choice and its use
+        LOG.warning("%s", failure)
+        _papermill(workspace, job, path, timeout_seconds, noting)
     notebook = json.loads(path.read_text(encoding="utf-8"))
     if any(output["output_type"] == "error" for cell in notebook["cells"] for output in cell.get("outputs", ())):
         raise _failure(workspace, job, notebook, "error")
@@ -163,7 +172,8 @@ def _papermill(workspace: Workspace, job: Job, path: Path, timeout_seconds: int,
     except CellTimeoutError as error:
         raise _failure(workspace, job, _evidence(path), "timeout", str(timeout_seconds)) from error
     except (DeadKernelError, RuntimeError) as error:
-        raise _failure(workspace, job, _evidence(path), "dead") from error
+        failure = _failure(workspace, job, evidence := _evidence(path), "dead")
+        raise (failure if _started(evidence["cells"]) else NeverBegan(str(failure))) from error
     finally:
         _close(ensure_event_loop())
 
@@ -204,7 +214,7 @@ def _failure(workspace: Workspace, job: Job, notebook: dict[str, Any], kind: str
 def _stopped(cells: Sequence[dict[str, Any]]) -> tuple[str, dict[str, Any]]:
     """Where execution stopped ("ô 5, phần “Mô hình mới”") and the error output there, {} where there is none."""
     own = [cell for cell in cells if not ADDED.intersection(cell["metadata"].get("tags", ()))]
-    started = [i for i, cell in enumerate(own) if cell["metadata"].get("papermill", {}).get("start_time")]
+    started = _started(own)
     if not started:
         return "lúc khởi động", {}
     last = started[-1]
@@ -212,6 +222,11 @@ def _stopped(cells: Sequence[dict[str, Any]]) -> tuple[str, dict[str, Any]]:
     headings = [f", phần “{heading}”" for heading in HEADING.findall(said)]
     errors = [output for output in own[last].get("outputs", ()) if output["output_type"] == "error"]
     return f"ô {last + 1}{''.join(headings[-1:])}", (errors or [{}])[0]
+
+
+def _started(cells: Sequence[dict[str, Any]]) -> list[int]:
+    """The cells that began, by their number."""
+    return [i for i, cell in enumerate(cells) if cell["metadata"].get("papermill", {}).get("start_time")]
 
 
 def _last_line(error: dict[str, Any]) -> str:
