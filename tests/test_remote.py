@@ -26,7 +26,7 @@ def stored(folder: Path, *years: int) -> Path:
     rows = [{**SENT, "year": year, "status": "accepted", "sample": True} for year in years]
     commit(folder, {"register": pd.DataFrame.from_records(rows)}, {"a.xlsx": "ab"})
     for year in years:
-        put(folder, hashlib.sha256(b"%d" % year).hexdigest(), packed({"year": year}))
+        put(folder, "524/" + hashlib.sha256(b"%d" % year).hexdigest(), packed({"year": year}))
     return folder
 
 

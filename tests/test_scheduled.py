@@ -92,6 +92,30 @@ def test_workers_make_the_same_store_byte_for_byte_also_where_one_is_killed(
     assert state(shared) == state(alone)
 
 
+def test_a_nations_provinces_are_settled_by_workers_also_where_one_is_killed_at_that(
+    nation: Workspace, tmp_path: Path
+) -> None:
+    """Killed as soon as tables of a province are written: each of the two workers settles one then."""
+    shutil.copytree(nation.root, tmp_path / "ws")
+    shared = Workspace(tmp_path / "ws")
+    shutil.rmtree(shared.processed)
+
+    with crew(2) as (address, both), workers(address, shared.root) as both_of_them:
+        both_of_them.client.wait_for_workers(2, timeout=30)
+
+        def kill() -> None:
+            soon(lambda: any(shared.processed.glob("*/year=*/province=*/*.parquet")))
+            both[0].send_signal(signal.SIGKILL)
+
+        killer = Thread(target=kill)
+        killer.start()
+        summary = ingest(shared, workers=both_of_them)
+        killer.join()
+        assert both[0].wait(5) == -signal.SIGKILL and both[1].poll() is None
+    assert summary.years == [2019, 2020, 2021]
+    assert state(shared) == state(nation)
+
+
 def test_workers_that_do_not_see_the_workspace_are_told(
     engine: tuple[str, list[subprocess.Popen[bytes]]], tmp_path: Path
 ) -> None:

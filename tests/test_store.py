@@ -322,12 +322,12 @@ class TestStopped:
         ):
             (place.processed / name).parent.mkdir(parents=True, exist_ok=True)
             (place.processed / name).write_bytes(b"")
-        (place.processed / "readings" / "ab").mkdir(parents=True)
-        (place.processed / "readings" / "ab" / "kept.json.z").write_bytes(b"")
+        (place.processed / "readings" / "524").mkdir(parents=True)
+        (place.processed / "readings" / "524" / "kept.json.z").write_bytes(b"")
         stored(place, "models", frame)
         left = set(bytes_of(place.processed))
         assert len(left) == 5
-        assert "readings/ab/kept.json.z" in left
+        assert "readings/524/kept.json.z" in left
         assert not (place.processed / "models" / "year=2020").exists()
 
 

@@ -51,9 +51,12 @@ class Folder:
         """The address without a name and password that stand in it."""
         return SECRET.sub("", self.address)
 
-    def files(self) -> dict[str, Seen]:
-        """The files below it, by name; none where it does not exist. DanvanError where a name leads out of it."""
+    def files(self, below: str = "") -> dict[str, Seen]:
+        """The files below it, or below one of its folders, by name from there; none where it does not exist.
+        DanvanError where a name leads out of it.
+        """
         system, root = self._opened()
+        root = f"{root}/{below}".rstrip("/")
         with self._told():
             system.invalidate_cache()
             try:

@@ -24,7 +24,7 @@ from danvan.intake.received import File, Reading
 from danvan.paths import Workspace
 from danvan.store import remote
 from danvan.store.manifest import NAME, parsed
-from danvan.store.readings import place
+from danvan.store.readings import FOLDER, PACK, get, place
 
 
 @dataclass(frozen=True)
@@ -53,12 +53,19 @@ class Away:
         with TemporaryDirectory(prefix="danvan-") as folder:
             here = replace(reading, workspace=Workspace(Path(folder)))
             processed = here.workspace.processed
-            kept = {file: place(here.key(file)) for file in files if file.sha256}
-            there = self.store.fetch_some(kept.values(), processed)
-            self.raw.fetch([file.path for file in files if kept.get(file) not in there], here.workspace.raw)
+            self._bring_readings(here, files)
+            new = [file for file in files if not file.sha256 or get(processed, here.key(file)) is None]
+            self.raw.fetch([file.path for file in new], here.workspace.raw)
             brought = _below(processed)
             yield here
             self.store.send(processed, _below(processed) - brought)
+
+    def _bring_readings(self, here: Reading, files: Sequence[File]) -> None:
+        """What was read of the files before, loose or in a pack."""
+        processed, shelves = here.workspace.processed, {f"{FOLDER}/{file.district}" for file in files if file.district}
+        packs = [f"{shelf}/{name}" for shelf in shelves for name in self.store.files(shelf) if name.endswith(PACK)]
+        self.store.fetch(packs, processed)
+        self.store.fetch_some([place(here.key(file)) for file in files if file.sha256 and file.district], processed)
 
     def bring_back(self, workspace: Workspace) -> None:
         """Bring what was kept and made to the workspace itself, whose state of the store it is to become."""

@@ -27,7 +27,7 @@ from danvan.intake.submission import Submission
 from danvan.intake.summary import Summary
 from danvan.paths import INTAKE_LOG, Workspace
 from danvan.problems import DanvanError
-from danvan.store.readings import prune
+from danvan.store.readings import compact
 from danvan.store.write import Staged, switch
 
 BATCH = 16  # files that are read as one task: half a second of work, against milliseconds that a task costs
@@ -124,7 +124,7 @@ def finished(plan: Plan, made: dict[str, Made], accepted_by: str = "") -> Summar
     _refuse_twice(workspace, staged)
     switch(workspace.processed, staged, beside=read_beside(workspace), reader=plan.reading.reader)
     used = {key(plan.reading, asked) for asked in plan.asked}
-    prune(workspace.processed, used.union(*(one.keys for one in made.values())))
+    compact(workspace.processed, used.union(*(one.keys for one in made.values())))
     office = plan.reading.desk.office
     assert office is not None
     return Summary(

@@ -74,10 +74,10 @@ class Made:
 
 
 def key(reading: Reading, asked: Asked) -> str:
-    """The hash of all that the tables of a province hang on."""
+    """What is made of a province is kept under this: the hash of all that its tables hang on."""
     days = {file: day.isoformat() for file, day in asked.days.items()}
     said = [settled_by(), reading.declared, asked.province, asked.files, days]
-    return sha256(json.dumps(said, sort_keys=True).encode("utf-8", "surrogatepass"))
+    return f"{asked.province}/{sha256(json.dumps(said, sort_keys=True).encode('utf-8', 'surrogatepass'))}"
 
 
 def known(reading: Reading, asked: Asked) -> Made | None:

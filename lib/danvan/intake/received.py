@@ -140,7 +140,7 @@ class Reading:
 
     def key(self, file: File) -> str:
         """What is read of a file is kept under this."""
-        return sha256(f"{file.sha256}|{file.name}|{self.declared}".encode())
+        return f"{file.district}/{sha256(f'{file.sha256}|{file.name}|{self.declared}'.encode())}"
 
     def _told(self, begun: _Begun) -> Told:
         if begun.kept is not None:

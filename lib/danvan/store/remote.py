@@ -18,7 +18,7 @@ from danvan.problems import DanvanError
 from danvan.store.manifest import NAME, Manifest, parsed, pointer, read_manifest
 from danvan.store.readings import FOLDER
 
-READING = re.compile(rf"{FOLDER}/[0-9a-f]{{2}}/[0-9a-f]{{64}}\.json\.z")
+READING = re.compile(rf"{FOLDER}/[\w-]+/[0-9a-f]{{64}}(\.json\.z|\.zip)")
 OWN = re.compile(
     rf"[a-z_]+/year=-?\d+/province=[^/]+/[0-9a-f]{{16}}\.parquet|inputs/[0-9a-f]{{16}}\.json|{READING.pattern}"
 )
@@ -69,7 +69,7 @@ def push(folder: Path, remote: Folder, before: bytes) -> None:
 
 def kept(folder: Path) -> set[str]:
     """The names of all readings in `folder`."""
-    return {path.relative_to(folder).as_posix() for path in (folder / FOLDER).glob("*/*.json.z")}
+    return {path.relative_to(folder).as_posix() for path in (folder / FOLDER).glob("*/[!.]*")}
 
 
 def _same(path: Path, there: Seen | None) -> bool:
