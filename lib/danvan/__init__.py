@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
     from os import PathLike
 
+    from matplotlib.axes import Axes
     from pandas import DataFrame
 
     from danvan.analysis.national import Part
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from danvan.paths import Workspace
 
 __version__ = "0.1.0"
-__all__ = ["load", "look", "national", "proposals", "roll", "tables", "trace", "trend", "years"]
+__all__ = ["draw", "load", "look", "national", "proposals", "roll", "tables", "trace", "trend", "years"]
 
 
 def load(
@@ -123,6 +124,17 @@ def national(
     if manifest.pointer(here.processed) != state:
         raise DanvanError("Số liệu đã xử lý vừa được lập lại trong lúc đọc; hãy hỏi lại.")
     return (apart if by_province else together)(one, parts, boundary=day, panel=panel)
+
+
+def draw(frame: DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw a frame of `trend` or `national` as lines over the years, each with its coverage and its breaks.
+
+    Into `ax`, or into axes of a figure of their own; several series stand side by side. Fits `.pipe`. UsageError for
+    another frame.
+    """
+    from danvan.publish.charts.asked import draw
+
+    return draw(frame, ax)
 
 
 def _part(one: Series, province: str, territory: Territory, years: Sequence[int], here: Workspace, **view: Any) -> Part:

@@ -24,6 +24,7 @@ from danvan.analysis.intervals import SLOPE_POINTS
 from danvan.analysis.period import POINTS
 from danvan.analysis.series import named
 from danvan.analysis.trends import Trend, same_units, trend
+from danvan.declared.series import Series as Indicator
 from danvan.publish.chart import Chart, compose
 from danvan.publish.charts import parts
 from danvan.publish.charts.story import Story
@@ -80,7 +81,7 @@ def rural_over_years(tables: Tables, roll: DataFrame) -> Chart:
 
 def _over_years(id_: str, what: str, names: Sequence[str], tables: Tables, roll: DataFrame) -> Chart:
     asked = (trend(together(named(name)), tables, roll) for name in names)
-    every = {_name(each): each for each in asked if len(each.found)}
+    every = {indicated(each.one): each for each in asked if len(each.found)}
     same = {name: same_units(each, roll) for name, each in every.items()}
     clear = {name: _direction(same[name] or each) for name, each in every.items()}
     notes = {name: _notes(each) for name, each in every.items()}
@@ -94,7 +95,7 @@ def _over_years(id_: str, what: str, names: Sequence[str], tables: Tables, roll:
             words=KEYS if any(same.values()) else ("", ""),
             shared=False,
             columns=COLUMNS,
-            number={name: _number(each) for name, each in every.items()},
+            number={name: number(each.one) for name, each in every.items()},
             notes=notes,
             limits=("low", "high"),
             colours={name: style.BLUE if way else style.SOFT for name, way in clear.items()},
@@ -111,9 +112,9 @@ def _over_years(id_: str, what: str, names: Sequence[str], tables: Tables, roll:
     return compose(id_, *words, draw, height=height, data=frame, sample=parts.sampled(roll))
 
 
-def _name(each: Trend) -> str:
-    """The title of a panel, with its unit where the values do not tell it."""
-    return each.one.label if each.one.unit in (POINTS, "đồng") else label(each.one)
+def indicated(one: Indicator) -> str:
+    """The name of an indicator, with its unit where its values on a chart do not tell it."""
+    return one.label if one.unit in (POINTS, "đồng") else label(one)
 
 
 def _drawn(name: str, each: Trend, same: Trend | None) -> DataFrame:
@@ -170,8 +171,8 @@ def _named(names: list[str], word: str) -> str:
     return f"{wording.join([parts.inside(name) for name in names])} {word} rõ"
 
 
-def _number(each: Trend) -> Number:
-    one = each.one
+def number(one: Indicator) -> Number:
+    """How the values of an indicator are written on a chart."""
     if one.unit == POINTS:
         return parts.percent
     return wording.dong_short if one.unit == "đồng" else short
@@ -181,4 +182,4 @@ def _last(each: Trend) -> str:
     known = each.yearly.dropna(subset=["value"])
     if known.empty:
         return "chưa có số liệu"
-    return f"năm {int(known['year'].iloc[-1])} {_number(each)(float(known['value'].iloc[-1]))}"
+    return f"năm {int(known['year'].iloc[-1])} {number(each.one)(float(known['value'].iloc[-1]))}"

@@ -20,6 +20,7 @@ from danvan.publish.marks.ends import AWAY, Label, at_ends, centres, label, wide
 from danvan.publish.marks.labels import Box, Point, beside
 from danvan.publish.marks.years import NO_NOTES, YearNotes, points, stage, widened
 
+Stroke = tuple[Point, Point]
 HEADROOM = 1.14  # over the highest point, for its value
 
 
@@ -33,12 +34,14 @@ def lines(
     scale: Number | None = None,
     unit: str = "",
     notes: YearNotes = NO_NOTES,
+    limits: tuple[str, str] | None = None,
     colours: Mapping[str, str] | None = None,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw one line per series: name and last value at its end, first value and peak beside their points.
 
-    A missing value breaks the line; a partial year has an open marker. `number` writes values, `scale` the axis.
+    A missing value breaks the line; a partial year has an open marker. `number` writes values, `scale` the axis;
+    `limits` are columns between which a thin bar stands behind each point.
     """
     ax, wide = ax or canvas(2.8), widened(frame, x, y, by)
     if wide.isna().all(axis=None):
@@ -46,12 +49,15 @@ def lines(
     found = style.colours_of(wide.columns, colours)
     ends = [_end(values, found[name], number, named=by is not None) for name, values in _known(wide)]
     firsts = [_first(values, found[name], number) for name, values in _known(wide) if _starts(values)]
-    top = wide.max().max()
+    bounds = [widened(frame, x, limit, by) for limit in limits or ()]
+    top = max(each.max().max() for each in (wide, *bounds) if each.notna().any(axis=None))
     stage(ax, wide, top * HEADROOM, number, unit, notes, left=widest(firsts), right=widest(ends), scale=scale)
+    bars: list[Stroke] = []
     for name, values in _known(wide):
         _line(ax, values, found[name], notes.partial)
+        bars += _bars(ax, [each[name] for each in bounds], found[name])
     at_ends(ax, ends)
-    _at_peaks(ax, wide, found, number, _at_starts(ax, firsts))
+    _at_peaks(ax, wide, found, number, _at_starts(ax, firsts), [*_strokes(ax, wide), *bars])
     return ax
 
 
@@ -69,6 +75,16 @@ def _line(ax: Axes, values: Series, colour: str, partial: frozenset[int]) -> Non
     for year, value in points(values):
         face = "white" if year in partial else colour
         ax.plot([year], [value], "o", ms=4.5, color=colour, markerfacecolor=face, zorder=2.5, clip_on=False)
+
+
+def _bars(ax: Axes, bounds: Sequence[Series], colour: str) -> list[Stroke]:
+    """Draw the bars behind the points, and return them as strokes for labels to keep away from."""
+    if not bounds:
+        return []
+    low, high = bounds
+    ax.vlines(low.index, low, high, colors=colour, linewidth=2.5, alpha=0.4, zorder=1.9)
+    rule, tops = ruler(ax), dict(points(high))
+    return [(rule.point(year, value), rule.point(year, tops[year])) for year, value in points(low)]
 
 
 def _end(values: Series, colour: str, number: Number, *, named: bool) -> Label:
@@ -92,9 +108,16 @@ def _at_starts(ax: Axes, labels: Sequence[Label]) -> list[Box]:
     return boxes
 
 
-def _at_peaks(ax: Axes, wide: DataFrame, colours: Mapping[str, str], number: Number, taken: list[Box]) -> None:
+def _at_peaks(
+    ax: Axes,
+    wide: DataFrame,
+    colours: Mapping[str, str],
+    number: Number,
+    taken: list[Box],
+    strokes: Sequence[Stroke],
+) -> None:
     """Write the peak of each line, and its first value where it starts late, where there is room; else nowhere."""
-    rule, strokes = ruler(ax), _strokes(ax, wide)
+    rule = ruler(ax)
     within = (0.0, 0.02, rule.width, rule.height + 0.05)
     for name, values in _known(wide):
         for year in _telling(values):
@@ -112,7 +135,7 @@ def _telling(values: Series) -> list[int]:
     return [int(year) for year in dict.fromkeys((known.idxmax(), known.index[0])) if year not in told]
 
 
-def _strokes(ax: Axes, wide: DataFrame) -> list[tuple[Point, Point]]:
+def _strokes(ax: Axes, wide: DataFrame) -> list[Stroke]:
     rule = ruler(ax)
     pairs = zip(wide.index[:-1], wide.index[1:], strict=True)
     known = {name: dict(points(wide[name])) for name in wide}

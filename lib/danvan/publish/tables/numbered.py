@@ -30,11 +30,16 @@ def times(one: Series) -> float:
 
 def label(one: Series, kind: Mapping[str, Any] | None = None) -> str:
     """ "Tổng kinh phí huy động (triệu đồng)", "Công trình hoàn thành theo loại: kênh mương"; `kind` has its `by`."""
-    kinds = [_kind(one, name, kind[name]) for name in one.by if name != OF_ONE] if kind else []
-    said = f"{one.label}: {', '.join(kinds)}" if kinds else one.label
+    which = kinds(one, kind) if kind else ""
+    said = f"{one.label}: {which}" if which else one.label
     unit = unit_of(one)
     unit = f"{unit}/{kind[OF_ONE]}" if kind and OF_ONE in one.by else unit
     return said if f" {unit} " in f" {said.lower()} " else f"{said} ({unit})"
+
+
+def kinds(one: Series, kind: Mapping[str, Any]) -> str:
+    """Which of its kinds a row is: "kênh mương", "4 sao"; "" where it has none."""
+    return ", ".join(_kind(one, name, kind[name]) for name in one.by if name != OF_ONE)
 
 
 def together(one: Series) -> Series:
