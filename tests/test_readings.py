@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import hashlib
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -148,3 +150,9 @@ def test_a_broken_pack_counts_as_absent_and_goes(tmp_path: Path, broken: str) ->
     assert not pack.exists() or broken == "changed"
     keep(tmp_path, many)
     assert all(readings.get(tmp_path, key) == {"key": key} for key in many)
+
+
+@pytest.mark.parametrize("data", [b"x", zlib.compress(b"{"), zlib.compress(b"[]")])
+def test_what_is_whole_and_yet_no_reading_counts_as_absent(tmp_path: Path, data: bytes) -> None:
+    readings.put(tmp_path, KEY, hashlib.sha256(data).digest() + data)
+    assert readings.get(tmp_path, KEY) is None

@@ -64,7 +64,10 @@ def _plain(kept: bytes) -> dict[str, Any] | None:
     digest, data = kept[:DIGEST], kept[DIGEST:]
     if hashlib.sha256(data).digest() != digest:
         return None
-    reading = json.loads(zlib.decompress(data))
+    try:
+        reading = json.loads(zlib.decompress(data))
+    except (zlib.error, ValueError):
+        return None
     return reading if isinstance(reading, dict) else None
 
 
@@ -89,11 +92,12 @@ def compact(folder: Path, keys: Iterable[str]) -> None:
 def _compact(shelf: Path, wanted: set[str]) -> None:
     loose = {path.name for path in shelf.iterdir() if path.name in wanted}
     packs = sorted(shelf.glob(f"*{PACK}"))
-    within = {pack: _unpacked(pack) for pack in packs}
-    alive = {name: data for many in within.values() for name, data in many.items() if name in wanted - loose}
-    dead = sum(map(len, within.values())) - len(alive)
+    within = [_names(pack) for pack in packs]
+    alive = set[str]().union(*within) & (wanted - loose)
+    dead = sum(map(len, within)) - len(alive)
     if max(len(loose), dead) > MOST or len(packs) > 1 or (packs and not alive):
-        readings = alive | {name: (shelf / name).read_bytes() for name in loose}
+        readings = {name: data for pack in packs for name, data in _unpacked(pack).items() if name in alive}
+        readings |= {name: (shelf / name).read_bytes() for name in loose}
         packs = [_written(shelf, readings)] if readings else []
         loose = set()
     for path in [path for path in shelf.iterdir() if path.name not in loose and path not in packs]:
@@ -108,6 +112,15 @@ def _written(shelf: Path, readings: Mapping[str, bytes]) -> Path:
     path = shelf / f"{sha256(whole.getvalue())}{PACK}"
     write_whole(path, whole.getvalue())
     return path
+
+
+def _names(pack: Path) -> set[str]:
+    """The names of the readings of a pack, from its directory alone, none of a broken one."""
+    try:
+        with ZipFile(pack) as whole:
+            return set(whole.namelist())
+    except (BadZipFile, NotImplementedError):
+        return set()
 
 
 def _unpacked(pack: Path) -> Mapping[str, bytes]:
